@@ -1,0 +1,197 @@
+"""The whole procedure of L10.14 to L10.30, in order, on one page.
+
+`adjudicate` says what L10 makes of a case on a day. `stand` is the same procedure at any moment, which L10.24 needs:
+dates of payment are tested against what was requested and payable when they were determined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from recovery_costs import facts as f
+from recovery_costs.awaited import awaited
+from recovery_costs.breach import deemed_breaches
+from recovery_costs.calendar import (
+    Holiday,
+    Moment,
+    OutsideTheTable,
+    shipped_holidays,
+)
+from recovery_costs.claim import claim_of
+from recovery_costs.finding import (
+    Adjudication,
+    Aggregate,
+    Breach,
+    Claim,
+    Finding,
+    NotDeemed,
+    RecoveryEvent,
+)
+from recovery_costs.law import CODE, ORDER
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.record import WhatCounts, what_counts
+from recovery_costs.rules.l10_14_recovery_event import l10_14__recovery_event
+from recovery_costs.rules.l10_15_key_required import (
+    l10_15__circumstances_exist,
+    l10_15_a__compromise_notified,
+    l10_15_b__key_required,
+)
+from recovery_costs.rules.l10_16_key_not_required import (
+    l10_16__circumstances_exist,
+    l10_16_a__compromise_notified,
+    l10_16_b__replacement_evidence,
+    l10_16_c__key_not_required,
+)
+from recovery_costs.rules.l10_17_recovery_costs import l10_17__key_failed_in_the_event
+from recovery_costs.rules.l10_24_sum_and_dates import (
+    Dates,
+    l10_24__requested_for_the_event,
+    l10_24__requests_exceed_the_sum,
+    l10_24__sum_determined,
+    l10_24_a__dates_referred,
+    l10_24_b__could_be_determined,
+    l10_24_b__dates_on_file,
+    l10_24_b__instalments_sum_to_what_is_payable,
+    l10_24_b_i__different_times,
+    l10_24_c__draft_proposal,
+)
+from recovery_costs.rules.l10_29_appeal import l10_29__appeal_findings, l10_29__rulings, l10_29__set_aside
+from recovery_costs.rules.l10_30_definitions import l10_30_c__relevant_private_key
+from recovery_costs.terms import Terms, terms
+
+
+@dataclass
+class Standing:
+    """Where everything stands at a moment."""
+
+    event: RecoveryEvent
+    breaches: tuple[Breach, ...]
+    carved_out: tuple[str, ...]
+    not_deemed: tuple[NotDeemed, ...]
+    claims: tuple[Claim, ...]
+    aggregate: Aggregate
+    dates: Dates | None
+    findings: list[Finding]
+
+
+def adjudicate(
+    case: f.Case,
+    as_of: date,
+    known_at: Moment | None = None,
+    readings: Mapping[str, str] | None = None,
+    holidays: tuple[Holiday, ...] | None = None,
+) -> Adjudication:
+    """What L10.14 to L10.30 make of a case at the end of `as_of`.
+
+    Args:
+        known_at: only what was on record at that moment; None for all that is.
+        readings: options chosen over the case file's and the defaults.
+        holidays: the table of bank holidays; the shipped one if None.
+
+    Raises:
+        Problems: a Working Day must be decided beyond the table of bank holidays.
+    """
+    law = terms(case, readings or {}, holidays if holidays is not None else shipped_holidays())
+    try:
+        facts = what_counts(case, as_of, known_at, law.notices)
+        now = stand(facts, as_of, law)
+        earlier = partial(_stood, facts, law)
+        findings = [*now.findings, *_dates_of_payment(facts, now, earlier, law.readings)]
+    except OutsideTheTable as outside:
+        raise Problems([_beyond(outside)]) from outside
+    return Adjudication(
+        format=1,
+        case=case.name,
+        as_of=as_of,
+        known_at=known_at,
+        code=CODE,
+        readings=law.readings,
+        recovery_event=now.event,
+        claims=now.claims,
+        aggregate=now.aggregate,
+        breaches=now.breaches,
+        carved_out=now.carved_out,
+        not_deemed=now.not_deemed,
+        awaited=awaited(facts, now.event, now.claims, now.aggregate, now.breaches, now.dates, as_of, law.notices),
+        findings=tuple(sorted(findings, key=lambda each: (ORDER[each.clause], each.about or ""))),
+    )
+
+
+def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
+    """The procedure: the event, breach, each claim, then all claims together."""
+    notified, decided = facts.of(f.CompromiseNotified), facts.of(f.RecoveryKeyDecided)
+    proved = facts.of(f.ReplacementEvidence)
+    rulings = l10_29__rulings(facts.of(f.AppealDecided), facts.named)
+    findings = l10_29__appeal_findings(facts.of(f.AppealMade), rulings, facts.named)
+
+    findings += [l10_15_a__compromise_notified(notified), l10_16_a__compromise_notified(notified)]
+    decision, said = l10_15_b__key_required(notified, decided, law.readings)
+    findings += [said, l10_16_b__replacement_evidence(proved), l10_16_c__key_not_required(decided)]
+    routes = l10_15__circumstances_exist(notified, decision), l10_16__circumstances_exist(notified, proved, decided)
+    event, event_findings = l10_14__recovery_event(notified, routes, law.readings)
+    findings += [*event_findings, *l10_30_c__relevant_private_key(notified)]
+
+    breaches, carved_out, not_deemed, breach_findings = deemed_breaches(facts, event, rulings, as_of, law)
+    in_breach = {breach.subscriber for breach in breaches if breach.status != "erased"}
+    lists = {party: facts.of(f.CostLines, party)[-1:] for party in facts.parties}
+    key_failed = l10_17__key_failed_in_the_event(
+        [each.fact.lines for own in lists.values() for each in own], law.readings
+    )
+    key_required = any(each.fact.required for each in decided)
+
+    claims, requests = [], []
+    for party in facts.parties:
+        claim, request, claim_findings = claim_of(
+            party, facts, event, party in in_breach, lists[party], key_required, key_failed, rulings, as_of, law
+        )
+        claims.append(claim)
+        requests.append(request)
+        findings += claim_findings
+
+    dates = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
+    requested = l10_24__requested_for_the_event(requests, law.readings)
+    set_aside = l10_29__set_aside(rulings)
+    threshold, source = l10_24__sum_determined(facts.of(f.ThresholdDetermined), set_aside, event.on, law.readings)
+    exceeds, said = l10_24__requests_exceed_the_sum(requested, threshold, source, law.readings)
+    to_consider, proposal = l10_24_c__draft_proposal(
+        exceeds, facts.of(f.DatesReferred), facts.of(f.DraftProposalConsidered), law.readings
+    )
+    aggregate = Aggregate(requested, threshold, exceeds, exceeds is True, to_consider)
+    findings += [said, *proposal, *breach_findings]
+    return Standing(event, breaches, carved_out, not_deemed, tuple(claims), aggregate, dates, findings)
+
+
+# --- L10.24(a) and (b): tested against where things stood when it was done ----------------------------------------
+
+
+def _stood(facts: WhatCounts, law: Terms, moment: Moment) -> Standing:
+    """Where everything stood at an earlier moment, on the same record."""
+    return stand(facts.until(moment), moment.day, law)
+
+
+def _dates_of_payment(facts: WhatCounts, now: Standing, earlier: Any, readings: Mapping[str, str]) -> list[Finding]:
+    referred = facts.of(f.DatesReferred)
+    exceeded = [earlier(each.moment).aggregate.exceeds for each in referred]
+    findings = l10_24_a__dates_referred(referred, exceeded, now.aggregate.exceeds)
+    if now.dates is None:
+        return findings
+    then: Standing = earlier(now.dates.counted.moment)
+    was_payable = {claim.party: claim.payable for claim in then.claims}
+    findings += l10_24_b__could_be_determined(now.dates, referred, then.aggregate.exceeds)
+    findings += l10_24_b__instalments_sum_to_what_is_payable(now.dates, was_payable)
+    findings += l10_24_b_i__different_times(now.dates)
+    return findings
+
+
+def _beyond(outside: OutsideTheTable) -> Problem:
+    return Problem(
+        None,
+        "readings.last_day",
+        f"a last day on {outside.day.isoformat()}, which may be a Working Day",
+        f"a day in the table of bank holidays, {outside.held}",
+        "Choose last_day=unmoved, or add that year's bank holidays with a source.",
+    )

@@ -1,0 +1,158 @@
+"""What somebody still has to do, or may do, and the last good day and moment for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from recovery_costs import facts as f
+from recovery_costs.calendar import Notices, long_day
+from recovery_costs.finding import Aggregate, Awaited, Breach, Claim, LastSafe, RecoveryEvent
+from recovery_costs.law import ORDER
+from recovery_costs.money import NOUGHT
+from recovery_costs.record import WhatCounts
+from recovery_costs.rules.l10_24_sum_and_dates import Dates
+
+PANEL, AUTHORITY = "Panel", "Authority"
+
+
+def awaited(
+    facts: WhatCounts,
+    event: RecoveryEvent,
+    claims: Sequence[Claim],
+    aggregate: Aggregate,
+    breaches: Sequence[Breach],
+    dates: Dates | None,
+    as_of: date,
+    notices: Notices,
+) -> tuple[Awaited, ...]:
+    """What is awaited on `as_of`, in Code order, then by the last good day."""
+    items = [
+        *(item for claim in claims for item in _of_claim(claim, facts, event, dates, as_of, notices)),
+        *_of_event(facts, aggregate, dates),
+        *_of_breaches(breaches, notices),
+        *_of_appeals(facts),
+    ]
+    return tuple(sorted(items, key=lambda each: (ORDER[each.clause], each.due or date.max, each.from_, each.what)))
+
+
+def last_safe(due: date, notices: Notices) -> LastSafe:
+    """By each method, the last moment of sending that still takes effect by `due`."""
+    return LastSafe(**notices.last_safe(due))
+
+
+def _of_claim(
+    claim: Claim, facts: WhatCounts, event: RecoveryEvent, dates: Dates | None, as_of: date, notices: Notices
+) -> Iterator[Awaited]:
+    party = claim.party
+    if not event.occurred:
+        return
+    if "L10.18" not in claim.barred_by:
+        yield from _notices_of_claim(claim, facts, notices)
+    for row in claim.evidence:
+        if row.status in ("open", "overdue"):
+            item = facts.named(row.requirement).item
+            late = " (overdue)" if row.status == "overdue" else ""
+            yield Awaited("L10.20", "duty", party, f"evidence: {item}{late}", row.due, last_safe(row.due, notices))
+    referred = facts.of(f.AdequacyReferred, party)
+    if claim.requested is not None and claim.payable is None and not referred:
+        what = f"pay {claim.requested} to {party} if satisfied of the evidence, or refer the question to the Panel"
+        yield Awaited("L10.22", "duty", f.DCC, what, None, None)
+    if referred and claim.payable_under not in ("L10.23(b)", "L10.29"):
+        what = f"direct whether the DCC is to pay {party} in full, in part or not at all"
+        yield Awaited("L10.23(b)", "duty", PANEL, what, None, None)
+    if claim.outstanding is not None and claim.outstanding > NOUGHT:
+        yield from _payment(claim, facts, dates, as_of)
+
+
+def _notices_of_claim(claim: Claim, facts: WhatCounts, notices: Notices) -> Iterator[Awaited]:
+    party, intention = claim.party, claim.intention
+    if intention.effective is None and intention.due:
+        yield Awaited(
+            "L10.19(a)",
+            "duty",
+            party,
+            "notice of its intention to ask to be recompensed",
+            intention.due,
+            last_safe(intention.due, notices),
+        )
+    given = any(window.status == "met" for window in claim.estimates) or claim.requested is not None
+    if claim.initial_estimate == "not_met" and intention.effective and not given:
+        due = intention.effective.day
+        yield Awaited(
+            "L10.19(b)(i)",
+            "duty",
+            party,
+            "its best estimate, due with the notice of intention",
+            due,
+            last_safe(due, notices),
+        )
+    for window in claim.estimates:
+        if window.status == "open":
+            yield Awaited(
+                "L10.19(b)(ii)", "duty", party, "updated best estimate", window.to, last_safe(window.to, notices)
+            )
+    if claim.total.due and claim.total.effective is None:
+        yield Awaited(
+            "L10.19(c)",
+            "duty",
+            party,
+            "total of the costs it asks for",
+            claim.total.due,
+            last_safe(claim.total.due, notices),
+        )
+
+
+def _payment(claim: Claim, facts: WhatCounts, dates: Dates | None, as_of: date) -> Iterator[Awaited]:
+    """What the DCC owes now: instalments whose day has come; without any, the whole, unless dates are with the Panel."""
+    if claim.instalments:
+        fallen = [each for each in claim.instalments if each.on <= as_of]
+        covered, behind = claim.paid, None
+        for each in fallen:
+            covered = covered - each.amount
+            behind = behind or (each.on if covered < NOUGHT else None)
+        if behind and claim.outstanding is not None:
+            owed = min(NOUGHT - covered, claim.outstanding)
+            yield Awaited(
+                "L10.24(b)",
+                "duty",
+                f.DCC,
+                f"pay {claim.party} {owed}, which fell due on {long_day(behind)}",
+                behind,
+                None,
+            )
+    elif dates or not facts.of(f.DatesReferred):
+        yield Awaited("L10.22", "duty", f.DCC, f"pay {claim.party} {claim.outstanding}", None, None)
+
+
+def _of_event(facts: WhatCounts, aggregate: Aggregate, dates: Dates | None) -> Iterator[Awaited]:
+    referred = facts.of(f.DatesReferred)
+    if aggregate.dcc_may_refer_dates and not referred:
+        yield Awaited("L10.24(a)", "right", f.DCC, "refer the dates of payment to the Panel", None, None)
+    if referred and (dates is None or dates.counted.moment < referred[-1].moment):
+        yield Awaited("L10.24(b)", "duty", PANEL, "determine the dates of payment", None, None)
+    if aggregate.draft_proposal_to_consider:
+        what = "consider whether to submit a Draft Proposal on the Charging Methodology"
+        yield Awaited("L10.24(c)", "duty", PANEL, what, None, None)
+
+
+def _of_breaches(breaches: Sequence[Breach], notices: Notices) -> Iterator[Awaited]:
+    for breach in breaches:
+        if breach.status == "deemed_rebuttable":
+            what = f"refer the deemed breach of {breach.provision} to the Panel"
+            yield Awaited(
+                "L10.27(a)", "right", breach.subscriber, what, breach.refer_by, last_safe(breach.refer_by, notices)
+            )
+        if breach.status == "deemed_pending":
+            what = f"determine whether {breach.subscriber} was in breach of {breach.provision}"
+            yield Awaited("L10.27(c)", "duty", PANEL, what, None, None)
+
+
+def _of_appeals(facts: WhatCounts) -> Iterator[Awaited]:
+    decided = {facts.read_through(each.fact.decision): each.moment for each in facts.of(f.AppealDecided)}
+    made = {facts.read_through(each.fact.decision): each.moment for each in facts.of(f.AppealMade)}
+    for decision, moment in made.items():
+        if decision not in decided or decided[decision] < moment:
+            yield Awaited(
+                "L10.29", "duty", AUTHORITY, f"decide the appeal against the Panel's decision {decision}", None, None
+            )

@@ -1,0 +1,1 @@
+"""Papers: an adjudication as people read it."""

@@ -1,0 +1,1 @@
+"""The register: what is on record, appended and never altered."""
