@@ -21,7 +21,7 @@ from recovery_costs.calendar import (
     OutsideTheTable,
     shipped_holidays,
 )
-from recovery_costs.claim import claim_of
+from recovery_costs.claim import OfTheEvent, claim_of
 from recovery_costs.finding import (
     Adjudication,
     Aggregate,
@@ -55,6 +55,7 @@ from recovery_costs.rules.l10_24_sum_and_dates import (
     l10_24_a__dates_referred,
     l10_24_b__could_be_determined,
     l10_24_b__dates_on_file,
+    l10_24_b__instalments,
     l10_24_b__instalments_sum_to_what_is_payable,
     l10_24_b_i__different_times,
     l10_24_c__draft_proposal,
@@ -136,23 +137,23 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     findings += [*event_findings, *l10_30_c__relevant_private_key(notified)]
 
     breaches, carved_out, not_deemed, breach_findings = deemed_breaches(facts, event, rulings, as_of, law)
-    in_breach = {breach.subscriber for breach in breaches if breach.status != "erased"}
-    lists = {party: facts.of(f.CostLines, party)[-1:] for party in facts.parties}
-    key_failed = l10_17__key_failed_in_the_event(
-        [each.fact.lines for own in lists.values() for each in own], law.readings
+    dates = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
+    latest_lists = [each.fact.lines for party in facts.parties for each in facts.of(f.CostLines, party)[-1:]]
+    shared = OfTheEvent(
+        event=event,
+        in_breach=frozenset(breach.subscriber for breach in breaches if breach.status != "erased"),
+        key_required=any(each.fact.required for each in decided),
+        key_failed=l10_17__key_failed_in_the_event(latest_lists, law.readings),
+        rulings=rulings,
+        dated=l10_24_b__instalments(dates),
     )
-    key_required = any(each.fact.required for each in decided)
-
     claims, requests = [], []
     for party in facts.parties:
-        claim, request, claim_findings = claim_of(
-            party, facts, event, party in in_breach, lists[party], key_required, key_failed, rulings, as_of, law
-        )
+        claim, request, claim_findings = claim_of(party, facts, shared, as_of, law)
         claims.append(claim)
         requests.append(request)
         findings += claim_findings
 
-    dates = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
     requested = l10_24__requested_for_the_event(requests, law.readings)
     set_aside = l10_29__set_aside(rulings)
     threshold, source = l10_24__sum_determined(facts.of(f.ThresholdDetermined), set_aside, event.on, law.readings)

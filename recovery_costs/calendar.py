@@ -128,6 +128,7 @@ def days(number: int) -> str:
 # --- months after a day -----------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=65536)
 def months_after(day: date, months: int) -> date:
     """The corresponding date `months` calendar months after `day`.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from recovery_costs import facts as f
-from recovery_costs.finding import Claim, ClaimState, Figure, Finding, Line, RecoveryEvent, Ruling
+from recovery_costs.finding import Claim, ClaimState, DatedPayment, Figure, Finding, Line, RecoveryEvent, Ruling
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, WhatCounts, ids
 from recovery_costs.rules.l10_17_recovery_costs import l10_17__lines
@@ -23,7 +24,7 @@ from recovery_costs.rules.l10_19_notices import (
 from recovery_costs.rules.l10_20_evidence import l10_20__evidence
 from recovery_costs.rules.l10_22_payment import l10_22__paid, l10_22__satisfied_of_the_request, l10_22__still_to_decide
 from recovery_costs.rules.l10_23_direction import l10_23_a__adequacy_referred, l10_23_b__directed
-from recovery_costs.rules.l10_24_sum_and_dates import Request, l10_24_b__dates_on_file, l10_24_b__instalments
+from recovery_costs.rules.l10_24_sum_and_dates import Request
 from recovery_costs.rules.l10_29_appeal import l10_29__set_aside, l10_29__sum_fixed_by_the_authority
 from recovery_costs.rules.l10_30_definitions import l10_30_a__relevant_device, l10_30_a__relevant_device_findings
 from recovery_costs.terms import Terms
@@ -40,26 +41,26 @@ def _figures(facts: WhatCounts, party: str) -> tuple[list[Figure], list[Figure]]
     return in_order(estimates), in_order(totals)
 
 
-def claim_of(
-    party: str,
-    facts: WhatCounts,
-    event: RecoveryEvent,
-    in_breach: bool,
-    cost_lines: Sequence[Counted[f.CostLines]],
-    key_required: bool,
-    key_failed: bool,
-    rulings: Sequence[Ruling],
-    as_of: date,
-    law: Terms,
-) -> tuple[Claim, Request, list[Finding]]:
-    """The claim of `party`, what it brings to the aggregate of L10.24, and the findings.
+class OfTheEvent(NamedTuple):
+    """What every claim of one Recovery Event shares."""
 
-    Args:
-        in_breach: whether any deemed breach of this Party is not erased.
-        cost_lines: its latest list, if any.
-        key_required: whether a decision to require use of a key counts.
-        key_failed: whether an unsuccessful use anywhere clears every line (reading `key_success`).
-    """
+    event: RecoveryEvent
+    in_breach: frozenset[str]
+    """Who is deemed in breach of anything and not cleared of it."""
+    key_required: bool
+    """Whether a decision to require use of a key counts."""
+    key_failed: bool
+    """Whether an unsuccessful use anywhere clears every line (reading `key_success`)."""
+    rulings: Sequence[Ruling]
+    dated: Mapping[str, Sequence[DatedPayment]]
+    """The payments on the latest dates on file, by Party."""
+
+
+def claim_of(
+    party: str, facts: WhatCounts, shared: OfTheEvent, as_of: date, law: Terms
+) -> tuple[Claim, Request, list[Finding]]:
+    """The claim of `party`, what it brings to the aggregate of L10.24, and the findings."""
+    event, rulings = shared.event, shared.rulings
     findings: list[Finding] = []
     estimates, totals = _figures(facts, party)
     intentions, total_notices = facts.of(f.IntentionNotified, party), facts.of(f.TotalNotified, party)
@@ -69,15 +70,23 @@ def claim_of(
 
     lines: tuple[Line, ...] = ()
     eligible = None
+    cost_lines = facts.of(f.CostLines, party)[-1:]
     for listed in cost_lines:
         device = partial(l10_30_a__relevant_device, readings=law.readings)
         lines, said = l10_17__lines(
-            party, listed.fact.lines, listed.id, event.on, key_required, key_failed, device, law.readings
+            party,
+            listed.fact.lines,
+            listed.id,
+            event.on,
+            shared.key_required,
+            shared.key_failed,
+            device,
+            law.readings,
         )
         eligible = Money.sum(line.eligible for line in lines if line.eligible) if event.occurred else None
         findings += [*said, *l10_30_a__relevant_device_findings(party, listed.fact.lines, listed.id, law.readings)]
 
-    may_request, right = l10_18__may_request(party, in_breach, law.readings)
+    may_request, right = l10_18__may_request(party, party in shared.in_breach, law.readings)
     intention, notified, said_a = l10_19_a__intention(
         party, intentions, total_notices, event.on, law.deadline, as_of, law.readings
     )
@@ -130,7 +139,6 @@ def claim_of(
     overpaid = (paid - payable).or_nought if payable is not None else None
     referred = bool(adequacy or taken_up)
     state = _state(barred and not decided, payable, outstanding, referred, requested, intention is not None)
-    dates = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
     claim = Claim(
         party=party,
         state=state,
@@ -147,7 +155,7 @@ def claim_of(
         payable=payable,
         payable_under=under,
         evidence=evidence,
-        instalments=l10_24_b__instalments(dates, party),
+        instalments=tuple(shared.dated.get(party, ())),
         paid=paid,
         outstanding=outstanding,
         overpaid=overpaid,

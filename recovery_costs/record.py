@@ -60,8 +60,8 @@ class WhatCounts:
         for counted in self.facts:
             kind = type(counted.fact)
             self._by_kind.setdefault((kind, None), []).append(counted)
-            if party := getattr(counted.fact, "party", None):
-                self._by_kind.setdefault((kind, party), []).append(counted)
+            if "party" in kind.model_fields:
+                self._by_kind.setdefault((kind, counted.fact.party), []).append(counted)
 
     def of(self, kind: type[F], party: str | None = None) -> tuple[Counted[F], ...]:
         """The facts of a kind that count, in order; of one party, where it is named."""

@@ -155,10 +155,12 @@ def l10_24_b__dates_on_file(determined: Sequence[Counted[DatesDetermined]], ruli
 
 
 @clause("L10.24(b)")
-def l10_24_b__instalments(dates: Dates | None, party: str) -> tuple[DatedPayment, ...]:
-    """L10.24(b): a Party's payments by their day, then as given."""
-    own = [each for each in dates.payments if each.party == party] if dates else []
-    return tuple(DatedPayment(each.on, each.amount) for each in sorted(own, key=lambda each: each.on))
+def l10_24_b__instalments(dates: Dates | None) -> dict[str, list[DatedPayment]]:
+    """L10.24(b): each Party's payments by their day, then as given."""
+    by_party: dict[str, list[DatedPayment]] = {}
+    for each in sorted(dates.payments, key=lambda each: each.on) if dates else ():
+        by_party.setdefault(each.party, []).append(DatedPayment(each.on, each.amount))
+    return by_party
 
 
 @clause("L10.24(b)")
