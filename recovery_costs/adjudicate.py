@@ -33,7 +33,7 @@ from recovery_costs.finding import (
 )
 from recovery_costs.law import CODE, ORDER
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import WhatCounts, what_counts
+from recovery_costs.record import Counted, WhatCounts, what_counts
 from recovery_costs.rules.l10_14_recovery_event import l10_14__recovery_event
 from recovery_costs.rules.l10_15_key_required import (
     l10_15__circumstances_exist,
@@ -127,7 +127,7 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     notified, decided = facts.of(f.CompromiseNotified), facts.of(f.RecoveryKeyDecided)
     proved = facts.of(f.ReplacementEvidence)
     rulings = l10_29__rulings(facts.of(f.AppealDecided), facts.named)
-    findings = l10_29__appeal_findings(facts.of(f.AppealMade), rulings, facts.named)
+    findings = l10_29__appeal_findings(_panel_decisions(facts), facts.of(f.AppealMade), rulings, facts.named)
 
     findings += [l10_15_a__compromise_notified(notified), l10_16_a__compromise_notified(notified)]
     decision, said = l10_15_b__key_required(notified, decided, law.readings)
@@ -164,6 +164,14 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     aggregate = Aggregate(requested, threshold, exceeds, exceeds is True, to_consider)
     findings += [said, *proposal, *breach_findings]
     return Standing(event, breaches, carved_out, not_deemed, tuple(claims), aggregate, dates, findings)
+
+
+def _panel_decisions(facts: WhatCounts) -> list[Counted[Any]]:
+    """The decisions of the Panel that L10.29 lists, in order."""
+    required = [each for each in facts.of(f.EvidenceRequired) if each.fact.by == "panel"]
+    kinds = (f.PaymentDirected, f.ThresholdDetermined, f.DatesDetermined, f.BreachDetermined)
+    decided = [each for kind in kinds for each in facts.of(kind)]
+    return sorted([*required, *decided], key=lambda each: each.order)
 
 
 # --- L10.24(a) and (b): tested against where things stood when it was done ----------------------------------------

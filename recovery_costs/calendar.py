@@ -115,6 +115,7 @@ def _wall(utc: datetime) -> datetime:
     return utc.astimezone(UK).replace(tzinfo=None)
 
 
+@lru_cache(maxsize=65536)
 def long_day(day: date) -> str:
     """A day as people write it: 5 June 2025."""
     return f"{day.day} {day:%B} {day.year}"

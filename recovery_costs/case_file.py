@@ -302,7 +302,8 @@ def _facts(given: Any, problems: list[Problem]) -> Iterator[Any]:
 
 def recorded(fact: Any) -> Moment:
     """When a fact was put on record: `recorded`, else when it happened, was received or was sent."""
-    moment: Moment = fact.recorded or getattr(fact, "at", None) or fact.received or fact.sent
+    happened = fact.received or fact.sent if isinstance(fact, Notice) else fact.at
+    moment: Moment = fact.recorded or happened
     return moment
 
 

@@ -144,6 +144,7 @@ def l10_19_b_i__initial_estimate(
         status, outcome = "not_met", Outcome.NOT_MET
         because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
     turns = ("notice_effective", "missed_estimate") if status == "not_met" else ("notice_effective",)
+    because += how_it_took_effect(cited)
     finding = found("L10.19(b)(i)", outcome, because, about=party, facts=ids(cited), readings=turns, due=intention.day)
     return status, [finding]
 

@@ -57,6 +57,9 @@ def l10_20__evidence(
         findings.append(_finding(party, each, answer, taken_up, status))
         if each.fact.auditor_report:
             findings.append(l10_21__auditor_report(party, each))
+        if each.fact.by == "panel" and not (taken_up and taken_up.moment <= each.moment):
+            because = f"The Panel required {each.fact.item}; no record shows that it had taken the claim up by then, of its own motion or on a referral."
+            findings.append(found("L10.20(b)", Outcome.CANNOT_SAY, because, about=party, facts=ids(each)))
     if taken_up:
         because = f"The Panel took the claim up {_MOTIONS[taken_up.fact.on]} on {taken_up.moment}; from then it may say what evidence is required, and by when."
         findings.append(found("L10.20(b)", Outcome.MET, because, about=party, facts=ids(taken_up), basis=Basis.STATED))

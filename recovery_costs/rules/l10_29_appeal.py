@@ -41,9 +41,12 @@ def l10_29__rulings(decided: Sequence[Counted[AppealDecided]], named: Callable[[
 
 @clause("L10.29")
 def l10_29__appeal_findings(
-    made: Sequence[Counted[AppealMade]], rulings: Sequence[Ruling], named: Callable[[str], Any]
+    decisions: Sequence[Counted[Any]],
+    made: Sequence[Counted[AppealMade]],
+    rulings: Sequence[Ruling],
+    named: Callable[[str], Any],
 ) -> list[Finding]:
-    """L10.29: each appeal, and each decision of the Authority, which is final and binding.
+    """L10.29: each appeal, each Panel decision still open to one, and each decision of the Authority, which is final.
 
     L10.29 names no appellant and no time limit, and does not stay the decision: who may appeal is for judgement where
     the appellant is neither the claimant or Subscriber concerned nor the DCC.
@@ -72,6 +75,14 @@ def l10_29__appeal_findings(
         elif each.fact.by not in (DCC, about) and about is not None:
             because = f"{each.fact.by} is neither {about} nor the DCC; the clause does not say who may appeal."
             findings.append(found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(each)))
+    for each in decisions:
+        if each.id not in appealed and each.id not in ruled:
+            under = L10_29__DECIDED_UNDER[each.fact.type]
+            because = f"The Panel's decision {each.id} under {under} may be appealed to the Authority; the clause sets no time for it."
+            about = _whose(each.fact)
+            findings.append(
+                found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(each), basis=Basis.STATED)
+            )
     for ruling in rulings:
         about = _whose(ruling.decision)
         did = "put its own decision in its place" if ruling.put_in_place else "upheld it"
