@@ -126,6 +126,14 @@ def days(number: int) -> str:
     return f"{number} day" if number == 1 else f"{number} days"
 
 
+def beside(day: date, due: date) -> str:
+    """Where a day lies beside the last day for something, in words."""
+    if day == due:
+        return "on the last day for it"
+    apart = days(abs((due - day).days))
+    return f"{apart} before the last day for it" if day < due else f"{apart} after the last day for it, {long_day(due)}"
+
+
 # --- months after a day -----------------------------------------------------------------------------------------
 
 

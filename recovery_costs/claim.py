@@ -13,15 +13,15 @@ from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, WhatCounts, ids
 from recovery_costs.rules.l10_17_recovery_costs import l10_17__lines
 from recovery_costs.rules.l10_18_request import l10_18__may_request
-from recovery_costs.rules.l10_19_notices import (
-    l10_19__requested,
-    l10_19_a__intention,
+from recovery_costs.rules.l10_19_a_intention import l10_19_a__intention
+from recovery_costs.rules.l10_19_b_best_estimates import (
     l10_19_b__estimates_missed,
     l10_19_b_i__initial_estimate,
     l10_19_b_ii__updated_estimate_in_every_window,
-    l10_19_c__total,
 )
+from recovery_costs.rules.l10_19_c_total import l10_19__requested, l10_19_c__total
 from recovery_costs.rules.l10_20_evidence import l10_20__evidence
+from recovery_costs.rules.l10_21_auditor_report import l10_21__auditor_report
 from recovery_costs.rules.l10_22_payment import l10_22__paid, l10_22__satisfied_of_the_request, l10_22__still_to_decide
 from recovery_costs.rules.l10_23_direction import l10_23_a__adequacy_referred, l10_23_b__directed
 from recovery_costs.rules.l10_24_sum_and_dates import Request
@@ -122,6 +122,8 @@ def claim_of(
         law.readings,
     )
 
+    report = l10_21__auditor_report(party, facts.of(f.EvidenceRequired, party), l10_29__set_aside(rulings))
+
     under_22, said_22 = l10_22__satisfied_of_the_request(
         party, governing, requested, event.occurred, barred, satisfied, adequacy, evidence
     )
@@ -131,7 +133,7 @@ def claim_of(
     payable, under = _payable(fixed, directed, barred_by, under_22)
     decided = under in ("L10.29", "L10.23(b)")
     paid, said_paid = l10_22__paid(party, made, returned, payable, barred, decided)
-    findings += [*said_20, *said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
+    findings += [*said_20, *report, *said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
     if requested is not None and payable is None and event.occurred and not adequacy:
         findings.append(l10_22__still_to_decide(party, requested, ids(governing.notice if governing else None)))
 

@@ -6,17 +6,17 @@ today. `as_json` gives the contract's form: money and moments as text, a trailin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter, WithJsonSchema
 
-from recovery_costs.calendar import Moment
-from recovery_costs.facts import AppealDecided, Provision, RecoveryKeyDecided
+from recovery_costs.calendar import Moment, long_day
+from recovery_costs.facts import AppealDecided, IntentionNotified, Provision, RecoveryKeyDecided, TotalNotified
 from recovery_costs.money import MONEY_PATTERN, Money
 from recovery_costs.record import Counted
 
@@ -91,6 +91,16 @@ def found(
     return Finding(clause, about, outcome, due, days_late, because, facts, readings, basis)
 
 
+TIME = ("month_count", "last_day", "notice_effective", "proved_receipt", "bank_holidays")
+"""The readings on which every last day and every notice rests."""
+
+Deadline: TypeAlias = Callable[[date, int], date]
+"""The last day of the n-th period of three months after a day, under the readings."""
+
+Intention: TypeAlias = Counted[IntentionNotified] | Counted[TotalNotified]
+"""The notice that governs as intention: L10.19(a)."""
+
+
 # --- what an earlier clause decided, for a later one --------------------------------------------------------------
 
 
@@ -160,6 +170,32 @@ class Notified:
     due: date | None
     in_time: bool | None
     days_late: int | None
+
+    @classmethod
+    def against(cls, notice: Counted[Any] | None, due: date | None, as_of: date) -> Notified:
+        """A notice against its last day, by days: the period runs to the end of `due`.
+
+        With none on file `in_time` is None to the end of `due`, then False and counted late to `as_of`.
+        """
+        day = notice.day if notice else as_of
+        if due is None or (notice is None and day <= due):
+            in_time, late = None, None
+        else:
+            in_time, late = day <= due, max(0, (day - due).days)
+        return cls(notice.moment if notice else None, due, in_time, late)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Met in time, not met late, and nothing to be said while it is open."""
+        return {None: Outcome.CANNOT_SAY, True: Outcome.MET, False: Outcome.NOT_MET}[self.in_time]
+
+    def none_yet(self, what: str) -> str:
+        """Why, where no notice is on file."""
+        if self.due is None:
+            return f"No {what} is on file, and no last day runs yet."
+        if self.in_time is None:
+            return f"No {what} is on file; it may take effect to the end of {long_day(self.due)}."
+        return f"No {what} took effect by {long_day(self.due)}, the last day for it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ def l10_15_a__compromise_notified(notified: Sequence[Counted[CompromiseNotified]
     if not notified:
         return found("L10.15(a)", Outcome.CANNOT_SAY, "No notification by the DCC to the SMKI PMA is on file.")
     first = notified[0]
-    because = f"The DCC notified the SMKI PMA on {first.moment} of {article(first.fact.state)} Compromise."
+    because = f"The DCC notified the SMKI PMA on {first.moment} of {_article(first.fact.state)} Compromise."
     return found("L10.15(a)", Outcome.MET, because, facts=ids(first), basis=Basis.STATED)
 
 
-def article(state: str) -> str:
+def _article(state: str) -> str:
     """The state of a Compromise with its article: "an actual", "a suspected"."""
     return f"an {state}" if state == "actual" else f"a {state}"
 

@@ -1,4 +1,4 @@
-"""L10.20 and L10.21: evidence that the DCC or the Panel requires, and the days given for it.
+"""L10.20: evidence that the DCC or the Panel requires, and the days given for it.
 
 Read with the readings `evidence_timetable` and `notice_effective`.
 """
@@ -55,8 +55,6 @@ def l10_20__evidence(
         status = _status(each.fact.due, answer, displaced, as_of)
         rows.append(Evidence(each.id, each.fact.due, status))
         findings.append(_finding(party, each, answer, taken_up, status))
-        if each.fact.auditor_report:
-            findings.append(l10_21__auditor_report(party, each))
         if each.fact.by == "panel" and not (taken_up and taken_up.moment <= each.moment):
             because = f"The Panel required {each.fact.item}; no record shows that it had taken the claim up by then, of its own motion or on a referral."
             findings.append(found("L10.20(b)", Outcome.CANNOT_SAY, because, about=party, facts=ids(each)))
@@ -125,11 +123,3 @@ def _finding(
         due=fact.due,
         days_late=late,
     )
-
-
-@clause("L10.21")
-def l10_21__auditor_report(party: str, required: Counted[EvidenceRequired]) -> Finding:
-    """L10.21: an independent auditor's report may be required, where it is reasonably required."""
-    who = "the DCC" if required.fact.by == "dcc" else "the Panel"
-    because = f"{who[0].upper()}{who[1:]} requires the report of an independent auditor; that it is reasonably required is for {who} to determine."
-    return found("L10.21", Outcome.FOR_JUDGEMENT, because, about=party, facts=ids(required), basis=Basis.STATED)

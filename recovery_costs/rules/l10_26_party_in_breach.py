@@ -6,8 +6,9 @@ Read with the readings `oca_carve_out` and `non_party_subscriber`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-from recovery_costs.facts import DCC, L11_9, CertificateCompromised
+from recovery_costs.facts import L11_9, CertificateCompromised
 from recovery_costs.finding import Basis, Deemed, Finding, NotDeemed, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, ids
@@ -25,66 +26,66 @@ def l10_26__party_deemed_in_breach(
     Returns:
         Who is deemed in breach, the Parties carved out, the Subscribers that are no Party, and the findings.
     """
-    stands_in = readings["non_party_subscriber"] == "nominating_party"
-    by_party: dict[str, list[Counted[CertificateCompromised]]] = {}
-    non_parties: dict[str, list[Counted[CertificateCompromised]]] = {}
-    for each in certificates:
-        fact = each.fact
-        if fact.subscriber == DCC:
-            continue
-        if fact.subscriber_kind == "party":
-            by_party.setdefault(fact.subscriber, []).append(each)
-        elif stands_in and fact.nominated_by:
-            by_party.setdefault(fact.nominated_by, []).append(each)
-        else:
-            non_parties.setdefault(fact.subscriber, []).append(each)
-    oca = [each for each in certificates if each.fact.kind == "oca"]
-    any_oca = bool(oca) and readings["oca_carve_out"] == "any_oca_in_event"
-
+    parties, non_parties = _whose(certificates, readings)
+    any_oca = any(each.fact.kind == "oca" for each in certificates)
     deemed, carved_out, findings = [], [], []
-    for party, own in sorted(by_party.items()):
-        not_due_to_oca = [each for each in own if not each.fact.caused_by_oca]
-        turns = [
-            name
-            for name, live in (
-                ("oca_carve_out", bool(oca) and bool(not_due_to_oca)),
-                ("non_party_subscriber", any(each.fact.nominated_by for each in own)),
-            )
-            if live
-        ]
-        basis = Basis.READING if turns else Basis.STATED
-        if not_due_to_oca and not any_oca:
-            deemed.append(Deemed(party, L11_9, ids(not_due_to_oca)))
-            because = f"The Compromise of {_names(not_due_to_oca)} was not due to that of an OCA Certificate: {party} is deemed in breach of L11.9."
-            outcome = Outcome.MET
+    for party, own in sorted(parties.items()):
+        in_breach, finding = _party(party, own, any_oca, readings)
+        findings.append(finding)
+        if in_breach:
+            deemed.append(Deemed(party, L11_9, finding.facts))
         else:
             carved_out.append(party)
-            why = (
-                "An OCA Certificate was Compromised in this event"
-                if not_due_to_oca
-                else f"The Compromise of {_names(own)} was due to that of an OCA Certificate"
-            )
-            because, outcome = f"{why}: {party} is carved out.", Outcome.DOES_NOT_APPLY
-        findings.append(
-            found("L10.26", outcome, because, about=party, facts=ids(own), readings=tuple(turns), basis=basis)
-        )
-    for name, own in sorted(non_parties.items()):
-        nominated = any(each.fact.nominated_by for each in own)
-        because = f"{name} is not a Party, and the clause speaks of Parties: it is deemed in breach of nothing."
-        findings.append(
-            found(
-                "L10.26",
-                Outcome.DOES_NOT_APPLY,
-                because,
-                about=name,
-                facts=ids(own),
-                readings=("non_party_subscriber",) if nominated else (),
-                basis=Basis.READING if nominated else Basis.STATED,
-            )
-        )
-    not_deemed = [NotDeemed(name, "not_a_party") for name in sorted(non_parties)]
-    return deemed, carved_out, not_deemed, findings
+    findings += [_no_party(name, own) for name, own in sorted(non_parties.items())]
+    return deemed, carved_out, [NotDeemed(name, "not_a_party") for name in sorted(non_parties)], findings
 
 
-def _names(certificates: Sequence[Counted[CertificateCompromised]]) -> str:
-    return ", ".join(each.fact.certificate for each in certificates)
+ByName: TypeAlias = dict[str, list[Counted[CertificateCompromised]]]
+
+
+def _whose(
+    certificates: Sequence[Counted[CertificateCompromised]], readings: Mapping[str, str]
+) -> tuple[ByName, ByName]:
+    """The Certificates of each Party but the DCC, and of each Subscriber that is no Party."""
+    parties: ByName = {}
+    non_parties: ByName = {}
+    for each in certificates:
+        fact = each.fact
+        if fact.subscriber_kind == "party":
+            parties.setdefault(fact.subscriber, []).append(each)
+        elif fact.nominated_by and readings["non_party_subscriber"] == "nominating_party":
+            parties.setdefault(fact.nominated_by, []).append(each)
+        elif fact.subscriber_kind == "non_party":
+            non_parties.setdefault(fact.subscriber, []).append(each)
+    return parties, non_parties
+
+
+def _party(
+    party: str, own: Sequence[Counted[CertificateCompromised]], any_oca: bool, readings: Mapping[str, str]
+) -> tuple[bool, Finding]:
+    """Whether a Party is deemed in breach; it cites the Certificates that decide."""
+    of_its_own = [each for each in own if not each.fact.caused_by_oca]
+    live = {
+        "oca_carve_out": any_oca and bool(of_its_own),
+        "non_party_subscriber": any(each.fact.nominated_by for each in own),
+    }
+    turns = tuple(name for name, is_live in live.items() if is_live)
+    in_breach = bool(of_its_own) and not (any_oca and readings["oca_carve_out"] == "any_oca_in_event")
+    decide = of_its_own or own
+    names = ", ".join(each.fact.certificate for each in decide)
+    if in_breach:
+        because = f"The Compromise of {names} was not due to that of an OCA Certificate: {party} is deemed in breach of L11.9."
+    elif of_its_own:
+        because = f"An OCA Certificate was Compromised in this event, which under this reading carves {party} out."
+    else:
+        because = f"The Compromise of {names} was due to that of an OCA Certificate: {party} is carved out."
+    outcome = Outcome.MET if in_breach else Outcome.DOES_NOT_APPLY
+    basis = Basis.READING if turns else Basis.STATED
+    return in_breach, found("L10.26", outcome, because, about=party, facts=ids(decide), readings=turns, basis=basis)
+
+
+def _no_party(name: str, own: Sequence[Counted[CertificateCompromised]]) -> Finding:
+    turns = ("non_party_subscriber",) if any(each.fact.nominated_by for each in own) else ()
+    because = f"{name} is not a Party, and the clause speaks of Parties: it is deemed in breach of nothing."
+    basis = Basis.READING if turns else Basis.STATED
+    return found("L10.26", Outcome.DOES_NOT_APPLY, because, about=name, facts=ids(own), readings=turns, basis=basis)

@@ -10,12 +10,11 @@ from datetime import date
 
 from recovery_costs.calendar import days, long_day
 from recovery_costs.facts import BreachDetermined, BreachReferred
-from recovery_costs.finding import Basis, Deemed, Finding, Outcome, found
+from recovery_costs.finding import TIME, Basis, Deemed, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
 L10_27_A__PERIODS_OF_THREE_MONTHS = 1
-_TIME = ("event_date", "month_count", "last_day", "notice_effective", "proved_receipt", "bank_holidays")
 
 
 @clause("L10.27(a)")
@@ -53,7 +52,7 @@ def l10_27_a__referred_in_time(
             else f"{about} did not refer {of} by {long_day(refer_by)}, the last day for it."
         )
         outcome = Outcome.CANNOT_SAY if open_ else Outcome.NOT_MET
-        return None, found("L10.27(a)", outcome, because, about=about, due=refer_by, readings=_TIME[:3])
+        return None, found("L10.27(a)", outcome, because, about=about, due=refer_by, readings=("event_date", *TIME))
     first = serving[0]
     in_time = first.day <= refer_by
     late = 0 if in_time else (first.day - refer_by).days
@@ -65,7 +64,7 @@ def l10_27_a__referred_in_time(
         else f", {days(late)} after the last day, {long_day(refer_by)}."
     )
     because += how_it_took_effect(first)
-    outcome, basis, turns = (Outcome.MET if in_time else Outcome.NOT_MET), Basis.COMPUTED, list(_TIME)
+    outcome, basis, turns = (Outcome.MET if in_time else Outcome.NOT_MET), Basis.COMPUTED, ["event_date", *TIME]
     if first.fact.subscriber != about:
         turns.append("referral")
         basis = Basis.READING

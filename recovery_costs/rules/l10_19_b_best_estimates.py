@@ -1,0 +1,137 @@
+"""L10.19(b): a best estimate with the intention, and an updated one in every period of three months until the total.
+
+Read with the readings `estimate_windows_from`, `estimate_windows`, `missed_estimate` and those of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from recovery_costs.calendar import long_day
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, Window, found
+from recovery_costs.law import clause
+from recovery_costs.record import how_it_took_effect, ids
+
+InitialEstimate = Literal["met", "not_met", "not_required"]
+
+
+@clause("L10.19(b)(i)")
+def l10_19_b_i__initial_estimate(
+    party: str, intention: Intention | None, estimates: Sequence[Figure], totals: Sequence[Figure]
+) -> tuple[InitialEstimate | None, list[Finding]]:
+    """L10.19(b)(i): a best estimate at the time of the intention, which is its day, unless the total comes with it."""
+    if intention is None:
+        return None, []
+    total = next((each for each in totals if each.notice.day == intention.day), None)
+    estimate = next((each for each in estimates if each.notice.day == intention.day), None)
+    status: InitialEstimate
+    if total:
+        status, outcome = "not_required", Outcome.DOES_NOT_APPLY
+        because, cited = "The total was notified with the intention, so no estimate is asked for.", total.notice
+    elif estimate:
+        status, outcome = "met", Outcome.MET
+        because, cited = f"A best estimate of {estimate.amount} came with the intention.", estimate.notice
+    else:
+        status, outcome = "not_met", Outcome.NOT_MET
+        because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
+    turns = ("notice_effective", "missed_estimate") if status == "not_met" else ("notice_effective",)
+    because += how_it_took_effect(cited)
+    finding = found("L10.19(b)(i)", outcome, because, about=party, facts=ids(cited), readings=turns, due=intention.day)
+    return status, [finding]
+
+
+def _periods(
+    anchor: date, last_start: date, deadline: Deadline, estimated: Sequence[date], readings: Mapping[str, str]
+) -> Iterator[tuple[int, date, date]]:
+    """The windows that start by `last_start`, under `estimate_windows`: each starts the day after the one before ends.
+
+    Under `rolling` a window that an estimate meets keeps its end, and the next starts the day after the estimate.
+    """
+    series, number, before = readings["estimate_windows"], 0, anchor
+    while before < last_start:
+        number += 1
+        start = before + timedelta(days=1)
+        end = deadline(anchor, number) if series == "fixed" else deadline(before, 1)
+        yield number, start, end
+        before = end
+        if series == "rolling":
+            before = next((day for day in estimated if start <= day <= end), end)
+
+
+@clause("L10.19(b)(ii)")
+def l10_19_b_ii__updated_estimate_in_every_window(
+    party: str,
+    intention: Intention | None,
+    intention_due: date | None,
+    estimates: Sequence[Figure],
+    totals: Sequence[Figure],
+    deadline: Deadline,
+    as_of: date,
+    readings: Mapping[str, str],
+) -> tuple[tuple[Window, ...], list[Finding]]:
+    """L10.19(b)(ii): an updated best estimate at least once in every period of three months until the total.
+
+    Window 1 starts the day after the intention took effect (or after `intention_due`, under `estimate_windows_from`).
+    None runs where the intention carries the total; none is listed after the one that holds the first total, nor one
+    that ended on or before the day of the intention.
+    """
+    if intention is None or any(each.notice is intention for each in totals):
+        return (), []
+    anchor = intention.day if readings["estimate_windows_from"] == "intention" else intention_due
+    if anchor is None:
+        return (), []
+    updates = [each for each in estimates if each.notice.day > intention.day]
+    first_total = totals[0] if totals else None
+    last_start = min(as_of, first_total.notice.day) if first_total else as_of
+    windows, findings = [], []
+    estimated = [each.notice.day for each in updates]
+    for number, start, end in _periods(anchor, last_start, deadline, estimated, readings):
+        if end <= intention.day:
+            continue
+        window, finding = _window(party, number, start, end, updates, first_total, as_of)
+        windows.append(window)
+        findings.append(finding)
+        if first_total and first_total.notice.day <= end:
+            break
+    return tuple(windows), findings
+
+
+def _window(
+    party: str, number: int, start: date, end: date, updates: Sequence[Figure], first_total: Figure | None, as_of: date
+) -> tuple[Window, Finding]:
+    update = next((each for each in updates if start <= each.notice.day <= end), None)
+    total = first_total if first_total and start <= first_total.notice.day <= end else None
+    spell = f"Window {number}, {long_day(start)} to {long_day(end)}"
+    turns: tuple[str, ...] = ("estimate_windows_from", "estimate_windows", *TIME)
+    if update and not (total and total.moment < update.moment):
+        because = f"{spell}: an updated best estimate of {update.amount} took effect on {update.moment}."
+        because += how_it_took_effect(update.notice)
+        window = Window(number, start, end, "met", update.notice.day)
+        outcome, cited = Outcome.MET, ids(update.notice)
+    elif total:
+        because = f"{spell}: the total was notified in it, and no estimate is needed after that."
+        window = Window(number, start, end, "ended_by_total", None)
+        outcome, cited = Outcome.DOES_NOT_APPLY, ids(total.notice)
+    elif end < as_of:
+        because = f"{spell}: no updated best estimate took effect in it."
+        window, turns = Window(number, start, end, "missed", None), (*turns, "missed_estimate")
+        outcome, cited = Outcome.NOT_MET, ()
+    else:
+        because = f"{spell}: no updated best estimate yet; one is due by the end of the last day."
+        window = Window(number, start, end, "open", None)
+        outcome, cited = Outcome.CANNOT_SAY, ()
+    basis = Basis.READING if outcome is Outcome.NOT_MET else Basis.COMPUTED
+    return window, found(
+        "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=end
+    )
+
+
+@clause("L10.19(b)")
+def l10_19_b__estimates_missed(
+    initial: InitialEstimate | None, windows: Sequence[Window], readings: Mapping[str, str]
+) -> bool:
+    """L10.19(b): whether a missing estimate bars the request; only under `missed_estimate=bars`."""
+    missed = initial == "not_met" or any(window.status == "missed" for window in windows)
+    return missed and readings["missed_estimate"] == "bars"

@@ -1,0 +1,141 @@
+"""L10.19(c): the total, within three months of the day on which costs ceased; and what is requested by it.
+
+Read with the readings `late_total`, `ceases_to_incur`, `later_totals`, `estimates` and those of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from recovery_costs.calendar import Moment, beside, days
+from recovery_costs.facts import CostsCeased
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Notified, Outcome, found
+from recovery_costs.law import clause
+from recovery_costs.money import Money
+from recovery_costs.record import Counted, how_it_took_effect, ids
+
+L10_19_C__PERIODS = 1
+"""Of three months, after the day on which costs ceased."""
+
+
+@clause("L10.19(c)")
+def l10_19_c__total(
+    party: str,
+    totals: Sequence[Figure],
+    ceased: Sequence[Counted[CostsCeased]],
+    cut_off: Moment | None,
+    deadline: Deadline,
+    as_of: date,
+    readings: Mapping[str, str],
+) -> tuple[Figure | None, Notified, list[Finding]]:
+    """L10.19(c): the total, within three months of the day on which the Party ceases to incur Recovery Costs.
+
+    The latest total governs that took effect by the last day (any, while none runs) and at or before the cut-off; if
+    there is none, the earliest. Under `later_totals=first_is_final` the earliest governs.
+
+    Args:
+        ceased: the latest that counts decides; costs that resume move the day.
+        cut_off: the moment of the Party's first payment, direction or satisfaction.
+    """
+    last = ceased[-1] if ceased else None
+    ceased_on = None
+    if last:
+        by_payment = readings["ceases_to_incur"] == "payment" and last.fact.last_payment
+        ceased_on = by_payment or last.day
+    due = deadline(ceased_on, L10_19_C__PERIODS) if ceased_on else None
+    eligible = [
+        each
+        for each in totals
+        if (due is None or each.notice.day <= due) and (cut_off is None or each.moment <= cut_off)
+    ]
+    governing = totals[0] if totals else None
+    if eligible and readings["later_totals"] == "latest_in_time":
+        governing = eligible[-1]
+    notified = Notified.against(governing.notice if governing else None, due, as_of)
+    findings = _total_findings(party, totals, governing, notified, last, as_of, readings)
+    return governing, notified, findings
+
+
+def _total_findings(
+    party: str,
+    totals: Sequence[Figure],
+    governing: Figure | None,
+    notified: Notified,
+    ceased: Counted[CostsCeased] | None,
+    as_of: date,
+    readings: Mapping[str, str],
+) -> list[Finding]:
+    turns: tuple[str, ...] = TIME
+    basis = Basis.COMPUTED
+    if ceased and ceased.fact.last_payment and ceased.fact.last_payment != ceased.day:
+        turns = (*turns, "ceases_to_incur")
+    if governing is None:
+        because = notified.none_yet("total")
+    else:
+        because = f"The total of {governing.amount} took effect on {governing.moment}"
+        because += (
+            f", {beside(governing.notice.day, notified.due)}."
+            if notified.due
+            else "; costs have not ceased, so no last day runs."
+        )
+        because += how_it_took_effect(governing.notice)
+    if notified.in_time is False:
+        turns, basis = (*turns, "late_total"), Basis.READING
+        because += (
+            " Read as a long-stop, that bars the request."
+            if readings["late_total"] == "bars"
+            else " Read as a breach only, that does not bar the request."
+        )
+    if len(totals) > 1:
+        turns = (*turns, "later_totals")
+    cited = ids(governing.notice if governing else None, ceased)
+    findings = [
+        found(
+            "L10.19(c)",
+            notified.outcome if notified.due or governing is None else Outcome.CANNOT_SAY,
+            because,
+            about=party,
+            facts=cited,
+            readings=turns,
+            basis=basis,
+            due=notified.due,
+            days_late=notified.days_late,
+        )
+    ]
+    for each in totals:
+        if each is not governing:
+            because = f"The total of {each.amount} that took effect on {each.moment} does not govern."
+            findings.append(
+                found(
+                    "L10.19(c)",
+                    Outcome.DOES_NOT_APPLY,
+                    because,
+                    about=party,
+                    facts=ids(each.notice),
+                    readings=("later_totals",),
+                    basis=Basis.READING,
+                )
+            )
+    if governing and ceased and governing.notice.day > ceased.day:
+        because = f"Whether {days((governing.notice.day - ceased.day).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
+        findings.append(
+            found("L10.19(c)", Outcome.FOR_JUDGEMENT, because, about=party, facts=cited, basis=Basis.STATED)
+        )
+    return findings
+
+
+@clause("L10.19")
+def l10_19__requested(
+    governing: Figure | None, estimates: Sequence[Figure], readings: Mapping[str, str]
+) -> Money | None:
+    """L10.19: what is requested: the governing total; None without one.
+
+    Under `estimates=cap_the_total` at most the latest estimate effective at an earlier moment than that total.
+    """
+    if governing is None:
+        return None
+    earlier = [each.amount for each in estimates if each.moment < governing.moment]
+    if earlier and readings["estimates"] == "cap_the_total":
+        return min(governing.amount, earlier[-1])
+    return governing.amount
