@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from recovery_costs.calendar import Moment, beside, days
+from recovery_costs.calendar import Moment, beside, days, long_day
 from recovery_costs.facts import CostsCeased
 from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Notified, Outcome, found
 from recovery_costs.law import clause
@@ -53,76 +53,75 @@ def l10_19_c__total(
     if eligible and readings["later_totals"] == "latest_in_time":
         governing = eligible[-1]
     notified = Notified.against(governing.notice if governing else None, due, as_of)
-    findings = _total_findings(party, totals, governing, notified, last, as_of, readings)
-    return governing, notified, findings
-
-
-def _total_findings(
-    party: str,
-    totals: Sequence[Figure],
-    governing: Figure | None,
-    notified: Notified,
-    ceased: Counted[CostsCeased] | None,
-    as_of: date,
-    readings: Mapping[str, str],
-) -> list[Finding]:
-    turns: tuple[str, ...] = TIME
-    basis = Basis.COMPUTED
-    if ceased and ceased.fact.last_payment and ceased.fact.last_payment != ceased.day:
-        turns = (*turns, "ceases_to_incur")
-    if governing is None:
-        because = notified.none_yet("total")
-    else:
-        because = f"The total of {governing.amount} took effect on {governing.moment}"
-        because += (
-            f", {beside(governing.notice.day, notified.due)}."
-            if notified.due
-            else "; costs have not ceased, so no last day runs."
-        )
-        because += how_it_took_effect(governing.notice)
-    if notified.in_time is False:
-        turns, basis = (*turns, "late_total"), Basis.READING
-        because += (
-            " Read as a long-stop, that bars the request."
-            if readings["late_total"] == "bars"
-            else " Read as a breach only, that does not bar the request."
-        )
-    if len(totals) > 1:
-        turns = (*turns, "later_totals")
-    cited = ids(governing.notice if governing else None, ceased)
-    findings = [
-        found(
-            "L10.19(c)",
-            notified.outcome if notified.due or governing is None else Outcome.CANNOT_SAY,
-            because,
-            about=party,
-            facts=cited,
-            readings=turns,
-            basis=basis,
-            due=notified.due,
-            days_late=notified.days_late,
-        )
-    ]
-    for each in totals:
-        if each is not governing:
-            because = f"The total of {each.amount} that took effect on {each.moment} does not govern."
-            findings.append(
-                found(
-                    "L10.19(c)",
-                    Outcome.DOES_NOT_APPLY,
-                    because,
-                    about=party,
-                    facts=ids(each.notice),
-                    readings=("later_totals",),
-                    basis=Basis.READING,
-                )
-            )
-    if governing and ceased and governing.notice.day > ceased.day:
-        because = f"Whether {days((governing.notice.day - ceased.day).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
+    findings = [_finding(party, governing, notified, last, len(totals) > 1, readings)]
+    findings += [_other(party, each, governing, due, cut_off) for each in totals if governing and each is not governing]
+    if governing and last and governing.notice.day > last.day:
+        because = f"Whether {days((governing.notice.day - last.day).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
+        cited = ids(governing.notice, last)
         findings.append(
             found("L10.19(c)", Outcome.FOR_JUDGEMENT, because, about=party, facts=cited, basis=Basis.STATED)
         )
-    return findings
+    return governing, notified, findings
+
+
+def _finding(
+    party: str,
+    governing: Figure | None,
+    notified: Notified,
+    ceased: Counted[CostsCeased] | None,
+    several: bool,
+    readings: Mapping[str, str],
+) -> Finding:
+    """The governing total against its last day."""
+    live = {
+        "ceases_to_incur": ceased is not None and ceased.fact.last_payment not in (None, ceased.day),
+        "late_total": notified.in_time is False,
+        "later_totals": several,
+    }
+    basis = Basis.READING if live["late_total"] else Basis.COMPUTED
+    because = notified.none_yet("total")
+    if governing:
+        against = (
+            beside(governing.notice.day, notified.due)
+            if notified.due
+            else "and costs have not ceased: no last day runs"
+        )
+        because = f"The total of {governing.amount} took effect on {governing.moment}, {against}."
+        because += how_it_took_effect(governing.notice)
+    if notified.in_time is False:
+        bars = readings["late_total"] == "bars"
+        because += f" Read as a {'long-stop, that bars' if bars else 'breach only, that does not bar'} the request."
+    return found(
+        "L10.19(c)",
+        notified.outcome,
+        because,
+        about=party,
+        facts=ids(governing.notice if governing else None, ceased),
+        readings=(*TIME, *(name for name, is_live in live.items() if is_live)),
+        basis=basis,
+        due=notified.due,
+        days_late=notified.days_late,
+    )
+
+
+def _other(party: str, total: Figure, governing: Figure, due: date | None, cut_off: Moment | None) -> Finding:
+    """Why a total does not govern."""
+    if cut_off is not None and total.moment > cut_off:
+        why = f"it came after the first payment, direction or satisfaction, on {cut_off}"
+    elif due is not None and total.notice.day > due:
+        why = f"it came after the last day, {long_day(due)}"
+    else:
+        why = "a later one in time governs" if total.moment <= governing.moment else "the first is taken as final"
+    because = f"The total of {total.amount} that took effect on {total.moment} does not govern: {why}."
+    return found(
+        "L10.19(c)",
+        Outcome.DOES_NOT_APPLY,
+        because,
+        about=party,
+        facts=ids(total.notice),
+        readings=("later_totals",),
+        basis=Basis.READING,
+    )
 
 
 @clause("L10.19")
