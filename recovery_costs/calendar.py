@@ -55,6 +55,8 @@ class Moment:
     """An instant, read and written on the UK clock. Two moments compare as instants, even in a repeated hour."""
 
     utc: datetime
+    day_only: bool = field(default=False, compare=False)
+    """Whether only the day was given, and 12:00 is the reading of it; it changes what is said, nothing else."""
 
     @classmethod
     def at(cls, day: date, clock: time) -> Moment:
@@ -76,7 +78,7 @@ class Moment:
             ValueError: it is written another way, or there is no such day or time.
         """
         if _DATE.fullmatch(written):
-            return cls.at(parse_day(written), time(12))
+            return cls(cls.at(parse_day(written), time(12)).utc, day_only=True)
         match = _MOMENT.fullmatch(written)
         if not match:
             raise ValueError("not written YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS], with Z or an offset if not UK time")
@@ -105,6 +107,8 @@ class Moment:
 
     def __str__(self) -> str:
         wall = self.wall
+        if self.day_only:
+            return long_day(wall.date())
         return (
             f"{long_day(wall.date())} at {wall:%H:%M:%S}" if wall.second else f"{long_day(wall.date())} at {wall:%H:%M}"
         )
@@ -308,9 +312,9 @@ class TakesEffect:
 
     moment: Moment
     because: str
-    deemed: bool
-    """Whether it rests on the deemed-receipt rule, and so on the parameters."""
-    moved: bool
+    rests: str = ""
+    """The parameters of the deemed-receipt rule that it rests on, each with its source; empty where it rests on none."""
+    moved: bool = False
     """Whether it takes effect at another moment than it was sent or received."""
 
 
@@ -337,11 +341,11 @@ class Notices:
             OutsideTheTable: a Working Day must be decided beyond the table of bank holidays.
         """
         if self.sending and sent:
-            return TakesEffect(sent, "taken to be given when sent", deemed=False, moved=False)
+            return TakesEffect(sent, "taken to be given when sent")
         if received:
             if self.business_hours and not self.sending:
                 return self._in_hours(received, f"proved to be received on {received}", ())
-            return TakesEffect(received, "receipt is proved", deemed=False, moved=False)
+            return TakesEffect(received, "received, and receipt is proved")
         assert sent
         assert method
         if method == "hand":
@@ -352,9 +356,7 @@ class Notices:
         day = self.working_days.after(sent.day, self.parameters.post_working_days)
         moment = Moment.at(day, self.parameters.working_day_starts)
         rests = self.parameters.standing("post_working_days", "working_day_starts")
-        return TakesEffect(
-            moment, f"posted on {long_day(sent.day)}, deemed received ({rests})", deemed=True, moved=True
-        )
+        return TakesEffect(moment, f"posted on {long_day(sent.day)}", rests, moved=True)
 
     def _in_hours(self, moment: Moment, how: str, named: tuple[str, ...], wall: datetime | None = None) -> TakesEffect:
         """`wall` (or the moment itself) moved into working hours, where it falls outside them."""
@@ -364,13 +366,17 @@ class Notices:
         standing = self.parameters.standing(*named, "working_day_starts", "working_day_ends")
         if closed or clock.time() > end:
             effective = Moment.at(self.working_days.on_or_after(clock.date() + _DAY), start)
-            outside = f"{long_day(clock.date())} is no Working Day ({closed})" if closed else "after working hours"
+            outside = (
+                f"{long_day(clock.date())} is no Working Day ({closed})"
+                if closed
+                else f"{clock:%H:%M} is after working hours"
+            )
         elif clock.time() < start:
-            effective, outside = Moment.at(clock.date(), start), "before working hours"
+            effective, outside = Moment.at(clock.date(), start), f"{clock:%H:%M} is before working hours"
         else:
             inside = Moment.at(clock.date(), clock.time()) if wall else moment
-            return TakesEffect(inside, f"{how}, deemed received ({standing})", deemed=True, moved=inside != moment)
-        return TakesEffect(effective, f"{how}, {outside}, deemed received ({standing})", deemed=True, moved=True)
+            return TakesEffect(inside, how, standing, moved=inside != moment)
+        return TakesEffect(effective, f"{how}; {outside}", standing, moved=True)
 
     def last_safe(self, due: date) -> dict[Method, Moment | None]:
         """By each method, the last moment of sending that still takes effect on or before `due`.

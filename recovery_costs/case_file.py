@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -302,9 +302,8 @@ def _facts(given: Any, problems: list[Problem]) -> Iterator[Any]:
 
 def recorded(fact: Any) -> Moment:
     """When a fact was put on record: `recorded`, else when it happened, was received or was sent."""
-    happened = fact.received or fact.sent if isinstance(fact, Notice) else fact.at
-    moment: Moment = fact.recorded or happened
-    return moment
+    happened = (fact.received or fact.sent) if isinstance(fact, Notice) else fact.at
+    return cast("Moment", fact.recorded or happened)
 
 
 def _ids(given: Any) -> Counter[str]:

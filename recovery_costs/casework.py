@@ -11,6 +11,7 @@ from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
+from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
 from recovery_costs.register.journal import Journal
 from recovery_costs.workbook.read import read_claim
@@ -61,7 +62,7 @@ class Taken(NamedTuple):
     party: str
     facts: int
     rows: int
-    pounds: str
+    pounds: Money
 
 
 def take_in_workbook(journal: Journal, case: str, path: Path) -> Taken:
@@ -78,7 +79,7 @@ def take_in_workbook(journal: Journal, case: str, path: Path) -> Taken:
         )
     check_case({"format": 1, "case": case, "facts": [*journal.facts(case), *claim.facts]})
     new = journal.append(case, claim.facts)
-    return Taken(str(claim.party), new, claim.rows, claim.pounds)
+    return Taken(str(claim.party), new, claim.counts.rows, Money(claim.counts.pence))
 
 
 def take_in_samples(journal: Journal) -> Iterator[tuple[str, list[Taken]]]:

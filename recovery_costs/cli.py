@@ -327,7 +327,7 @@ def demo(
         journal = Journal(register or Path(folder) / "demo.sqlite")
         for name, taken in take_in_samples(journal):
             for one in taken:
-                out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, £{one.pounds}")
+                out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
         out.print("")
         out.print(text.portfolio(adjudications(journal, day)))
         journal.close()

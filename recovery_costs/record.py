@@ -144,6 +144,6 @@ def ids(*counted: Counted[Any] | Iterable[Counted[Any]] | None) -> tuple[str, ..
 
 def how_it_took_effect(notice: Counted[Any]) -> str:
     """For the end of a reason: how a notice took effect, where the deemed-receipt rule had a part in it."""
-    if notice.effect is None or not notice.effect.deemed:
+    if notice.effect is None or not notice.effect.rests:
         return ""
-    return f" It was {notice.effect.because}; these values stand for SEC Section M10."
+    return f" It was {notice.effect.because}. Deemed receipt rests on {notice.effect.rests}, which stand for SEC Section M10."

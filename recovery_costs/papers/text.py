@@ -153,7 +153,7 @@ def _contested(result: Adjudication) -> RenderableType:
         return Text("  Nothing: every option of every reading gives the same answers.")
     rows = []
     for each in result.contested:
-        moved = words.moves(each)
+        moved = words.moves(each, result)
         says = Text(f"{each.option} instead of {each.instead_of}", style="bold")
         if moved > NOUGHT:
             says.append(f", moves {moved}")
@@ -246,47 +246,31 @@ def problems(rows: Sequence[Problem]) -> Group:
 def portfolio(results: Sequence[Adjudication]) -> Group:
     """Every event at a glance: claims, dates, money, what is due next, what is contested."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, justify in (
-        ("Event", "left"),
-        ("Occurred", "left"),
-        ("Claim", "left"),
-        ("State", "left"),
-        ("Requested", "right"),
-        ("Payable", "right"),
-        ("Paid", "right"),
-    ):
-        table.add_column(name, justify="right" if justify == "right" else "left")
+    for name in ("Event", "Claim", "Where it stands"):
+        table.add_column(name, no_wrap=True)
+    for name in ("Requested", "Payable", "Paid", "Outstanding"):
+        table.add_column(name, justify="right")
     for result in results:
-        event = result.recovery_event
-        occurred = f"{event.route}, {long_day(event.on)}" if event.on else "not yet"
         for number, claim in enumerate(result.claims):
-            first = (result.case, occurred) if number == 0 else ("", "")
-            table.add_row(
-                *(
-                    Text(cell)
-                    for cell in (
-                        *first,
-                        claim.party,
-                        words.STATE[claim.state],
-                        words.money(claim.requested),
-                        words.money(claim.payable),
-                        str(claim.paid),
-                    )
-                )
+            amounts = (claim.requested, claim.payable, claim.paid, claim.outstanding)
+            cells = (
+                result.case if number == 0 else "",
+                claim.party,
+                words.STATE[claim.state],
+                *map(words.money, amounts),
             )
+            table.add_row(*map(Text, cells))
     parts: list[RenderableType] = [table]
     for result in results:
-        parts.append(Text(f"{result.case}: {words.event(result)} {_aggregate(result)}"))
-        soon = [item for item in result.awaited if item.due is not None] or list(result.awaited)
-        for item in soon[:3]:
-            parts.append(Text(f"  next: {item.from_}: {item.what} ({item.clause}), {words.due(item, result.as_of)}"))
-        moved = [(words.moves(each), each) for each in result.contested or ()]
-        for amount, each in sorted(((m, e) for m, e in moved if m > NOUGHT), key=lambda pair: pair[0], reverse=True)[
-            :2
-        ]:
-            parts.append(Text(f"  contested: {each.reading}={each.option} would move {amount}"))
+        parts += [Text(result.case, style="bold"), Text(f"  {words.event(result)} {_aggregate(result)}")]
+        parts += [_bullet("next", said) for said in words.upcoming(result, 3)]
+        parts += [_bullet("contested", said) for said in words.at_stake(result, 3)]
         parts.append(Text(""))
     owed = Money.sum(c.outstanding for r in results for c in r.claims if c.outstanding is not None)
     paid = Money.sum(c.paid for r in results for c in r.claims)
     parts.append(Text(f"{len(results)} events; {paid} paid, {owed} outstanding.", style="bold"))
     return Group(*parts)
+
+
+def _bullet(name: str, said: str) -> Padding:
+    return _grid([(Text(name, style="dim"), Text(said))], 9, None)

@@ -142,14 +142,62 @@ def change(one: Change) -> str:
     return f"{one.path.replace('_', ' ')}: {value(one.path, one.from_)} → {value(one.path, one.to)}"
 
 
-def moves(one: Contested) -> Money:
-    """How much money an option moves: the sum of what it changes in `payable`, where both sides are known."""
-    pence = 0
+def moves(one: Contested, adjudication: Adjudication) -> Money:
+    """How much money an option moves, over all claims: what is payable, or while that is not known what is asked for."""
+    claims = {claim.party: claim for claim in adjudication.claims}
+    changed: dict[str, dict[str, Any]] = {}
     for each in one.changes:
-        if each.path.endswith(".payable"):
-            before, after = (Money.of(side).pence if side is not None else 0 for side in (each.from_, each.to))
-            pence += abs(after - before)
+        place, _, name = each.path.rpartition(".")
+        if place.startswith("claims."):
+            changed.setdefault(place.removeprefix("claims."), {})[name] = each.to
+    pence = 0
+    for party, after in changed.items():
+        if party in claims:
+            claim_ = claims[party]
+            before = _stake(claim_.payable, claim_.requested, claim_.barred)
+            then = _stake(
+                _amount(after["payable"]) if "payable" in after else claim_.payable,
+                _amount(after["requested"]) if "requested" in after else claim_.requested,
+                after.get("barred", claim_.barred),
+            )
+            pence += abs((then - before).pence)
     return Money(pence)
+
+
+def at_stake(adjudication: Adjudication, most: int) -> list[str]:
+    """The contested options that move money, the largest sum first."""
+    moved = [(moves(each, adjudication), each) for each in adjudication.contested or ()]
+    rows = sorted(((amount, each) for amount, each in moved if amount > NOUGHT), key=lambda row: -row[0].pence)
+    return [
+        f"{each.reading}: {each.option} instead of {each.instead_of} would move {amount}"
+        for amount, each in rows[:most]
+    ]
+
+
+def _amount(written: str | None) -> Money | None:
+    return None if written is None else Money.of(written)
+
+
+def _stake(payable: Money | None, requested: Money | None, barred: bool) -> Money:
+    if payable is not None:
+        return payable
+    return NOUGHT if barred or requested is None else requested
+
+
+def upcoming(adjudication: Adjudication, most: int) -> list[str]:
+    """What comes next, soonest first: what is awaited, and payments whose day is still to come."""
+    rows = [
+        (item.due or date.max, f"{item.from_}: {item.what} ({item.clause}), {due(item, adjudication.as_of)}")
+        for item in adjudication.awaited
+    ]
+    for one in adjudication.claims:
+        for each in one.instalments:
+            if each.on > adjudication.as_of:
+                apart = days((each.on - adjudication.as_of).days)
+                rows.append(
+                    (each.on, f"DCC: pay {one.party} {each.amount} (L10.24(b)), {long_day(each.on)}, in {apart}")
+                )
+    return [said for _, said in sorted(rows)[:most]]
 
 
 def moment(at: Moment | None) -> str:

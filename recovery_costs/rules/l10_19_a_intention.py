@@ -46,7 +46,7 @@ def l10_19_a__intention(
         because = f"Notice of intention took effect on {intention.moment}; no Recovery Event has occurred, so there is no last day yet."
     else:
         because = f"Notice of intention took effect on {intention.moment}, {beside(intention.day, due)}."
-        basis = Basis.PARAMETER if intention.effect and intention.effect.deemed and intention.effect.moved else basis
+        basis = Basis.PARAMETER if intention.effect and intention.effect.rests and intention.effect.moved else basis
     if intention:
         because += how_it_took_effect(intention)
     if notified.in_time is False:
