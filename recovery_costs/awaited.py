@@ -45,8 +45,6 @@ def _of_claim(
     claim: Claim, facts: WhatCounts, event: RecoveryEvent, dates: Dates | None, as_of: date, notices: Notices
 ) -> Iterator[Awaited]:
     party = claim.party
-    if not event.occurred:
-        return
     if "L10.18" not in claim.barred_by:
         yield from _notices_of_claim(claim, facts, notices)
     for row in claim.evidence:
@@ -55,7 +53,7 @@ def _of_claim(
             late = " (overdue)" if row.status == "overdue" else ""
             yield Awaited("L10.20", "duty", party, f"evidence: {item}{late}", row.due, last_safe(row.due, notices))
     referred = facts.of(f.AdequacyReferred, party)
-    if claim.requested is not None and claim.payable is None and not referred:
+    if event.occurred and claim.requested is not None and claim.payable is None and not referred:
         what = f"pay {claim.requested} to {party} if satisfied of the evidence, or refer the question to the Panel"
         yield Awaited("L10.22", "duty", f.DCC, what, None, None)
     if referred and claim.payable_under not in ("L10.23(b)", "L10.29"):

@@ -19,7 +19,7 @@ def answer(line: bytes, holidays: tuple[Holiday, ...] | None = None) -> dict[str
     """What one line asks: `{"case": ..., "as_of": ..., "known_at": null, "readings": {}, "contested": false}`.
 
     Returns:
-        The adjudication in the contract's form, or `{"error": {"problems": [...]}}`.
+        The adjudication in the written form, or `{"error": {"problems": [...]}}`.
     """
     try:
         case, as_of, known_at, readings, contested = _asked(read(line))
@@ -46,7 +46,7 @@ def _asked(given: Any) -> tuple[Any, date, Moment | None, dict[str, str], bool]:
     contested = given.get("contested", False)
     if not isinstance(contested, bool):
         problems.append(Problem(None, "contested", shown(contested), "true or false", "Write true or false."))
-    readings = check_readings(given.get("readings") or {}, problems)
+    readings = check_readings({} if given.get("readings") is None else given["readings"], problems)
     case = None
     try:
         case = check_case(given.get("case"))

@@ -101,7 +101,7 @@ class Moment:
 
     @property
     def text(self) -> str:
-        """As the contract writes it: no seconds when they are zero."""
+        """As documents write it: no seconds when they are zero."""
         wall = self.wall
         return wall.strftime("%Y-%m-%dT%H:%M:%S" if wall.second else "%Y-%m-%dT%H:%M")
 

@@ -66,7 +66,7 @@ class CaseFile(BaseModel):
 
 
 class _Schema(GenerateJsonSchema):
-    """JSON Schema of what a file may hold: an absent field is absent, not null, unless the contract says null."""
+    """JSON Schema of what a file may hold: an absent field is absent, not null, unless null is an answer of its own."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -116,7 +116,7 @@ def _inner(kind: type[Record], field: str) -> type[Record] | None:
 
 
 def _said(error: ErrorDetails, kind: type[Record]) -> tuple[str, str, str]:
-    """What pydantic found wrong with one field, in the contract's terms: found, wanted, do."""
+    """What pydantic found wrong with one field, in the user's terms: found, wanted, do."""
     cause = error.get("ctx", {}).get("error")
     *steps, field = [step for step in error["loc"] if isinstance(step, str)] or ["facts"]
     found = shown(error["input"])

@@ -90,7 +90,7 @@ def claim_of(
     intention, notified, said_a = l10_19_a__intention(
         party, intentions, total_notices, event.on, law.deadline, as_of, law.readings
     )
-    initial, said_b_i = l10_19_b_i__initial_estimate(party, intention, estimates, totals)
+    initial, said_b_i = l10_19_b_i__initial_estimate(party, intention, estimates, totals, law.readings)
     windows, said_b_ii = l10_19_b_ii__updated_estimate_in_every_window(
         party, intention, notified.due, estimates, totals, law.deadline, as_of, law.readings
     )

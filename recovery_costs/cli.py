@@ -191,10 +191,11 @@ def why(
     ] = None,
     known_at: KnownAt = None,
     reading: Chosen = None,
+    bank_holidays: BankHolidays = None,
 ) -> None:
     """Why a case comes out as it does under one clause: its words, the reason, the facts used and their cells."""
     from recovery_costs import adjudicate as core
-    from recovery_costs.files import load_case
+    from recovery_costs.files import load_case, load_holidays
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
 
@@ -202,7 +203,7 @@ def why(
     day, moment, readings = _day(as_of), _moment(known_at), _readings(reading)
     try:
         loaded = load_case(case)
-        result = core.adjudicate(loaded, day, moment, readings)
+        result = core.adjudicate(loaded, day, moment, readings, load_holidays(bank_holidays))
     except Problems as problems:
         _refuse(problems.problems, Format.TEXT)
     text.console().print(text.why(result, loaded, ref, about))

@@ -53,7 +53,7 @@ def contest(
 
 
 def watched(adjudication: Adjudication) -> Iterator[tuple[str, Any]]:
-    """The values that a reading may change, by path, in the contract's form."""
+    """The values that a reading may change, by path, in the written form."""
     event = adjudication.recovery_event
     yield "recovery_event.occurred", event.occurred
     yield "recovery_event.route", event.route

@@ -1,6 +1,6 @@
 """What happened: one frozen record per kind of fact, in the SEC's defined terms.
 
-A fact is what somebody did, gave or decided. Nothing here says what the Code makes of it. Fields are the contract's;
+A fact is what somebody did, gave or decided. Nothing here says what the Code makes of it. Fields are those of docs/case-file.md;
 a `Moment` is UK time, an amount is `Money`. `Case` is a checked case file: facts with unique ids and whole references.
 """
 
@@ -611,7 +611,7 @@ AnyFact = (
     | AppealMade
     | AppealDecided
 )
-"""Every kind of fact, in the contract's order."""
+"""Every kind of fact, in the order of docs/case-file.md."""
 
 FACT_TYPES: dict[str, type[Fact]] = {kind.model_fields["type"].default: kind for kind in AnyFact.__args__}
 

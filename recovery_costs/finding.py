@@ -1,7 +1,7 @@
 """What the Code says of the facts: `Finding`, the parts of an adjudication, and the whole `Adjudication`.
 
-Each part is named and ordered as the contract has it. None is what cannot yet be known; it is never 0.00, False or
-today. `as_json` gives the contract's form: money and moments as text, a trailing underscore dropped from a name.
+Each part is named and ordered as docs/adjudication.md has it. None is what cannot yet be known; it is never 0.00, False or
+today. `as_json` gives the written form: money and moments as text, a trailing underscore dropped from a name.
 """
 
 from __future__ import annotations
@@ -99,6 +99,12 @@ Deadline: TypeAlias = Callable[[date, int], date]
 
 Intention: TypeAlias = Counted[IntentionNotified] | Counted[TotalNotified]
 """The notice that governs as intention: L10.19(a)."""
+
+
+def basis_of(notice: Counted[Any] | None) -> Basis:
+    """Whose word it is when a notice took effect: a parameter's, where the deemed-receipt rule moved it."""
+    moved = notice is not None and notice.effect is not None and notice.effect.rests and notice.effect.moved
+    return Basis.PARAMETER if moved else Basis.COMPUTED
 
 
 # --- what an earlier clause decided, for a later one --------------------------------------------------------------
@@ -352,7 +358,7 @@ class Adjudication:
     contested: tuple[Contested, ...] | None = field(default=None)
 
     def as_json(self) -> dict[str, Any]:
-        """The contract's form, ready for `json.dumps`; `contested` only where it was asked for."""
+        """The written form, ready for `json.dumps`; `contested` only where it was asked for."""
         whole: dict[str, Any] = as_json(self)
         if self.contested is None:
             del whole["contested"]
@@ -365,7 +371,7 @@ def _names(kind: Any) -> tuple[tuple[str, str], ...]:
 
 
 def as_json(value: Any) -> Any:
-    """A value of an adjudication in the contract's form."""
+    """A value of an adjudication in the written form."""
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, Enum):

@@ -18,7 +18,7 @@ _WRITTEN = re.compile(MONEY_PATTERN, re.ASCII)
 class Money:
     """A sum of money in whole pence.
 
-    `str()` writes it as people do (£212,600.00); `text` as the contract does (212600.00).
+    `str()` writes it as people do (£212,600.00); `text` as documents do (212600.00).
     """
 
     pence: int
@@ -53,7 +53,7 @@ class Money:
 
     @property
     def text(self) -> str:
-        """As the contract writes it: 212600.00."""
+        """As documents write it: 212600.00."""
         sign = "-" if self.pence < 0 else ""
         return f"{sign}{abs(self.pence) // 100}.{abs(self.pence) % 100:02d}"
 

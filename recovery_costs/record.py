@@ -124,10 +124,10 @@ def _counted(fact: Any, as_of: date, notices: Notices) -> Counted[Any] | None:
 def _beyond(fact: Fact, outside: OutsideTheTable) -> Problem:
     return Problem(
         fact.id,
-        "sent",
+        "sent" if getattr(fact, "sent", None) else "received",
         f"a Working Day to decide on {outside.day.isoformat()}",
         f"a day in the table of bank holidays, {outside.held}",
-        "Give received where receipt is proved, or add that year's bank holidays with a source.",
+        "Add that year's bank holidays with a source, or give received as it was where receipt is proved.",
     )
 
 

@@ -135,9 +135,8 @@ def _finding(
     }
     turns = tuple(name for name, is_live in live.items() if is_live)
     settled = [reason for reason in excluded if READ_BY.get(reason) not in turns]
-    basis = (
-        Basis.JUDGEMENT if "not_reasonable" in excluded else Basis.READING if turns and not settled else Basis.COMPUTED
-    )
+    judged = "not_reasonable" in excluded or (line.reasonable is True and not excluded)
+    basis = Basis.READING if turns and not settled else Basis.JUDGEMENT if judged else Basis.COMPUTED
     if excluded:
         outcome, because = (
             Outcome.NOT_MET,

@@ -11,7 +11,7 @@ from datetime import date
 
 from recovery_costs.calendar import beside
 from recovery_costs.facts import IntentionNotified, TotalNotified
-from recovery_costs.finding import TIME, Basis, Deadline, Finding, Intention, Notified, found
+from recovery_costs.finding import TIME, Basis, Deadline, Finding, Intention, Notified, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
@@ -39,14 +39,13 @@ def l10_19_a__intention(
     due = deadline(event_on, L10_19_A__PERIODS) if event_on else None
     notified = Notified.against(intention, due, as_of)
     turns: tuple[str, ...] = ("event_date", *TIME)
-    basis = Basis.COMPUTED
+    basis = basis_of(intention)
     if intention is None:
         because = notified.none_yet("notice of intention")
     elif due is None:
         because = f"Notice of intention took effect on {intention.moment}; no Recovery Event has occurred, so there is no last day yet."
     else:
         because = f"Notice of intention took effect on {intention.moment}, {beside(intention.day, due)}."
-        basis = Basis.PARAMETER if intention.effect and intention.effect.rests and intention.effect.moved else basis
     if intention:
         because += how_it_took_effect(intention)
     if notified.in_time is False:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from recovery_costs.calendar import long_day
-from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, Window, found
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, Window, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import how_it_took_effect, ids
 
@@ -19,7 +19,11 @@ InitialEstimate = Literal["met", "not_met", "not_required"]
 
 @clause("L10.19(b)(i)")
 def l10_19_b_i__initial_estimate(
-    party: str, intention: Intention | None, estimates: Sequence[Figure], totals: Sequence[Figure]
+    party: str,
+    intention: Intention | None,
+    estimates: Sequence[Figure],
+    totals: Sequence[Figure],
+    readings: Mapping[str, str],
 ) -> tuple[InitialEstimate | None, list[Finding]]:
     """L10.19(b)(i): a best estimate at the time of the intention, which is its day, unless the total comes with it."""
     if intention is None:
@@ -36,10 +40,29 @@ def l10_19_b_i__initial_estimate(
     else:
         status, outcome = "not_met", Outcome.NOT_MET
         because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
-    turns = ("notice_effective", "missed_estimate") if status == "not_met" else ("notice_effective",)
     because += how_it_took_effect(cited)
-    finding = found("L10.19(b)(i)", outcome, because, about=party, facts=ids(cited), readings=turns, due=intention.day)
-    return status, [finding]
+    turns, basis = TIME[2:], basis_of(cited)
+    if status == "not_met":
+        turns, basis, because = (*turns, "missed_estimate"), Basis.READING, because + _consequence(readings)
+    return status, [
+        found(
+            "L10.19(b)(i)",
+            outcome,
+            because,
+            about=party,
+            facts=ids(cited),
+            readings=turns,
+            basis=basis,
+            due=intention.day,
+        )
+    ]
+
+
+def _consequence(readings: Mapping[str, str]) -> str:
+    """What a missing estimate does to the request."""
+    if readings["missed_estimate"] == "bars":
+        return " Read as a condition of the request, that bars it."
+    return " Read as a breach only, that does not bar the request."
 
 
 def _periods(
@@ -90,17 +113,23 @@ def l10_19_b_ii__updated_estimate_in_every_window(
     for number, start, end in _periods(anchor, last_start, deadline, estimated, readings):
         if end <= intention.day:
             continue
-        window, finding = _window(party, number, start, end, updates, first_total, as_of)
+        window, finding = _window(party, number, start, end, updates, first_total, as_of, readings)
         windows.append(window)
         findings.append(finding)
-        if first_total and first_total.notice.day <= end:
-            break
     return tuple(windows), findings
 
 
 def _window(
-    party: str, number: int, start: date, end: date, updates: Sequence[Figure], first_total: Figure | None, as_of: date
+    party: str,
+    number: int,
+    start: date,
+    end: date,
+    updates: Sequence[Figure],
+    first_total: Figure | None,
+    as_of: date,
+    readings: Mapping[str, str],
 ) -> tuple[Window, Finding]:
+    """One window: met by the first estimate in it, unless the first total took effect in it at an earlier moment."""
     update = next((each for each in updates if start <= each.notice.day <= end), None)
     total = first_total if first_total and start <= first_total.notice.day <= end else None
     spell = f"Window {number}, {long_day(start)} to {long_day(end)}"
@@ -109,20 +138,19 @@ def _window(
         because = f"{spell}: an updated best estimate of {update.amount} took effect on {update.moment}."
         because += how_it_took_effect(update.notice)
         window = Window(number, start, end, "met", update.notice.day)
-        outcome, cited = Outcome.MET, ids(update.notice)
+        outcome, cited, basis = Outcome.MET, ids(update.notice), basis_of(update.notice)
     elif total:
         because = f"{spell}: the total was notified in it, and no estimate is needed after that."
         window = Window(number, start, end, "ended_by_total", None)
-        outcome, cited = Outcome.DOES_NOT_APPLY, ids(total.notice)
+        outcome, cited, basis = Outcome.DOES_NOT_APPLY, ids(total.notice), basis_of(total.notice)
     elif end < as_of:
-        because = f"{spell}: no updated best estimate took effect in it."
+        because = f"{spell}: no updated best estimate took effect in it.{_consequence(readings)}"
         window, turns = Window(number, start, end, "missed", None), (*turns, "missed_estimate")
-        outcome, cited = Outcome.NOT_MET, ()
+        outcome, cited, basis = Outcome.NOT_MET, (), Basis.READING
     else:
         because = f"{spell}: no updated best estimate yet; one is due by the end of the last day."
         window = Window(number, start, end, "open", None)
-        outcome, cited = Outcome.CANNOT_SAY, ()
-    basis = Basis.READING if outcome is Outcome.NOT_MET else Basis.COMPUTED
+        outcome, cited, basis = Outcome.CANNOT_SAY, (), Basis.COMPUTED
     return window, found(
         "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=end
     )

@@ -10,7 +10,7 @@ from datetime import date
 
 from recovery_costs.calendar import Moment, beside, days, long_day
 from recovery_costs.facts import CostsCeased
-from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Notified, Outcome, found
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Notified, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.money import Money
 from recovery_costs.record import Counted, how_it_took_effect, ids
@@ -78,7 +78,7 @@ def _finding(
         "late_total": notified.in_time is False,
         "later_totals": several,
     }
-    basis = Basis.READING if live["late_total"] else Basis.COMPUTED
+    basis = Basis.READING if live["late_total"] else basis_of(governing.notice if governing else None)
     because = notified.none_yet("total")
     if governing:
         against = (

@@ -11,7 +11,7 @@ from datetime import date
 from recovery_costs.calendar import long_day
 from recovery_costs.case_file import recorded
 from recovery_costs.facts import EvidenceGiven, EvidenceRequired, PanelTookUp
-from recovery_costs.finding import Basis, Evidence, EvidenceStatus, Finding, Outcome, found
+from recovery_costs.finding import Basis, Evidence, EvidenceStatus, Finding, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
@@ -111,7 +111,7 @@ def _finding(
         because += "; it is overdue." if status == "overdue" else "; it may be given to the end of that day."
     turns = ("evidence_timetable", "notice_effective") if taken_up and fact.by == "dcc" else ("notice_effective",)
     late = (answer.day - fact.due).days if answer and status == "given_late" else None
-    basis = Basis.READING if status == "displaced" else Basis.COMPUTED
+    basis = Basis.READING if status == "displaced" else basis_of(answer)
     return found(
         limb,
         _OUTCOMES[status],

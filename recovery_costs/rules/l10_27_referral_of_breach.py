@@ -10,7 +10,7 @@ from datetime import date
 
 from recovery_costs.calendar import days, long_day
 from recovery_costs.facts import BreachDetermined, BreachReferred
-from recovery_costs.finding import TIME, Basis, Deemed, Finding, Outcome, found
+from recovery_costs.finding import TIME, Basis, Deemed, Finding, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
@@ -64,7 +64,7 @@ def l10_27_a__referred_in_time(
         else f", {days(late)} after the last day, {long_day(refer_by)}."
     )
     because += how_it_took_effect(first)
-    outcome, basis, turns = (Outcome.MET if in_time else Outcome.NOT_MET), Basis.COMPUTED, ["event_date", *TIME]
+    outcome, basis, turns = (Outcome.MET if in_time else Outcome.NOT_MET), basis_of(first), ["event_date", *TIME]
     if first.fact.subscriber != about:
         turns.append("referral")
         basis = Basis.READING
