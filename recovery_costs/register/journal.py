@@ -1,4 +1,4 @@
-"""The journal: one append-only table in SQLite. An entry is a fact of a case in the contract's form, as it was given.
+"""The journal: one append-only table in SQLite. An entry is a fact of a case file, as it was given.
 
 A fact is known by its case and id: the same fact again is one entry; another fact of that id is refused.
 """
@@ -57,11 +57,8 @@ class Journal:
         """
         problems, new = [], 0
         with self._engine.begin() as connection:
-            known = dict(
-                connection.execute(sa.select(entries.c.fact_id, entries.c.body).where(entries.c.case_name == case))
-                .tuples()
-                .all()
-            )
+            on_record = sa.select(entries.c.fact_id, entries.c.body).where(entries.c.case_name == case)
+            known = {row.fact_id: row.body for row in connection.execute(on_record)}
             for fact in facts:
                 body = json.dumps(fact, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
                 have = known.get(fact["id"])

@@ -1,0 +1,1 @@
+"""The claim workbook: what it asks for and how it looks (`template`), and what was written in it (`read`)."""
