@@ -170,7 +170,8 @@ def check_record(kind: type[RecordKind], given: Mapping[str, Any], name: str | N
         for detail in error.errors(include_url=False):
             if detail["type"] == "too_short" and detail["input"]:
                 continue  # it is short only because its items were refused, each by its own name
-            where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in detail["loc"]).lstrip(".")
+            steps = [step for step in detail["loc"] if step != "[key]"]
+            where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
             problems.setdefault(where, Problem(name, shown(where), *_said(detail, kind)))
     return record if record is not None and not problems else list(problems.values())
 

@@ -31,7 +31,7 @@ class Money:
             ValueError: it is written any other way.
         """
         if not _WRITTEN.fullmatch(written):
-            raise ValueError(f"{written!r} is not pounds and whole pence, such as 212600.00")
+            raise ValueError("this is not pounds, a point and two figures of pence, such as 212600.00")
         pounds, pence = written.split(".")
         return cls(int(pounds) * 100 + int(pence))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
@@ -15,9 +16,10 @@ from typing import Any, NamedTuple, NoReturn
 import yaml
 
 DEEPEST = 32
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 _NUMBER = re.compile(
-    r"[-+]?(\.?[0-9][0-9_,.]*([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F_]+|\.(inf|nan))", re.ASCII | re.IGNORECASE
+    r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)(e[-+]?[0-9]+)?|[-+]?0[xob][0-9a-f_]+|[-+]?\.inf|\.nan",
+    re.ASCII | re.IGNORECASE,
 )
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _SHOWN = 80
@@ -72,7 +74,7 @@ def _refuse(found: str, wanted: str, do: str) -> NoReturn:
 
 
 def read(content: bytes) -> Any:
-    """The value that `content` holds: JSON where it starts like JSON, else YAML, in UTF-8.
+    """The value that `content` holds: JSON where it is JSON, else YAML, in UTF-8.
 
     Raises:
         Problems: it is not plain, well-formed UTF-8 YAML or JSON.
@@ -83,7 +85,19 @@ def read(content: bytes) -> Any:
         _refuse(f"byte {error.start} is not UTF-8", "text in UTF-8", "Save the file as UTF-8 and try again.")
     if "\0" in text:
         _refuse(f"a NUL character at {text.index(chr(0))}", "plain text", "Take the NUL character out.")
-    return read_json(text) if text.lstrip()[:1] in ("{", "[") else _read_yaml(text)
+    if text.lstrip()[:1] not in ("{", "["):
+        return _read_yaml(text)
+    try:
+        return read_json(text)
+    except NotJson as not_json:
+        try:
+            return _read_yaml(text)
+        except Problems:
+            raise not_json from None
+
+
+class NotJson(Problems):
+    """A text is not well-formed JSON; it may still be YAML."""
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------
@@ -100,7 +114,8 @@ def read_json(text: str) -> Any:
             text, object_pairs_hook=_unique, parse_float=BareNumber, parse_int=_number, parse_constant=BareNumber
         )
     except json.JSONDecodeError as error:
-        _refuse(f"line {error.lineno}, column {error.colno}: {error.msg}", "well-formed JSON", "Mend it at that place.")
+        found = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise NotJson([Problem(None, None, found, "well-formed JSON", "Mend it at that place.")]) from error
     except RecursionError:
         _too_deep()
     _measure(value)
@@ -110,8 +125,7 @@ def read_json(text: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
         _refuse(f"the key {shown(twice)} twice in one mapping", "each key once", "Keep one of them.")
     return mapping
 

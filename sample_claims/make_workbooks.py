@@ -553,7 +553,7 @@ PENNY_B = Sample(
                     150,
                     "unsuccessful",
                     description="Last 150 meters: 250.00 each, and a penny of rounding on the invoice",
-                    supplier="Orme Metering (no VAT charged)",
+                    supplier="Orme Metering",
                     invoice="OM-0093",
                     evidence="EV-2",
                 ),

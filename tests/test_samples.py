@@ -18,7 +18,14 @@ from recovery_costs.workbook.read import read_claim
 SAMPLES = Path(__file__).parents[1] / "sample_claims"
 EVENTS = sorted(path.parent for path in SAMPLES.glob("*/event.yaml"))
 # What a Party tells the DCC in its workbook; an event file has none of it.
-IN_WORKBOOKS = {"intention_notified", "estimate_given", "costs_ceased", "total_notified", "cost_lines", "evidence_listed"}
+IN_WORKBOOKS = {
+    "intention_notified",
+    "estimate_given",
+    "costs_ceased",
+    "total_notified",
+    "cost_lines",
+    "evidence_listed",
+}
 
 each_event = pytest.mark.parametrize("folder", EVENTS, ids=lambda path: path.name)
 

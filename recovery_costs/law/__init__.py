@@ -1,4 +1,4 @@
-"""The words of L10.14 to L10.30, the readings of them, and `clause()`, which ties a rule to its words.
+"""The words of L10.14 to L10.30, their neighbours, the readings and doubts, and `clause()`, which ties a rule to its words.
 
 One key per clause: L10.19(b)(ii) is `l10_19_b_ii` in every name, then two underscores, then plain words.
 """
@@ -9,10 +9,28 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from recovery_costs.law.doubts import DOUBTS, Doubt
+from recovery_costs.law.neighbours import NEIGHBOURS, Neighbour
 from recovery_costs.law.readings import READINGS, Option, Reading
 from recovery_costs.law.words import CODE, TEXT_OF, WORDS, Clause
 
-__all__ = ["CLAUSES", "CODE", "ORDER", "READINGS", "RULES", "TEXT_OF", "Clause", "Option", "Reading", "clause", "key"]
+__all__ = [
+    "CLAUSES",
+    "CODE",
+    "DOUBTS",
+    "NEIGHBOURS",
+    "ORDER",
+    "READINGS",
+    "RULES",
+    "TEXT_OF",
+    "Clause",
+    "Doubt",
+    "Neighbour",
+    "Option",
+    "Reading",
+    "clause",
+    "key",
+]
 
 CLAUSES: dict[str, Clause] = {clause.ref: clause for clause in WORDS}
 """Every clause by its reference, in Code order."""

@@ -41,7 +41,8 @@ def l10_19_b_i__initial_estimate(
         status, outcome = "not_met", Outcome.NOT_MET
         because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
     because += how_it_took_effect(cited)
-    turns, basis = TIME[2:], basis_of(cited)
+    turns: tuple[str, ...] = TIME[2:]
+    basis = basis_of(cited)
     if status == "not_met":
         turns, basis, because = (*turns, "missed_estimate"), Basis.READING, because + _consequence(readings)
     return status, [

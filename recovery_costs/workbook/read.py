@@ -11,9 +11,10 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -290,11 +291,18 @@ class _Row:
 class _Reading:
     """One workbook as it is read: what was found wrong, and what became of every cell that is not empty."""
 
-    def __init__(self, book: Workbook, stored: Workbook | None) -> None:
-        self.grids = {sheet.title: dict(_cells(sheet, stored)) for sheet in book.worksheets}
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        book = _opened(content, data_only=False)
+        self.grids = {sheet.title: dict(_cells(sheet)) for sheet in book.worksheets}
         self.problems: list[CellProblem] = []
         self.read: set[tuple[str, str]] = set()
         self.flagged: set[tuple[str, str]] = set()
+
+    @cached_property
+    def stored(self) -> Workbook:
+        """The workbook with the values that are stored with its formulas, in place of the formulas."""
+        return _opened(self.content, data_only=True)
 
     def flag(self, code: str, sheet: str, cell: str, found: str, wanted: str, do: str) -> None:
         self.problems.append(CellProblem(code, CODES[code], sheet, cell, found, wanted, do))
@@ -302,6 +310,10 @@ class _Reading:
 
     def value(self, sheet: str, seen: _Seen, entry: Entry) -> Any:
         """What a cell says of its entry; None, and a problem, where it says nothing that can be read."""
+        if seen.type == "f":
+            kept = self.stored[sheet].cell(seen.row, seen.column)
+            if kept.value is not None:
+                seen = replace(seen, value=kept.value, type=str(kept.data_type))
         try:
             if seen.type == "e":
                 raise _Flagged("error-value", entry.help, "Mend the formula, or enter the value itself.")
@@ -342,8 +354,8 @@ class _Reading:
         checked = check_record(kind, row.given, None)
         for problem in checked if isinstance(checked, list) else []:
             field = re.sub(r"\[.*", "", problem.field or "")
-            if field not in by_field or field in row.flagged:
-                continue
+            if field not in row.cells or field in row.flagged:
+                continue  # its heading is missing, or its cell is flagged already
             if problem.found == "nothing":
                 self.missing(sheet, row.cells[field], by_field[field])
             elif not row.flagged:
@@ -361,16 +373,25 @@ class _Reading:
         return Counts(len(cells), len(read), len(cells) - len(read) - len(flagged), len(flagged), rows, pence)
 
 
-def _cells(sheet: Worksheet, stored: Workbook | None) -> Iterator[tuple[tuple[int, int], _Seen]]:
+class _Unreadable(Exception):  # noqa: N818  it carries what kind of file it is
+    """The file cannot be opened as a workbook."""
+
+
+def _opened(content: bytes, *, data_only: bool) -> Workbook:
+    try:
+        return load_workbook(BytesIO(content), data_only=data_only, keep_links=False)
+    except (BadZipFile, EOFError) as error:
+        raise _Unreadable("a zip file that is broken or cut short") from error
+    except Exception as error:  # a hostile or broken file raises anything at all; it is one problem of the file
+        raise _Unreadable(f"a file that cannot be read ({type(error).__name__})") from error
+
+
+def _cells(sheet: Worksheet) -> Iterator[tuple[tuple[int, int], _Seen]]:
     # The sheet's own store of cells: walking its rows and columns would make every empty cell up to the farthest.
     for (row, column), cell in sorted(sheet._cells.items()):
         value, kind = cell.value, cell.data_type
         if value is None or value == "":
             continue
-        if kind == "f" and stored is not None:
-            kept = stored[sheet.title].cell(row, column)
-            if kept.value is not None:
-                value, kind = kept.value, kept.data_type
         if kind == "f":
             value = getattr(value, "text", None) or value
         yield (row, column), _Seen(row, column, value, str(kind), str(cell.number_format))
@@ -652,16 +673,11 @@ def read_claim_bytes(content: bytes, name: str) -> ClaimRead:
         found = found if content else "an empty file"
         return _refused("not-a-workbook", found, wanted, "Save it as Excel Workbook (.xlsx), without a password.")
     try:
-        book = load_workbook(BytesIO(content), keep_links=False)
-        formulas = any(cell.data_type == "f" for sheet in book.worksheets for cell in sheet._cells.values())
-        stored = load_workbook(BytesIO(content), data_only=True, keep_links=False) if formulas else None
-    except (BadZipFile, EOFError):
-        found = "a zip file that is broken or cut short"
-        return _refused("unreadable", found, wanted, "Open it in a spreadsheet program, save it and try again.")
-    except Exception as error:  # a hostile or broken file raises anything at all; it is one problem of the file
-        found = f"a file that cannot be read ({type(error).__name__})"
-        return _refused("unreadable", found, wanted, "Open it in a spreadsheet program, save it and try again.")
-    return _read(_Reading(book, stored), name)
+        return _read(_Reading(content), name)
+    except _Unreadable as unreadable:
+        return _refused(
+            "unreadable", str(unreadable), wanted, "Open it in a spreadsheet program, save it and try again."
+        )
 
 
 def _refused(code: str, found: str, wanted: str, do: str) -> ClaimRead:

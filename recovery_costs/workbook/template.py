@@ -228,13 +228,13 @@ COST_LINES = Table(
                     15,
                     needed=True,
                 ),
-                Entry("recoverable_vat", "Recoverable VAT (£)", Kind.MONEY, "VAT in it that you can recover.", 15),
+                Entry("recoverable_vat", "Recoverable VAT (£)", Kind.MONEY, "VAT in it that you can recover.", 17),
                 Entry(
                     "otherwise_incurred",
                     "Incurred anyway (£)",
                     Kind.MONEY,
                     "What you would have spent without the Recovery Event.",
-                    15,
+                    17,
                 ),
             ),
         ),
@@ -249,7 +249,7 @@ COST_LINES = Table(
                     "The key was",
                     Kind.CHOICE,
                     "For these Devices. Needed where Devices or Data are replaced.",
-                    16,
+                    19,
                     OUTCOMES,
                 ),
                 Entry("own_route", "Own route", Kind.CHOICE, "If another clause reimburses this cost.", 10, OWN_ROUTES),
@@ -689,6 +689,8 @@ def write_claim(path: Path, event: str, party: str, contact: str | None = None, 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_LONG = re.compile(rb"(?<=<v>)[0-9]+\.[0-9]{3,}(?=</v>)")
+"""A number that openpyxl wrote to 16 figures, such as 86400.10000000001 for 86400.1: the shortest form is the same."""
 _SUM = re.compile(
     rb"(<f>SUM\([A-Z]+[0-9]+:[A-Z]+1048576\)</f>)<v\s*/>|(<f>SUM\([A-Z]+[0-9]+:[A-Z]+1048576\)</f>)<v></v>"
 )
@@ -704,6 +706,7 @@ def _settled(book: Workbook, total: Money) -> bytes:
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>2020-01-01T00:00:00Z", content)
             content = _SUM.sub(rb"\g<1><v>" + total.text.encode() + b"</v>", content)
+            content = _LONG.sub(lambda found: repr(float(found[0])).encode(), content)
             member = ZipInfo(name, _EPOCH)
             member.compress_type, member.external_attr = ZIP_DEFLATED, 0o600 << 16
             taken.writestr(member, content)
