@@ -1,0 +1,123 @@
+"""What every command shares: the application, its options, and how it answers and refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from recovery_costs.calendar import Moment
+    from recovery_costs.plain import Problem
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="Recovery Costs under SEC L10.14 to L10.30: what the Code makes of a case, line by line, and why.",
+    epilog="Exit codes: 0 done, 1 the input has problems, 2 wrong use.",
+)
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def today() -> date:
+    """Today in the United Kingdom."""
+    from recovery_costs.calendar import UK
+
+    return datetime.now(UTC).astimezone(UK).date()
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Wrong use: say so and leave with 2."""
+    raise typer.BadParameter(message)
+
+
+def day_of(written: str | None) -> date:
+    from recovery_costs.calendar import parse_day
+
+    try:
+        return parse_day(written) if written is not None else today()
+    except ValueError as error:
+        wrong_use(f"--as-of {written!r}: {error}; write a day such as 2025-09-01.")
+
+
+def moment_of(written: str | None) -> Moment | None:
+    from recovery_costs.calendar import Moment
+
+    try:
+        return Moment.of(written) if written is not None else None
+    except ValueError as error:
+        wrong_use(f"--known-at {written!r}: {error}; write a moment such as 2025-09-01T12:00.")
+
+
+def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
+    from recovery_costs.case_file import check_readings
+
+    pairs = [each.partition("=") for each in chosen or []]
+    problems: list[Problem] = []
+    readings = check_readings({name: option for name, _, option in pairs}, problems)
+    if problems:
+        wrong_use("; ".join(f"--reading {each.found}: wanted {each.wanted}. {each.do}" for each in problems))
+    return readings
+
+
+def say(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def refuse(problems: list[Problem], form: Format) -> NoReturn:
+    """The input has problems: list them all and leave with 1."""
+    if form is Format.JSON:
+        say([each._asdict() for each in problems])
+    else:
+        from recovery_costs.papers import text
+
+        text.console(stderr=True).print(text.problems(problems))
+    raise typer.Exit(1)
+
+
+def clause_of(written: str) -> str:
+    import difflib
+
+    from recovery_costs.law import CLAUSES
+
+    ref = written.strip().replace(" ", "")
+    if ref in CLAUSES:
+        return ref
+    near = difflib.get_close_matches(ref, CLAUSES, 3, 0.5)
+    wrong_use(
+        f"There is no clause {written!r} in L10.14 to L10.30.{' Did you mean ' + ', '.join(near) + '?' if near else ''}"
+    )
+
+
+Case = Annotated[Path, typer.Argument(help="A case file, YAML or JSON.", exists=True, dir_okay=False, readable=True)]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Judge at the end of this day; today in the UK if left out."),
+]
+KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="MOMENT", help="Only what was on record then.")]
+Chosen = Annotated[
+    list[str] | None, typer.Option("--reading", metavar="NAME=OPTION", help="Choose a reading; may be repeated.")
+]
+BankHolidays = Annotated[
+    Path | None,
+    typer.Option(
+        "--bank-holidays",
+        metavar="FILE",
+        help="More rows of bank holidays, each with its source.",
+        exists=True,
+        dir_okay=False,
+    ),
+]
+Form = Annotated[Format, typer.Option("--format", help="text to read, json to hand on.")]
