@@ -109,9 +109,7 @@ class Moment:
         wall = self.wall
         if self.day_only:
             return long_day(wall.date())
-        return (
-            f"{long_day(wall.date())} at {wall:%H:%M:%S}" if wall.second else f"{long_day(wall.date())} at {wall:%H:%M}"
-        )
+        return f"{long_day(wall.date())} at {clock_words(wall)}"
 
 
 @lru_cache(maxsize=65536)
@@ -123,6 +121,11 @@ def _wall(utc: datetime) -> datetime:
 def long_day(day: date) -> str:
     """A day as people write it: 5 June 2025."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def clock_words(wall: datetime) -> str:
+    """A time of day as people write it: no seconds when they are zero."""
+    return f"{wall:%H:%M:%S}" if wall.second else f"{wall:%H:%M}"
 
 
 def days(number: int) -> str:
@@ -181,10 +184,21 @@ def three_months_after(day: date, periods: int, count: MonthCount) -> date:
 class OutsideTheTable(ValueError):  # noqa: N818  said as the user would
     """A Working Day had to be decided on a day for which no bank holidays are held."""
 
-    def __init__(self, day: date, first: int, last: int) -> None:
+    def __init__(self, day: date, years: Iterable[int]) -> None:
         self.day = day
-        self.held = f"{first} to {last}"
+        self.held = _spans(sorted(years))
         super().__init__(f"{long_day(day)}: the table of bank holidays holds {self.held} only")
+
+
+def _spans(years: list[int]) -> str:
+    """Years in words, those that follow one another taken together: "2012 to 2028, 2030"."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(f"{first} to {last}" if first != last else str(first) for first, last in spans) or "no year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +242,7 @@ class WorkingDays:
         if day.weekday() >= 5:
             return f"{day:%A}"
         if day.year not in self.years:
-            raise OutsideTheTable(day, min(self.years), max(self.years))
+            raise OutsideTheTable(day, self.years)
         holiday = self.holidays.get(day)
         return str(holiday) if holiday else None
 
@@ -295,15 +309,15 @@ class Parameters:
     working_day_ends: time = time(17, 30)
     sources: Mapping[str, str] = field(default_factory=dict)
 
-    def standing(self, *names: str) -> str:
-        """The values named, with what each rests on, for the end of a sentence."""
+    def standing(self, *names: str) -> tuple[str, ...]:
+        """The values named, each with what it rests on."""
         written = {
             "email_hours": str(self.email_hours),
             "post_working_days": str(self.post_working_days),
             "working_day_starts": f"{self.working_day_starts:%H:%M}",
             "working_day_ends": f"{self.working_day_ends:%H:%M}",
         }
-        return ", ".join(f"{name} {written[name]} [{self.sources.get(name, 'unverified')}]" for name in names)
+        return tuple(f"{name} {written[name]} [{self.sources.get(name, 'unverified')}]" for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +326,8 @@ class TakesEffect:
 
     moment: Moment
     because: str
-    rests: str = ""
-    """The parameters of the deemed-receipt rule that it rests on, each with its source; empty where it rests on none."""
+    rests: tuple[str, ...] = ()
+    """The parameters of the deemed-receipt rule that it rests on, each with its source."""
     moved: bool = False
     """Whether it takes effect at another moment than it was sent or received."""
 
@@ -369,10 +383,10 @@ class Notices:
             outside = (
                 f"{long_day(clock.date())} is no Working Day ({closed})"
                 if closed
-                else f"{clock:%H:%M} is after working hours"
+                else f"{clock_words(clock)} is after working hours"
             )
         elif clock.time() < start:
-            effective, outside = Moment.at(clock.date(), start), f"{clock:%H:%M} is before working hours"
+            effective, outside = Moment.at(clock.date(), start), f"{clock_words(clock)} is before working hours"
         else:
             inside = Moment.at(clock.date(), clock.time()) if wall else moment
             return TakesEffect(inside, how, standing, moved=inside != moment)

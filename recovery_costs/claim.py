@@ -129,7 +129,7 @@ def claim_of(
     )
     directed, said_23_b = l10_23_b__directed(party, directions, governing, requested, bool(adequacy))
     fixed, said_29 = l10_29__sum_fixed_by_the_authority(party, rulings, requested)
-    said_23_a = l10_23_a__adequacy_referred(party, adequacy, governing, directed is not None or fixed is not None)
+    said_23_a = l10_23_a__adequacy_referred(party, adequacy, totals, directed is not None or fixed is not None)
     payable, under = _payable(fixed, directed, barred_by, under_22)
     decided = under in ("L10.29", "L10.23(b)")
     paid, said_paid = l10_22__paid(party, made, returned, payable, barred, decided)

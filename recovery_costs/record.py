@@ -102,7 +102,8 @@ def what_counts(case: Case, as_of: date, known_at: Moment | None, notices: Notic
         try:
             moment = _counted(fact, as_of, notices)
         except OutsideTheTable as outside:
-            problems.append(_beyond(fact, outside))
+            if outside.day <= as_of:  # beyond `as_of` nothing need be decided: it cannot have taken effect by then
+                problems.append(_beyond(fact, outside))
         else:
             if moment and moment.day <= as_of:
                 counted.append(moment)
@@ -124,7 +125,7 @@ def _counted(fact: Any, as_of: date, notices: Notices) -> Counted[Any] | None:
 def _beyond(fact: Fact, outside: OutsideTheTable) -> Problem:
     return Problem(
         fact.id,
-        "sent" if getattr(fact, "sent", None) else "received",
+        "received" if getattr(fact, "received", None) else "sent",
         f"a Working Day to decide on {outside.day.isoformat()}",
         f"a day in the table of bank holidays, {outside.held}",
         "Add that year's bank holidays with a source, or give received as it was where receipt is proved.",
@@ -146,4 +147,10 @@ def how_it_took_effect(notice: Counted[Any]) -> str:
     """For the end of a reason: how a notice took effect, where the deemed-receipt rule had a part in it."""
     if notice.effect is None or not notice.effect.rests:
         return ""
-    return f" It was {notice.effect.because}. Deemed receipt rests on {notice.effect.rests}, which stand for SEC Section M10."
+    return f" It was {notice.effect.because}.{rests_on(notice)}"
+
+
+def rests_on(*notices: Counted[Any]) -> str:
+    """For the end of a reason: the parameters of the deemed-receipt rule on which the notices' moments rest."""
+    rests = dict.fromkeys(part for each in notices if each.effect and each.effect.rests for part in each.effect.rests)
+    return f" Deemed receipt rests on {', '.join(rests)}, which stand for SEC Section M10." if rests else ""

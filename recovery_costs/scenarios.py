@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.calendar import Moment, parse_day
-from recovery_costs.case_file import check_case, check_readings
-from recovery_costs.facts import Case
+from recovery_costs.calendar import Moment
+from recovery_costs.case_file import check_case, check_readings, check_record
+from recovery_costs.facts import Case, Day, Record, Text, When
 from recovery_costs.plain import Problem, Problems, shown
 
-KEYS = ("id", "title", "why", "case", "as_of", "known_at", "readings", "expect", "variants")
 ROW_NAMES = ("party", "window", "line", "requirement", "subscriber")
 MISSING = "nothing there"
 
@@ -39,32 +41,58 @@ class Run(NamedTuple):
     expect: Mapping[str, Any]
 
 
+class Variant(Record):
+    """What a scenario changes and what is then expected."""
+
+    readings: dict[str, Any] = Field(default_factory=dict)
+    as_of: Day | None = None
+    known_at: When | None = None
+    expect: dict[str, Any]
+
+
+class Scenario(Variant):
+    """A case and what is expected of its adjudication; `why` says how that was worked out by hand."""
+
+    id: Text
+    title: Text | None = None
+    why: Any = None
+    case: Any
+    as_of: Day
+    variants: list[Variant] = Field(default_factory=list)
+
+
 def runs(given: Any) -> list[Run]:
     """The adjudications that a scenario file asks for: its own, then its variants.
 
     Raises:
         Problems: it is not a scenario, or its case has problems.
     """
-    if not isinstance(given, Mapping) or not {"id", "case", "as_of", "expect"} <= given.keys():
+    if not isinstance(given, Mapping):
         raise Problems([Problem(None, None, shown(given), "a scenario: id, title, case, as_of, expect", "Write them.")])
-    unknown = [key for key in given if key not in KEYS]
-    if unknown:
-        raise Problems([Problem(None, unknown[0], shown(unknown[0]), f"one of {', '.join(KEYS)}", "Take it out.")])
-    case = check_case(given["case"])
-    wanted = [
-        ("itself", given),
-        *((f"variant {n}", each) for n, each in enumerate(given.get("variants") or [], start=1)),
-    ]
+    scenario = check_record(Scenario, given, None)
+    problems = scenario if isinstance(scenario, list) else []
+    case = None
+    try:
+        case = check_case(given.get("case"))
+    except Problems as more:
+        problems += more.problems
+    if isinstance(scenario, list) or case is None:
+        raise Problems(problems)
     made = []
-    for name, each in wanted:
-        problems: list[Problem] = []
-        readings = check_readings(each.get("readings", {}), problems)
-        if problems:
-            raise Problems(problems)
-        known_at = each.get("known_at", given.get("known_at"))
-        as_of = parse_day(each.get("as_of", given["as_of"]))
-        moment = Moment.of(known_at) if known_at else None
-        made.append(Run(given["id"], name, case, as_of, moment, readings, each["expect"]))
+    for number, each in enumerate([scenario, *scenario.variants]):
+        made.append(
+            Run(
+                scenario.id,
+                f"variant {number}" if number else "itself",
+                case,
+                each.as_of or scenario.as_of,
+                each.known_at or scenario.known_at,
+                check_readings(each.readings, problems),
+                each.expect,
+            )
+        )
+    if problems:
+        raise Problems(problems)
     return made
 
 
@@ -74,8 +102,13 @@ def misses(given: Any) -> Iterator[Miss]:
         actual = adjudicate(run.case, run.as_of, run.known_at, run.readings).as_json()
         for path, expected in run.expect.items():
             value = at_path(actual, path)
-            if value != expected:
+            if _form(value) != _form(expected):
                 yield Miss(run.scenario, run.variant, path, expected, value)
+
+
+def _form(value: Any) -> str:
+    """A value as JSON, so that true is not 1."""
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def at_path(value: Any, path: str) -> Any:

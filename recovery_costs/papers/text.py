@@ -262,7 +262,10 @@ def portfolio(results: Sequence[Adjudication]) -> Group:
             table.add_row(*map(Text, cells))
     parts: list[RenderableType] = [table]
     for result in results:
-        parts += [Text(result.case, style="bold"), Padding(Text(f"{words.event(result)} {_aggregate(result)}"), (0, 0, 0, 2))]
+        parts += [
+            Text(result.case, style="bold"),
+            Padding(Text(f"{words.event(result)} {_aggregate(result)}"), (0, 0, 0, 2)),
+        ]
         parts += [_bullet("next", said) for said in words.upcoming(result, 3)]
         parts += [_bullet("contested", said) for said in words.at_stake(result, 3)]
         parts.append(Text(""))

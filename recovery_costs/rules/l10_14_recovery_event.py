@@ -33,16 +33,19 @@ def l10_14__recovery_event(
             found("L10.14", Outcome.NOT_MET, because, facts=ids(notified), readings=("decision_after_notice",))
         ]
     first, *others = complete
-    days = {
-        "all_circumstances": first.complete.day,
-        "pma_decision": first.decision.day,
-        "dcc_notice": notified[0].day,
+    moments = {
+        "all_circumstances": first.complete,
+        "pma_decision": first.decision.moment,
+        "dcc_notice": notified[0].moment,
     }
-    on = days[readings["event_date"]]
+    moment = moments[readings["event_date"]]
+    on = moment.day
     because = f"The circumstances of {first.route} were complete on {first.complete}. The Recovery Event is on {long_day(on)}."
     if others:
-        because += f" Those of {others[0].route} were complete later; there is one event and its day does not move."
-    turns = ("event_date",) if len(set(days.values())) > 1 else ()
+        when = "at the same moment" if others[0].complete == first.complete else "later"
+        because += f" Those of {others[0].route} were complete {when}; there is one event and its day does not move."
+    decided_first = first.route == "L10.15" and first.decision.moment < notified[0].moment
+    turns = decided_first or len({each.day for each in moments.values()}) > 1
     findings = [
         found(
             "L10.14",
@@ -53,7 +56,7 @@ def l10_14__recovery_event(
             basis=Basis.READING if turns else Basis.COMPUTED,
         )
     ]
-    if first.complete.wall.time() == time(0):
+    if moment.wall.time() == time(0):
         findings.append(
             found(
                 "L10.14",

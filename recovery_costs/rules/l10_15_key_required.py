@@ -65,8 +65,10 @@ def l10_15_b__key_required(
         return None, found(
             "L10.15(b)", Outcome.NOT_MET, because, facts=ids(early[0], notified[0]), readings=turns, basis=Basis.READING
         )
-    because = "No decision of the SMKI PMA to require use of the key is on file."
-    return None, found("L10.15(b)", Outcome.CANNOT_SAY, because)
+    if decided:
+        because = f"The SMKI PMA decided on {decided[0].moment} not to require use of the key."
+        return None, found("L10.15(b)", Outcome.NOT_MET, because, facts=ids(decided[0]), basis=Basis.JUDGEMENT)
+    return None, found("L10.15(b)", Outcome.CANNOT_SAY, "No decision of the SMKI PMA is on file.")
 
 
 @clause("L10.15")

@@ -12,7 +12,7 @@ from typing import Literal
 from recovery_costs.calendar import long_day
 from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, Window, basis_of, found
 from recovery_costs.law import clause
-from recovery_costs.record import how_it_took_effect, ids
+from recovery_costs.record import how_it_took_effect, ids, rests_on
 
 InitialEstimate = Literal["met", "not_met", "not_required"]
 
@@ -40,6 +40,10 @@ def l10_19_b_i__initial_estimate(
     else:
         status, outcome = "not_met", Outcome.NOT_MET
         because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
+        later = next((each for each in estimates if each.notice.given.day == intention.day), None)
+        if later:
+            because += f" One of {later.amount}, sent that day, took effect on {later.moment}."
+            because += how_it_took_effect(later.notice)
     because += how_it_took_effect(cited)
     turns: tuple[str, ...] = TIME[2:]
     basis = basis_of(cited)
@@ -114,7 +118,7 @@ def l10_19_b_ii__updated_estimate_in_every_window(
     for number, start, end in _periods(anchor, last_start, deadline, estimated, readings):
         if end <= intention.day:
             continue
-        window, finding = _window(party, number, start, end, updates, first_total, as_of, readings)
+        window, finding = _window(party, intention, number, start, end, updates, first_total, as_of, readings)
         windows.append(window)
         findings.append(finding)
     return tuple(windows), findings
@@ -122,6 +126,7 @@ def l10_19_b_ii__updated_estimate_in_every_window(
 
 def _window(
     party: str,
+    intention: Intention,
     number: int,
     start: date,
     end: date,
@@ -137,7 +142,8 @@ def _window(
     turns: tuple[str, ...] = ("estimate_windows_from", "estimate_windows", *TIME)
     if update and not (total and total.moment < update.moment):
         because = f"{spell}: an updated best estimate of {update.amount} took effect on {update.moment}."
-        because += how_it_took_effect(update.notice)
+        if update.notice.effect and update.notice.effect.rests:
+            because += f" It was {update.notice.effect.because}."
         window = Window(number, start, end, "met", update.notice.day)
         outcome, cited, basis = Outcome.MET, ids(update.notice), basis_of(update.notice)
     elif total:
@@ -152,6 +158,7 @@ def _window(
         because = f"{spell}: no updated best estimate yet; one is due by the end of the last day."
         window = Window(number, start, end, "open", None)
         outcome, cited, basis = Outcome.CANNOT_SAY, (), Basis.COMPUTED
+    because += rests_on(intention, *(each.notice for each in (update, total) if each))
     return window, found(
         "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=end
     )

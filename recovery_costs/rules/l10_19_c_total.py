@@ -54,9 +54,11 @@ def l10_19_c__total(
         governing = eligible[-1]
     notified = Notified.against(governing.notice if governing else None, due, as_of)
     findings = [_finding(party, governing, notified, last, len(totals) > 1, readings)]
-    findings += [_other(party, each, governing, due, cut_off) for each in totals if governing and each is not governing]
-    if governing and last and governing.notice.day > last.day:
-        because = f"Whether {days((governing.notice.day - last.day).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
+    findings += [
+        _other(party, each, governing, due, cut_off, readings) for each in totals if governing and each is not governing
+    ]
+    if governing and ceased_on and governing.notice.day > ceased_on:
+        because = f"Whether {days((governing.notice.day - ceased_on).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
         cited = ids(governing.notice, last)
         findings.append(
             found("L10.19(c)", Outcome.FOR_JUDGEMENT, because, about=party, facts=cited, basis=Basis.STATED)
@@ -104,15 +106,25 @@ def _finding(
     )
 
 
-def _other(party: str, total: Figure, governing: Figure, due: date | None, cut_off: Moment | None) -> Finding:
+def _other(
+    party: str,
+    total: Figure,
+    governing: Figure,
+    due: date | None,
+    cut_off: Moment | None,
+    readings: Mapping[str, str],
+) -> Finding:
     """Why a total does not govern."""
-    if cut_off is not None and total.moment > cut_off:
+    if readings["later_totals"] == "first_is_final":
+        why = "the first is taken as final"
+    elif cut_off is not None and total.moment > cut_off:
         why = f"it came after the first payment, direction or satisfaction, on {cut_off}"
     elif due is not None and total.notice.day > due:
         why = f"it came after the last day, {long_day(due)}"
     else:
-        why = "a later one in time governs" if total.moment <= governing.moment else "the first is taken as final"
+        why = "a later one in time governs"
     because = f"The total of {total.amount} that took effect on {total.moment} does not govern: {why}."
+    because += how_it_took_effect(total.notice)
     return found(
         "L10.19(c)",
         Outcome.DOES_NOT_APPLY,

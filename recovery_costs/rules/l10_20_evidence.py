@@ -11,7 +11,7 @@ from datetime import date
 from recovery_costs.calendar import long_day
 from recovery_costs.case_file import recorded
 from recovery_costs.facts import EvidenceGiven, EvidenceRequired, PanelTookUp
-from recovery_costs.finding import Basis, Evidence, EvidenceStatus, Finding, Outcome, basis_of, found
+from recovery_costs.finding import TIME, Basis, Evidence, EvidenceStatus, Finding, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
@@ -51,10 +51,11 @@ def l10_20__evidence(
         if each.id in set_aside:
             continue
         answer = answers.get(each.id)
-        displaced = l10_20_b__displaces(each, answer, taken_up, readings)
+        displaceable = l10_20_b__displaces(each, answer, taken_up)
+        displaced = displaceable and readings["evidence_timetable"] == "panel_displaces_dcc"
         status = _status(each.fact.due, answer, displaced, as_of)
         rows.append(Evidence(each.id, each.fact.due, status))
-        findings.append(_finding(party, each, answer, taken_up, status))
+        findings.append(_finding(party, each, answer, taken_up, status, displaceable))
         if each.fact.by == "panel" and not (taken_up and taken_up.moment <= each.moment):
             because = f"The Panel required {each.fact.item}; no record shows that it had taken the claim up by then, of its own motion or on a referral."
             findings.append(found("L10.20(b)", Outcome.CANNOT_SAY, because, about=party, facts=ids(each)))
@@ -69,14 +70,13 @@ def l10_20_b__displaces(
     required: Counted[EvidenceRequired],
     answer: Counted[EvidenceGiven] | None,
     taken_up: Counted[PanelTookUp] | None,
-    readings: Mapping[str, str],
 ) -> bool:
     """L10.20(b): the Panel's timetable displaces the DCC's, from the day the Panel first took the claim up.
 
     A DCC day that is on or after that day is displaced, unless an answer took effect before that moment: what is
-    complete stays. Under `evidence_timetable=parallel` nothing is displaced.
+    complete stays. The reading `evidence_timetable` decides whether that is so.
     """
-    if taken_up is None or required.fact.by == "panel" or readings["evidence_timetable"] == "parallel":
+    if taken_up is None or required.fact.by == "panel":
         return False
     answered_before = answer is not None and answer.moment < taken_up.moment
     return required.fact.due >= taken_up.day and not answered_before
@@ -96,6 +96,7 @@ def _finding(
     answer: Counted[EvidenceGiven] | None,
     taken_up: Counted[PanelTookUp] | None,
     status: EvidenceStatus,
+    displaceable: bool,
 ) -> Finding:
     fact = required.fact
     who, limb = ("The DCC", "L10.20(a)") if fact.by == "dcc" else ("The Panel", "L10.20(b)")
@@ -109,9 +110,9 @@ def _finding(
         because += how_it_took_effect(answer)
     else:
         because += "; it is overdue." if status == "overdue" else "; it may be given to the end of that day."
-    turns = ("evidence_timetable", "notice_effective") if taken_up and fact.by == "dcc" else ("notice_effective",)
+    turns = (*(("evidence_timetable",) if displaceable else ()), *TIME[2:])
     late = (answer.day - fact.due).days if answer and status == "given_late" else None
-    basis = Basis.READING if status == "displaced" else basis_of(answer)
+    basis = Basis.READING if displaceable else basis_of(answer)
     return found(
         limb,
         _OUTCOMES[status],

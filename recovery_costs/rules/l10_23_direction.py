@@ -15,12 +15,12 @@ _IN_WORDS = {"full": "in full", "part": "in part", "none": "of nothing"}
 
 @clause("L10.23(a)")
 def l10_23_a__adequacy_referred(
-    party: str, referred: Sequence[Counted[AdequacyReferred]], governing: Figure | None, directed: bool
+    party: str, referred: Sequence[Counted[AdequacyReferred]], totals: Sequence[Figure], directed: bool
 ) -> list[Finding]:
     """L10.23(a): the DCC refers the question whether the evidence is adequate to support the amount requested."""
     findings = []
     for each in referred[:1]:
-        asked = governing is not None and governing.moment <= each.moment
+        asked = any(total.moment <= each.moment for total in totals)
         because = f"The DCC referred the adequacy of the evidence to the Panel on {each.moment}"
         because += (
             "." if asked else ", before an amount was requested: there was no amount yet for the evidence to support."

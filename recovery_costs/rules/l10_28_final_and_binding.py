@@ -29,7 +29,7 @@ def l10_28__final_and_binding(
         refer_by: the last day to refer; it is open to its end.
     """
     readings: tuple[str, ...] = ("late_referral",) if referred and not accepted else ()
-    facts, basis = deemed.facts, Basis.STATED
+    facts, basis = deemed.facts, Basis.READING if readings else Basis.STATED
     if ruling:
         stands = bool(ruling.ruled.fact.breach)
         status: BreachStatus = "final" if stands else "erased"

@@ -1,0 +1,11 @@
+"""The pages: one module each, and what they share. No rule and no query lives here.
+
+A page is a file that Streamlit runs. `look` is how everything looks, `said` how values are said, `state` the register
+and the day that the pages show.
+"""
+
+from pathlib import Path
+
+ROOM = Path(__file__).parent
+"""Where the pages stand, in a checkout and in an installed package."""
+EVENTS, EVENT = str(ROOM / "events.py"), str(ROOM / "event.py")

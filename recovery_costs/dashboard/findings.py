@@ -1,0 +1,89 @@
+"""The findings of one event in Code order, each opening to the clause's words, the reason, the facts and the readings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from recovery_costs.dashboard import said
+from recovery_costs.dashboard.look import first_up, icon, nothing, on, pairs, t
+from recovery_costs.dashboard.state import Seen
+from recovery_costs.finding import Finding, Outcome
+from recovery_costs.law import CLAUSES, READINGS
+from recovery_costs.papers import text, words
+
+PAGE = 40
+"""Findings shown at a time."""
+ALL, NEEDS_SOMEONE, NOT_MET = "All", "Needs someone", "Not met"
+_KEPT = {
+    ALL: frozenset(Outcome),
+    NEEDS_SOMEONE: frozenset({Outcome.FOR_JUDGEMENT, Outcome.CANNOT_SAY}),
+    NOT_MET: frozenset({Outcome.NOT_MET}),
+}
+
+
+def findings(seen: Seen) -> None:
+    """Every finding, filtered as the reader asks."""
+    rows = seen.adjudication.findings
+    much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
+    st.html(
+        f"<h2>Findings, in Code order</h2><p>{much[ALL]} in all. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
+        f"judgement or a fact that is missing; {_many(much[NOT_MET], 'is', 'are')} not met.</p>"
+    )
+    chosen = st.segmented_control(
+        "Which findings",
+        list(_KEPT),
+        default=ALL,
+        required=True,
+        key="show",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    kept = [row for row in rows if row.outcome in _KEPT[chosen or ALL]]
+    if not kept:
+        st.html(nothing("No such finding.", "Choose All to see every finding."))
+        return
+    pages = -(-len(kept) // PAGE)
+    at = st.pagination(pages, key="findings-at") if pages > 1 else 1
+    with st.container(key="findings", gap=None):
+        for row in kept[(at - 1) * PAGE : at * PAGE]:
+            st.html(_finding(row, seen))
+
+
+def _many(number: int, one: str, more: str) -> str:
+    return f"{number or 'None'} {one if number == 1 else more}"
+
+
+def _finding(row: Finding, seen: Seen) -> str:
+    about = f"<b>{t(row.about)}:</b> " if row.about else ""
+    clause = CLAUSES[row.clause]
+    said_so = [
+        ("The clause", f"{t(clause.words)}<br><small>{t(clause.heading)}. Our words for {t(clause.text)}.</small>"),
+        ("Why it says this", t(row.because)),
+    ]
+    if row.due:
+        said_so.append(("Last day", on(row.due)))
+    by_id = seen.case.by_id
+    if row.facts:
+        facts = "".join(f"<li>{_fact(by_id[name])}</li>" for name in row.facts)
+        said_so.append(("Facts used", f'<ul class="facts">{facts}</ul>'))
+    else:
+        said_so.append(("Facts used", "None: it rests on what the other clauses say."))
+    if row.readings:
+        readings = "".join(f"<li>{_reading(name, seen)}</li>" for name in row.readings)
+        said_so.append(("Readings", f'<ul class="facts">{readings}</ul>'))
+    said_so.append(("Whose word it is", f"{first_up(words.BASIS[row.basis])}."))
+    return (
+        f'<details class="open"><summary>{icon("more")}<span class="ref">{t(row.clause)}</span>'
+        f'<span class="txt">{about}{t(row.because)}</span>{said.outcome(row)}</summary>'
+        f'<div class="in">{pairs(said_so)}</div></details>'
+    )
+
+
+def _fact(fact: object) -> str:
+    return f'<span class="mono">{t(getattr(fact, "id", ""))}</span> {t(text.fact_words(fact))}'
+
+
+def _reading(name: str, seen: Seen) -> str:
+    option = seen.adjudication.readings[name]
+    means = next(each.means for each in READINGS[name].options if each.name == option)
+    return f'{t(READINGS[name].question)} {t(means)} <span class="mono">{t(name)}={t(option)}</span>'

@@ -1,0 +1,256 @@
+"""How the pages say the values of an adjudication: the chip for each, and the short sentences round them.
+
+The words are those of `papers.words`; here they get a tone, an icon and the markup of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from recovery_costs.calendar import long_day
+from recovery_costs.dashboard.look import Tone, apart, chip, clause_chip, first_up, on, pounds, t
+from recovery_costs.finding import (
+    Adjudication,
+    Awaited,
+    Breach,
+    BreachStatus,
+    Change,
+    Claim,
+    ClaimState,
+    Contested,
+    EvidenceStatus,
+    Finding,
+    Line,
+    Outcome,
+    WindowStatus,
+)
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.papers import text, words
+from recovery_costs.plain import Problem
+
+SOON = 30
+"""Days: what falls due within them is shown as due."""
+_OUTCOMES: dict[Outcome, tuple[Tone, str | None]] = {
+    Outcome.MET: ("ok", None),
+    Outcome.NOT_MET: ("late", None),
+    Outcome.DOES_NOT_APPLY: ("calm", None),
+    Outcome.CANNOT_SAY: ("calm", None),
+    Outcome.FOR_JUDGEMENT: ("info", "person"),
+}
+_CONDITION = re.compile(r"L10\.(1[4-7]|30)\b|L10\.24$")
+_STATES: dict[ClaimState | None, tuple[Tone, str | None]] = {
+    "barred": ("late", None),
+    "refused": ("calm", None),
+    "paid": ("ok", None),
+    "payable": ("due", None),
+    "referred": ("info", "person"),
+    "requested": ("info", None),
+    "notified": ("info", None),
+    None: ("calm", None),
+}
+_BREACHES: dict[BreachStatus, tuple[Tone, str | None]] = {
+    "deemed_rebuttable": ("due", None),
+    "deemed_pending": ("info", "person"),
+    "erased": ("ok", None),
+    "final": ("late", None),
+}
+_WINDOWS: dict[WindowStatus, Tone] = {"met": "ok", "missed": "late", "open": "calm", "ended_by_total": "calm"}
+_EVIDENCE: dict[EvidenceStatus, Tone] = {
+    "given_in_time": "ok",
+    "given_late": "late",
+    "overdue": "late",
+    "open": "calm",
+    "displaced": "calm",
+}
+LIMBS = {
+    "key_use": "Use of the key",
+    "replace_device": "Replacing devices",
+    "replace_data": "Replacing data on devices",
+    "other": "Neither limb",
+}
+
+
+# --- chips ------------------------------------------------------------------------------------------------------
+
+
+def outcome(finding: Finding) -> str:
+    """What the clause says, as a chip. A condition that is not there is nobody's failing, and is not red."""
+    tone, drawn = _OUTCOMES[finding.outcome]
+    if finding.outcome is Outcome.NOT_MET and _CONDITION.match(finding.clause):
+        tone = "calm"
+    return chip(tone, words.OUTCOME[finding.outcome], drawn)
+
+
+def state(claim: Claim) -> str:
+    """Where the claim stands, as a chip."""
+    tone, drawn = _STATES[claim.state]
+    return chip(tone, words.STATE[claim.state], drawn)
+
+
+def breach(row: Breach) -> str:
+    """Where the deemed breach stands, as a chip."""
+    tone, drawn = _BREACHES[row.status]
+    return chip(tone, words.BREACH[row.status], drawn)
+
+
+def window(status: WindowStatus) -> tuple[Tone, str]:
+    """The tone and the word of an estimate window."""
+    return _WINDOWS[status], first_up(words.WINDOW[status])
+
+
+def evidence(status: EvidenceStatus) -> tuple[Tone, str]:
+    """The tone and the word of a requirement for evidence."""
+    return _EVIDENCE[status], first_up(words.EVIDENCE[status])
+
+
+def due(item: Awaited, as_of: date) -> str:
+    """How pressing what is awaited is, as a chip."""
+    if item.due is None:
+        return chip("calm", "No day set")
+    if item.due < as_of:
+        return chip("late", "Overdue")
+    if (item.due - as_of).days <= SOON:
+        return chip("due", "May act" if item.kind == "right" else "Due")
+    return chip("calm", "Open")
+
+
+def line(row: Line, finding: Finding) -> str:
+    """Whether a cost line counts, as a chip."""
+    return chip("calm", "Left out") if row.excluded else outcome(finding)
+
+
+# --- sentences --------------------------------------------------------------------------------------------------
+
+
+def aggregate(result: Adjudication, place: str) -> str:
+    """What is requested for the event against the Panel's sum, in a sentence that opens to its clause."""
+    return f"{t(against_the_sum(result))} {clause_chip('L10.24', place)}"
+
+
+def against_the_sum(result: Adjudication) -> str:
+    """What is requested for the event against the Panel's sum, in a plain sentence."""
+    return text._aggregate(result).replace(" (L10.24)", "")
+
+
+def all_known(amounts: Iterable[Money | None]) -> tuple[Money, int]:
+    """The sum of what is known, and how many are not known yet."""
+    given = list(amounts)
+    known = [amount for amount in given if amount is not None]
+    return Money.sum(known), len(given) - len(known)
+
+
+def so_far(amounts: Iterable[Money | None]) -> str:
+    """The sum of a column; "so far" while some of it is not known yet."""
+    given = list(amounts)
+    total, unknown = all_known(given)
+    if unknown == len(given):
+        return pounds(None)
+    return pounds(total) + ("<small>so far</small>" if unknown else "")
+
+
+def pressing(result: Adjudication) -> list[Awaited]:
+    """What is awaited and the payments whose day is still to come, by that day; what has none comes last."""
+    to_pay = [
+        Awaited("L10.24(b)", "duty", "DCC", f"pay {claim.party} {each.amount}", each.on, None)
+        for claim in result.claims
+        for each in claim.instalments
+        if each.on > result.as_of
+    ]
+    return sorted([*result.awaited, *to_pay], key=lambda item: item.due or date.max)
+
+
+def obligations(items: Sequence[Awaited], as_of: date, place: str) -> str:
+    """What somebody has to do or may do: by when, who, what, the last safe moment, and how pressing it is."""
+    rows = []
+    for number, item in enumerate(items):
+        when = f"{on(item.due)}<small>{apart(item.due, as_of)}</small>" if item.due else "No day set"
+        may = "may " if item.kind == "right" else ""
+        rows.append(
+            f'<li><div class="d">{when}</div><div class="w">{t(item.from_)}: {may}{t(item.what)}'
+            f"<small>{clause_chip(item.clause, f'{place}-{number}')}</small></div>"
+            f'<div class="s">{_safe(item, as_of)}</div><div class="c">{due(item, as_of)}</div></li>'
+        )
+    return f'<ol class="obls">{"".join(rows)}</ol>'
+
+
+def _safe(item: Awaited, as_of: date) -> str:
+    if item.last_safe is None:
+        return ""
+    if item.due is not None and item.due < as_of:
+        return "<small>The last safe moment has passed</small>"
+    ways = "".join(f"<small>{way}</small>" for way in words.last_safe(item).split("; "))
+    return f"<b>Last safe moment</b>{ways}"
+
+
+def problems(rows: Sequence[Problem]) -> str:
+    """Why an event on record cannot be adjudicated."""
+    made = "".join(
+        f"<li>{f'Fact {t(row.fact)}, ' if row.fact else ''}{t(row.field or 'the event')}: found {t(row.found)}; "
+        f"wanted {t(row.wanted)}. {t(row.do)}</li>"
+        for row in rows
+    )
+    return f'<ul class="plain">{made}</ul>'
+
+
+# --- what is contested ------------------------------------------------------------------------------------------
+
+_CLAIM = re.compile(
+    r"claims\.(?P<who>.*)\.(?P<what>intention\.in_time|initial_estimate|estimates\.[0-9]+\.status|total\.in_time"
+    r"|requested|barred|eligible|payable)",
+    re.DOTALL,
+)
+_BREACH = re.compile(
+    r"breaches\.(?P<who>.*)\.(?P<what>L11\.9|Organisation Certificate Policy 6\.2\.1)\.status", re.DOTALL
+)
+_WHAT = {
+    "intention.in_time": "intention in time",
+    "initial_estimate": "first best estimate",
+    "total.in_time": "total in time",
+    "requested": "requested",
+    "barred": "barred",
+    "eligible": "Recovery Costs",
+    "payable": "payable",
+    "recovery_event.occurred": "a Recovery Event has occurred",
+    "recovery_event.route": "route of the Recovery Event",
+    "recovery_event.on": "day of the Recovery Event",
+    "aggregate.exceeds": "requests exceed the sum",
+}
+
+
+def change(one: Change) -> tuple[str, str, str, str]:
+    """A change that another option makes: who (or the event), what, from and to, all plain text."""
+    if row := _CLAIM.fullmatch(one.path):
+        what = row["what"]
+        named = f"estimate window {what.split('.')[1]}" if what.startswith("estimates.") else _WHAT[what]
+        return row["who"], named, _value(one.path, one.from_), _value(one.path, one.to)
+    if row := _BREACH.fullmatch(one.path):
+        return row["who"], f"breach of {row['what']}", _breach(one.from_), _breach(one.to)
+    return "The event", _WHAT[one.path], _value(one.path, one.from_), _value(one.path, one.to)
+
+
+def _value(path: str, content: Any) -> str:
+    if content is None and path.endswith(".status"):
+        return "no such window"
+    if content is not None and path == "recovery_event.on":
+        return long_day(date.fromisoformat(content))
+    return words.value(path, content)
+
+
+def _breach(status: BreachStatus | None) -> str:
+    return "not deemed" if status is None else words.BREACH[status]
+
+
+def by_money(result: Adjudication) -> Iterator[tuple[Money, Contested]]:
+    """What is contested, what moves most money first, each with the money it moves."""
+    moved = [(words.moves(each, result), each) for each in result.contested or ()]
+    yield from sorted(moved, key=lambda pair: pair[0].pence, reverse=True)
+
+
+def moves(amount: Money, answers: int) -> str:
+    """How much money a reading moves, as a chip; of one that moves none, how many answers it changes."""
+    if amount > NOUGHT:
+        return chip("fork", f"Moves {amount}")
+    return chip("calm", f"Changes {answers} {'answer' if answers == 1 else 'answers'}")

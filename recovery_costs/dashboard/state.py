@@ -1,0 +1,206 @@
+"""What the pages show: the register, the day, and each event on record as the core sees it.
+
+The register is the file named by RECOVERY_COSTS_REGISTER. Without one the ready-made events are taken into a register
+of this process's own, once, and every page says so. The day is the address's `as_of`, else RECOVERY_COSTS_AS_OF, else
+today in the United Kingdom.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from recovery_costs.calendar import UK, parse_day, shipped_holidays
+from recovery_costs.casework import case_on_record, take_in_samples
+from recovery_costs.contested import contest
+from recovery_costs.facts import Case
+from recovery_costs.finding import Adjudication
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.record import WhatCounts, what_counts
+from recovery_costs.register.journal import Journal
+from recovery_costs.terms import terms
+
+REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
+
+
+class CannotOpen(Exception):  # noqa: N818  said as the user would
+    """The register cannot be opened: what is so, and what to do about it."""
+
+    def __init__(self, what: str, do: str) -> None:
+        self.what, self.do = what, do
+        super().__init__(what)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where the facts are kept, and whether it is only the demonstration's."""
+
+    path: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event on record on a day: its case, the adjudication with what is contested, and the facts that count."""
+
+    case: Case
+    adjudication: Adjudication
+    facts: WhatCounts
+
+    @property
+    def name(self) -> str:
+        """The event's name."""
+        return self.case.name
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An event on record that cannot be adjudicated on the day, and every reason why."""
+
+    name: str
+    problems: tuple[Problem, ...]
+
+
+# --- the day ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day whose end is shown; `asked` where the address names it; `refused` is what it names that is no day."""
+
+    day: date
+    asked: bool
+    refused: str | None = None
+
+    def address(self, **more: str) -> dict[str, str]:
+        """The parameters of an address that keeps this day."""
+        return {**more, "as_of": self.day.isoformat()} if self.asked else more
+
+
+def as_of() -> Day:
+    """The day to show. Once an address has named it, it holds for the visit and stands in every address."""
+    refused = None
+    written = st.query_params.get("as_of") or st.session_state.get("as_of")
+    if written:
+        try:
+            day = parse_day(written)
+        except ValueError:
+            refused = str(written)
+        else:
+            st.session_state["as_of"] = st.query_params["as_of"] = day.isoformat()
+            return Day(day, asked=True)
+    try:
+        return Day(parse_day(os.environ.get(AS_OF, "")), asked=False, refused=refused)
+    except ValueError:
+        return Day(datetime.now(UTC).astimezone(UK).date(), asked=False, refused=refused)
+
+
+# --- the register -----------------------------------------------------------------------------------------------
+
+
+def register() -> Register:
+    """The register that is shown.
+
+    Raises:
+        CannotOpen: there is none that can be opened.
+    """
+    named = os.environ.get(REGISTER)
+    if named is None:
+        return Register(_demonstration(), demonstration=True)
+    if not Path(named).is_file():
+        raise CannotOpen(
+            "There is no register where this program was told to look.",
+            f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
+        )
+    try:
+        _journal(named)
+    except (OSError, SQLAlchemyError) as error:
+        raise _unopened() from error
+    return Register(named, demonstration=False)
+
+
+def _unopened() -> CannotOpen:
+    return CannotOpen(
+        "The register cannot be opened.",
+        "Nothing was changed. Ask whoever runs this program to check the register's file, then reload this page.",
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _journal(path: str) -> Journal:
+    return Journal(Path(path))
+
+
+@st.cache_resource(show_spinner=False)
+def _demonstration() -> str:
+    """A register of this process's own with the ready-made events in it; it goes when the process ends."""
+    folder = tempfile.mkdtemp(prefix="recovery-costs-")
+    path = Path(folder) / "demonstration.sqlite"
+    journal = Journal(path)
+    try:
+        for _ in take_in_samples(journal):
+            pass
+    except Problems as problems:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise CannotOpen(
+            "The ready-made events cannot be taken in.",
+            f"{len(problems.problems)} problems stand in their files. Run recovery-costs demo to see them.",
+        ) from problems
+    finally:
+        journal.close()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return str(path)
+
+
+# --- events on record -------------------------------------------------------------------------------------------
+
+
+def names(kept: Register) -> list[str]:
+    """The events on record, by name.
+
+    Raises:
+        CannotOpen: the register cannot be read.
+    """
+    try:
+        return _journal(kept.path).cases()
+    except (OSError, SQLAlchemyError) as error:
+        raise _unopened() from error
+
+
+def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
+    """One event on record, at the end of a day.
+
+    Raises:
+        CannotOpen: the register cannot be read.
+    """
+    try:
+        return _seen(kept.path, name, day, len(_journal(kept.path).facts(name)))
+    except (OSError, SQLAlchemyError) as error:
+        raise _unopened() from error
+
+
+def events(kept: Register, day: date) -> Iterator[Seen | Unreadable]:
+    """Every event on record, at the end of a day."""
+    for name in names(kept):
+        yield event(kept, name, day)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _seen(path: str, name: str, day: date, entries: int) -> Seen | Unreadable:
+    """`entries`, how many the case has, is part of the key alone: one more entry, and it is worked out afresh."""
+    try:
+        case = case_on_record(_journal(path), name)
+        adjudication = contest(case, day)
+        law = terms(case, adjudication.readings, shipped_holidays())
+        return Seen(case, adjudication, what_counts(case, day, None, law.notices))
+    except Problems as problems:
+        return Unreadable(name, tuple(problems.problems))
