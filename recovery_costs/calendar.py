@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -265,6 +265,13 @@ class WorkingDays:
         return day
 
 
+def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str | Any, str | Any]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise ValueError(f"row {reader.line_num + 1}: {error}") from error
+
+
 def read_holidays(lines: Iterable[str]) -> tuple[Holiday, ...]:
     """Rows of a table of bank holidays: a CSV headed day,division,name,source,standing.
 
@@ -272,7 +279,9 @@ def read_holidays(lines: Iterable[str]) -> tuple[Holiday, ...]:
         ValueError: a row lacks a field, has no such day or division, or names no source.
     """
     rows = []
-    for number, row in enumerate(csv.DictReader(lines), start=2):
+    reader = csv.DictReader(lines)
+    for row in _rows(reader):
+        number = reader.line_num
         try:
             holiday = Holiday(parse_day(row["day"]), row["division"], row["name"], row["source"], row["standing"])
         except KeyError as error:
@@ -285,6 +294,8 @@ def read_holidays(lines: Iterable[str]) -> tuple[Holiday, ...]:
             raise ValueError(f"row {number}: {holiday.division!r} is neither {ENGLAND_AND_WALES} nor {SCOTLAND}")
         if not holiday.source or not holiday.name or holiday.standing not in ("found", "unverified"):
             raise ValueError(f"row {number}: a row needs a name, a source, and found or unverified as its standing")
+        if None in row or not all(str(value).isprintable() for value in row.values()):
+            raise ValueError(f"row {number}: it holds more fields than the heading, or control characters")
         rows.append(holiday)
     return tuple(rows)
 

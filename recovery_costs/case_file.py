@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cache
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -19,19 +20,16 @@ from recovery_costs.facts import (
     OUTCOMES,
     AnyFact,
     AppealDecided,
-    AppealMade,
     AtOdds,
     Case,
     Clock,
-    CostLines,
     Count,
-    EvidenceGiven,
-    EvidenceRequired,
     Notice,
     Record,
     Text,
     Unreadable,
     Whole,
+    is_text,
 )
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems, shown
@@ -99,6 +97,8 @@ def case_schema() -> dict[str, Any]:
 
 
 def _nearest(word: str, words: list[str]) -> str:
+    if len(word) > 2 * max(map(len, words)):
+        return ""
     near = difflib.get_close_matches(word, words, 1)
     return f" Did you mean {near[0]}?" if near else ""
 
@@ -115,64 +115,77 @@ def _inner(kind: type[Record], field: str) -> type[Record] | None:
     return None
 
 
+def _words(kind: type[Record], steps: list[str]) -> str:
+    """The words that a field takes, where it takes one of a few; empty where it does not."""
+    *outer, field = steps
+    for step in outer:
+        kind = _inner(kind, step) or kind
+    pending: list[Any] = [kind.model_fields[field].annotation] if field in kind.model_fields else []
+    while pending:
+        annotation = pending.pop()
+        if get_origin(annotation) is Literal:
+            return " or ".join(str(word) for word in get_args(annotation))
+        pending.extend(get_args(annotation))
+    return ""
+
+
 def _said(error: ErrorDetails, kind: type[Record]) -> tuple[str, str, str]:
     """What pydantic found wrong with one field, in the user's terms: found, wanted, do."""
     cause = error.get("ctx", {}).get("error")
-    *steps, field = [step for step in error["loc"] if isinstance(step, str)] or ["facts"]
-    found = shown(error["input"])
+    steps = [step for step in error["loc"] if isinstance(step, str)]
+    found, words = shown(error["input"]), _words(kind, steps)
     if isinstance(cause, Unreadable):
         return found, cause.wanted, cause.do
-    match error["type"]:
-        case "missing":
-            return "nothing", field, f"Give {field}."
-        case "extra_forbidden":
-            for step in steps:
-                kind = _inner(kind, step) or kind
-            known = list(kind.model_fields)
-            do = f"Take it out, or mend its name.{_nearest(field, known)}"
-            return f"{shown(field)}, which is unknown here", f"one of {', '.join(known)}", do
-        case "literal_error":
-            words = error["ctx"]["expected"].replace("'", "")
-            do = f"Write one of these words.{_nearest(found, words.replace(' or ', ', ').split(', '))}"
-            return found, words, do
-        case "too_short":
-            return "an empty list", "at least one", "Write at least one."
-        case "tuple_type":
-            return found, "a list", "Write a list."
-        case _:
-            return found, "a mapping of fields", "Write the fields by name."
+    if error["type"] == "missing":
+        return "nothing", words or steps[-1], f"Give {steps[-1]}."
+    if error["type"] == "too_short":
+        return "an empty list", "at least one", "Write at least one."
+    if error["type"] == "tuple_type":
+        return found, "a list", "Write a list."
+    if words:
+        return found, words, f"Write one of these words.{_nearest(found, words.split(' or '))}"
+    return found, "a mapping of fields", "Write the fields by name."
 
 
 def _at_odds(kind: type[Record], given: Any, path: str = "") -> Iterator[AtOdds]:
-    """Fields that contradict one another or are null, in one record and in the records it holds."""
+    """Fields that are unknown, null or contradict one another, in one record and in the records it holds."""
     if not isinstance(given, Mapping):
         return
+    known = list(kind.model_fields)
     for field, value in given.items():
-        if value is None and field in kind.model_fields and field not in MAY_BE_NULL:
-            yield AtOdds(
-                f"{path}{field}", "null", "a value, or no such field at all", "Leave it out, or write its value."
-            )
+        if field not in kind.model_fields:
+            do = f"Take it out, or mend its name.{_nearest(field, known)}"
+            found = f"{shown(field)}, which is unknown here"
+            yield AtOdds(f"{path}{shown(field)}", found, f"one of {', '.join(known)}", do)
+        elif value is None and field not in MAY_BE_NULL:
+            wanted = "a value" if kind.model_fields[field].is_required() else "a value, or no such field at all"
+            yield AtOdds(f"{path}{field}", "null", wanted, "Write its value, or leave out a field that may be absent.")
         if inner := _inner(kind, field):
             items = value if isinstance(value, list) else [value]
             for number, item in enumerate(items):
                 yield from _at_odds(inner, item, f"{path}{field}[{number}]." if items is value else f"{path}{field}.")
-    for odd in kind.at_odds({field: value for field, value in given.items() if value is not None}):
+    for odd in kind.at_odds(given):
         yield odd._replace(field=f"{path}{odd.field}", found=shown(odd.found))
 
 
 def check_record(kind: type[RecordKind], given: Mapping[str, Any], name: str | None) -> RecordKind | list[Problem]:
-    """The record that `given` describes, or every problem with it, under the fact's `name`."""
-    problems = {odd.field: Problem(name, *odd) for odd in _at_odds(kind, given)}
+    """The record that `given` describes, or every problem with it, under the fact's `name`; one to a field."""
+    problems = {odd.field: Problem(name, *odd) for odd in reversed(list(_at_odds(kind, given)))}
+    problems = dict(reversed(problems.items()))
     record = None
     try:
-        record = kind.model_validate(given)
+        record = kind.model_validate({field: value for field, value in given.items() if field in kind.model_fields})
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            if detail["type"] == "too_short" and detail["input"]:
-                continue  # it is short only because its items were refused, each by its own name
+            if detail["type"] == "extra_forbidden" or (detail["type"] == "too_short" and detail["input"]):
+                continue  # said already; or short only because its items were refused, each by its own name
+            if detail["type"] == "string_unicode" and not _words(
+                kind, [each for each in detail["loc"] if isinstance(each, str)]
+            ):
+                continue  # a broken letter in the name of an unknown field, said already
             steps = [step for step in detail["loc"] if step != "[key]"]
             where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
-            problems.setdefault(where, Problem(name, shown(where), *_said(detail, kind)))
+            problems.setdefault(where, Problem(name, where, *_said(detail, kind)))
     return record if record is not None and not problems else list(problems.values())
 
 
@@ -193,7 +206,7 @@ def check_case(given: Any) -> Case:
     parameters = _parameters(given, problems)
     readings = check_readings(given.get("readings", {}), problems)
     facts = list(_facts(given.get("facts"), problems))
-    problems.extend(_references(facts, _ids(given.get("facts"))))
+    problems.extend(_between(given.get("facts"), facts))
     if problems:
         raise Problems(problems)
     return Case(given["case"], tuple(facts), parameters, readings)
@@ -307,115 +320,144 @@ def recorded(fact: Any) -> Moment:
     return cast("Moment", fact.recorded or happened)
 
 
-def _ids(given: Any) -> Counter[str]:
-    """The ids in the file, those of unreadable facts included."""
-    items = given if isinstance(given, list) else []
-    ids = (item.get("id") for item in items if isinstance(item, Mapping))
-    return Counter(name for name in ids if isinstance(name, str) and name)
+class _Named(NamedTuple):
+    """What of a fact others depend on; None for what is not given or cannot be read."""
+
+    id: str
+    type: str | None
+    party: str | None
+    by: str | None
+    corrects: str | None
+    requirement: str | None
+    decision: str | None
+    given: Mapping[str, Any]
+    fact: Any
+    """The fact itself, where it can be read."""
 
 
-def _references(facts: list[Any], ids: Counter[str]) -> Iterator[Problem]:
-    """What is wrong between facts: ids, corrections, references, and what a fact says against itself.
-
-    A reference to a fact that could not be read is no problem of its own: that fact's problems are listed already.
-    """
-    for name, times in ids.items():
-        if times > 1:
-            yield Problem(shown(name), "id", f"{times} facts of this id", "each id once", "Give each fact its own id.")
-    by_id = {fact.id: fact for fact in facts}
-    unread = ids.keys() - by_id.keys()
-    for fact in facts:
-        yield from _itself(fact)
-        if {fact.corrects, getattr(fact, "requirement", None), getattr(fact, "decision", None)} & unread:
+def _named(items: Any, facts: list[Any]) -> list[_Named]:
+    """The facts of a file by what others depend on, the unreadable ones among them: their mistakes hide no others."""
+    readable = {fact.id: fact for fact in facts}
+    named = []
+    for item in items if isinstance(items, list) else []:
+        if not isinstance(item, Mapping) or not is_text(item.get("id")):
             continue
-        if fact.corrects is not None:
-            yield from _correction(fact, by_id)
-        if isinstance(fact, EvidenceGiven):
-            asked = by_id.get(fact.requirement)
-            if not isinstance(asked, EvidenceRequired) or asked.party != fact.party:
-                yield Problem(
-                    shown(fact.id),
-                    "requirement",
-                    shown(fact.requirement),
-                    f"the id of an evidence_required of {shown(fact.party)}",
-                    "Name what was asked for.",
-                )
-        if isinstance(fact, (AppealMade, AppealDecided)):
-            yield from _appeal(fact, by_id)
-    times_corrected = Counter(fact.corrects for fact in facts if fact.corrects is not None)
-    for name, times in times_corrected.items():
-        if times > 1:
+        kind = item.get("type") if isinstance(item.get("type"), str) else None
+        fields = FACT_TYPES[kind].model_fields if kind in FACT_TYPES else {}
+        parts = {
+            field: item[field] if field in fields and is_text(item.get(field)) else None
+            for field in ("party", "by", "corrects", "requirement", "decision")
+        }
+        fact = readable.get(item["id"])
+        named.append(_Named(item["id"], kind if fields else None, **parts, given=item, fact=fact))
+    return named
+
+
+def _between(items: Any, facts: list[Any]) -> Iterator[Problem]:
+    """What is wrong between facts (ids, corrections, references), and what a fact says against itself."""
+    named = _named(items, facts)
+    times = Counter(each.id for each in named)
+    for name, count in times.items():
+        if count > 1:
+            yield Problem(shown(name), "id", f"{count} facts of this id", "each id once", "Give each fact its own id.")
+    by_id = {each.id: each for each in named}
+    circular = _circles(by_id)
+    for each in named:
+        yield from _itself(each)
+        referred = by_id.get(each.corrects or "")
+        if each.corrects and times[each.corrects] < 2:
+            yield from _correction(each, referred, each.id in circular)
+        if each.requirement and times[each.requirement] < 2:
+            yield from _answer(each, by_id.get(each.requirement))
+        if each.decision and times[each.decision] < 2:
+            yield from _appeal(each, by_id.get(each.decision))
+    for name, count in Counter(each.corrects for each in named if each.corrects).items():
+        if count > 1:
             yield Problem(
                 shown(name),
                 "corrects",
-                f"{times} facts that correct it",
+                f"{count} facts that correct it",
                 "one correction at most",
                 "Correct the first correction instead.",
             )
 
 
-def _itself(fact: Any) -> Iterator[Problem]:
-    name = shown(fact.id)
-    if isinstance(fact, Notice) and fact.sent and fact.received and fact.received < fact.sent:
-        yield Problem(
-            name,
-            "received",
-            fact.received.text,
-            f"a moment not before it was sent, {fact.sent.text}",
-            "Mend sent or received.",
-        )
-    if isinstance(fact, CostLines):
-        for line, times in Counter(line.line for line in fact.lines).items():
-            if times > 1:
-                yield Problem(
-                    name,
-                    "lines",
-                    f"line {shown(line)}, {times} times",
-                    "each line's reference once",
-                    "Give each line its own reference.",
-                )
+def _circles(by_id: Mapping[str, _Named]) -> set[str]:
+    """The ids of facts whose corrections go in a circle."""
+    settled: set[str] = set()
+    circular: set[str] = set()
+    for start in by_id:
+        path: dict[str, None] = {}
+        here = start
+        while here in by_id and here not in settled and here not in path:
+            path[here] = None
+            here = by_id[here].corrects or ""
+        if here in path:
+            walked = list(path)
+            circular |= set(walked[walked.index(here) :])
+        settled |= path.keys()
+    return circular
 
 
-def _correction(fact: Any, by_id: Mapping[str, Any]) -> Iterator[Problem]:
-    name, old = shown(fact.id), by_id.get(fact.corrects)
+def _itself(each: _Named) -> Iterator[Problem]:
+    """What one fact says against itself."""
+    name, sent, received = shown(each.id), each.given.get("sent"), each.given.get("received")
+    if isinstance(sent, str) and isinstance(received, str):
+        with contextlib.suppress(ValueError):  # a moment that cannot be read is said already
+            if Moment.of(received) < Moment.of(sent):
+                wanted = f"a moment not before it was sent, {shown(sent)}"
+                yield Problem(name, "received", shown(received), wanted, "Mend sent or received.")
+    if each.type == "cost_lines" and isinstance(each.given.get("lines"), list):
+        rows = [row.get("line") for row in each.given["lines"] if isinstance(row, Mapping)]
+        for line, count in Counter(row for row in rows if isinstance(row, str)).items():
+            if count > 1:
+                found, do = f"line {shown(line)}, {count} times", "Give each line its own reference."
+                yield Problem(name, "lines", found, "each line's reference once", do)
+
+
+def _correction(each: _Named, old: _Named | None, circular: bool) -> Iterator[Problem]:
+    """What is wrong with a correction of `old`."""
+    name = shown(each.id)
     if old is None:
-        yield Problem(
-            name, "corrects", shown(fact.corrects), "the id of a fact of this case", "Name the fact to replace."
-        )
+        do = "Name the fact to replace."
+        yield Problem(name, "corrects", shown(each.corrects), "the id of a fact of this case", do)
         return
-    if old.type != fact.type:
+    if each.type and old.type and old.type != each.type:
         yield Problem(
-            name, "type", fact.type, f"{old.type}, as the fact it corrects", "Correct a fact by one of its type."
+            name, "type", each.type, f"{old.type}, as the fact it corrects", "Correct a fact by one of its type."
         )
-    elif getattr(old, "party", None) != getattr(fact, "party", None):
-        yield Problem(
-            name,
-            "party",
-            shown(fact.party),
-            f"{shown(old.party)}, as in the fact it corrects",
-            "Correct a fact by one of the same party.",
+    elif each.party and old.party and each.party != old.party:
+        wanted, do = f"{shown(old.party)}, as in the fact it corrects", "Correct a fact by one of the same party."
+        yield Problem(name, "party", shown(each.party), wanted, do)
+    if each.fact is not None and old.fact is not None and recorded(each.fact) < recorded(old.fact):
+        wanted, do = (
+            f"a moment not before {recorded(old.fact).text}",
+            "A correction is recorded after what it corrects.",
         )
-    if recorded(fact) < recorded(old):
-        yield Problem(
-            name,
-            "recorded",
-            recorded(fact).text,
-            f"a moment not before {recorded(old).text}",
-            "A correction is put on record after what it corrects.",
-        )
-    seen = {fact.id}
-    earlier: Any = old
-    while earlier is not None and earlier.id not in seen:
-        seen.add(earlier.id)
-        earlier = by_id.get(earlier.corrects)
-    if earlier is fact:
-        yield Problem(name, "corrects", shown(fact.corrects), "no circle of corrections", "Break the circle.")
+        yield Problem(name, "recorded", recorded(each.fact).text, wanted, do)
+    if circular:
+        yield Problem(name, "corrects", shown(each.corrects), "no circle of corrections", "Break the circle.")
 
 
-def _appeal(fact: AppealMade | AppealDecided, by_id: Mapping[str, Any]) -> Iterator[Problem]:
-    name, decision = shown(fact.id), by_id.get(fact.decision)
-    if decision is None or decision.type not in OUTCOMES or getattr(decision, "by", "panel") != "panel":
-        found = shown(fact.decision) if decision is None else f"{shown(fact.decision)}, a {decision.type}"
+def _answer(each: _Named, asked: _Named | None) -> Iterator[Problem]:
+    """What is wrong with an answer to `asked`."""
+    other = asked is not None and asked.party and each.party and asked.party != each.party
+    if asked is None or (asked.type and asked.type != "evidence_required") or other:
+        whose = shown(each.party) if each.party else "the same party"
+        yield Problem(
+            shown(each.id),
+            "requirement",
+            shown(each.requirement),
+            f"the id of an evidence_required of {whose}",
+            "Name what was asked for.",
+        )
+
+
+def _appeal(each: _Named, decision: _Named | None) -> Iterator[Problem]:
+    """What is wrong with an appeal, or the Authority's word, on `decision`."""
+    name = shown(each.id)
+    if decision is None or (decision.type and decision.type not in OUTCOMES) or decision.by == "dcc":
+        found = shown(each.decision) + (f", {decision.type} by the {decision.by or 'DCC'}" if decision else "")
         yield Problem(
             name,
             "decision",
@@ -423,13 +465,8 @@ def _appeal(fact: AppealMade | AppealDecided, by_id: Mapping[str, Any]) -> Itera
             f"the id of a Panel decision that L10.29 lists: {_APPEALABLE}",
             "L10.29 allows an appeal against no other decision; name the Panel's.",
         )
-    elif isinstance(fact, AppealDecided) and fact.upheld is False:
-        given = next(f for f in ("sum", "payments", "breach", "set_aside") if getattr(fact, f) is not None)
+    elif decision.type and isinstance(each.fact, AppealDecided) and not each.fact.upheld:
+        given = next(field for field in OUTCOMES.values() if getattr(each.fact, field) is not None)
         if given != OUTCOMES[decision.type]:
-            yield Problem(
-                name,
-                given,
-                f"{given} on a {decision.type}",
-                OUTCOMES[decision.type],
-                "Say what the Authority put in place of that decision.",
-            )
+            do = "Say what the Authority put in place of that decision."
+            yield Problem(name, given, f"{given} on a {decision.type}", OUTCOMES[decision.type], do)

@@ -77,7 +77,9 @@ def take_in_workbook(journal: Journal, case: str, path: Path) -> Taken:
         raise Problems(
             [Problem(None, f"{each.sheet}!{each.cell}", each.found, each.wanted, each.do) for each in blocking]
         )
-    check_case({"format": 1, "case": case, "facts": [*journal.facts(case), *claim.facts]})
+    on_record = journal.facts(case)
+    new_facts = [fact for fact in claim.facts if fact not in on_record]
+    check_case({"format": 1, "case": case, "facts": [*on_record, *new_facts]})
     new = journal.append(case, claim.facts)
     return Taken(str(claim.party), new, claim.counts.rows, Money(claim.counts.pence))
 

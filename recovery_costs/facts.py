@@ -83,6 +83,14 @@ def _clean(value: str) -> str:
     return value
 
 
+def is_text(value: object) -> bool:
+    """Whether a value is text that a name or a reference may be."""
+    try:
+        return isinstance(value, str) and bool(_clean(value))
+    except ValueError:
+        return False
+
+
 def _clock(value: str) -> time:
     if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value, re.ASCII):
         raise ValueError("this is not a time of day")
@@ -214,15 +222,10 @@ class Notice(Fact):
     @classmethod
     def at_odds(cls, given: Mapping[str, Any]) -> Iterator[AtOdds]:
         yield from super().at_odds(given)
-        if "sent" not in given and "received" not in given:
-            yield AtOdds(
-                "sent",
-                "nothing",
-                "sent with method, or received where receipt is proved",
-                "Say when the notice was sent.",
-            )
-        if ("sent" in given) != ("method" in given):
-            yield from _only(given, "method", "sent" in given, "with sent")
+        if "sent" not in given and ("method" in given or "received" not in given):
+            wanted = "sent with method, or received where receipt is proved"
+            yield AtOdds("sent", "nothing", wanted, "Say when the notice was sent.")
+        yield from _only(given, "method", "sent" in given or "method" in given, "with sent")
 
 
 # --- the Recovery Event and its certificates: L10.15, L10.16, L10.25, L10.26, L10.30 --------------------------------
@@ -272,23 +275,22 @@ class CertificateCompromised(Happening):
     def at_odds(cls, given: Mapping[str, Any]) -> Iterator[AtOdds]:
         yield from super().at_odds(given)
         subscriber, kind = given.get("subscriber"), given.get("subscriber_kind")
-        if "subscriber" in given and "subscriber_kind" in given and (subscriber == DCC) != (kind == "dcc"):
+        if kind not in ("dcc", "party", "non_party"):
+            return
+        if isinstance(subscriber, str) and (subscriber == DCC) != (kind == "dcc"):
             yield AtOdds(
                 "subscriber_kind",
-                f"{_shown(kind)} for {_shown(subscriber)}",
+                f"{kind} for {subscriber}",
                 "dcc for DCC and only for DCC",
                 "Mend the subscriber or its kind.",
             )
-        if given.get("kind") == "oca" and kind != "dcc":
-            yield AtOdds(
-                "kind",
-                f"oca for {_shown(subscriber)}",
-                "oca only for the DCC",
-                "An OCA Certificate's Subscriber is the DCC: mend the kind or the subscriber.",
-            )
-        if "nominated_by" in given and kind != "non_party":
-            yield from _only(given, "nominated_by", False, "with subscriber_kind: non_party only")
-        if given.get("nominated_by") == DCC:
+        elif given.get("kind") == "oca" and kind != "dcc":
+            do = "An OCA Certificate's Subscriber is the DCC: mend the kind or the subscriber."
+            yield AtOdds("kind", f"oca for a {kind}", "oca only for the DCC", do)
+        yield from _only(
+            given, "nominated_by", kind == "non_party" and "nominated_by" in given, "with a non_party only"
+        )
+        if kind == "non_party" and given.get("nominated_by") == DCC:
             yield AtOdds("nominated_by", DCC, "a Network Party, never the DCC", "Name the Party that nominated it.")
 
 
@@ -366,7 +368,12 @@ class CostLine(Record):
             for name, times in Counter(names).items():
                 if times > 1:
                     yield AtOdds("device_ids", f"{name}, {times} times", "each device once", "Name each device once.")
-            if isinstance(devices, int) and len(names) != devices:
+            if (
+                isinstance(devices, int)
+                and not isinstance(devices, bool)
+                and 0 < devices <= 9_999_999
+                and devices != len(names)
+            ):
                 yield AtOdds(
                     "device_ids",
                     f"{len(names)} for {devices} devices",
@@ -455,7 +462,7 @@ class PaymentDirected(Happening):
     @classmethod
     def at_odds(cls, given: Mapping[str, Any]) -> Iterator[AtOdds]:
         yield from super().at_odds(given)
-        if "direction" in given:
+        if given.get("direction") in ("full", "part", "none"):
             yield from _only(given, "sum", given["direction"] == "part", "with direction: part and only then")
 
 
@@ -570,7 +577,7 @@ class AppealDecided(Happening):
         if given.get("upheld") is True:
             for field in fixed:
                 yield from _only(given, field, False, "with upheld: false only")
-        if given.get("upheld") is False and len(fixed) != 1:
+        if given.get("upheld") is False and len(fixed) != 1 and all(given[field] is not None for field in fixed):
             yield AtOdds(
                 "upheld",
                 f"false with {', '.join(fixed) or 'nothing in its place'}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from recovery_costs.calendar import Holiday, read_holidays, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case
-from recovery_costs.plain import Problem, Problems, read
+from recovery_costs.plain import Problem, Problems, read, shown
 
 
 def load_case(path: Path) -> Case:
@@ -28,10 +28,10 @@ def load_holidays(path: Path | None) -> tuple[Holiday, ...]:
     if path is None:
         return shipped_holidays()
     try:
-        added = read_holidays(path.read_text(encoding="utf-8").splitlines())
-    except (ValueError, UnicodeDecodeError) as error:
+        added = read_holidays(path.read_text(encoding="utf-8-sig").splitlines())
+    except ValueError as error:
         problem = Problem(
-            None, "bank_holidays", str(error), "rows of day,division,name,source,standing", "Mend that row."
+            None, "bank_holidays", shown(str(error)), "rows of day,division,name,source,standing", "Mend that row."
         )
         raise Problems([problem]) from error
     return (*added, *shipped_holidays())

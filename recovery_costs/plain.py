@@ -55,6 +55,8 @@ class Problems(Exception):  # noqa: N818  it carries what is wrong with a file, 
 
 def shown(value: object) -> str:
     """What was found, short and safe to print."""
+    if value == "":
+        return "an empty text"
     if isinstance(value, str):
         text = value.encode("unicode_escape").decode("ascii") if not value.isprintable() else value
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import jsonschema
 import pytest
 import yaml
 
+from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import CaseFile, case_schema, check_case
 from recovery_costs.facts import Case
 from recovery_costs.files import load_case
@@ -35,14 +37,23 @@ def where(given: Any) -> list[tuple[str | None, str | None]]:
     try:
         taken(given)
     except Problems as refused:
-        assert all(each.found and each.wanted and each.do for each in refused.problems)
-        assert len(set(refused.problems)) == len(refused.problems), "no problem twice"
-        return sorted(((each.fact, each.field) for each in refused.problems), key=str)
-    return []
+        found = refused.problems
+    else:
+        return []
+    assert all(each.wanted and each.do for each in found)
+    assert len(set(found)) == len(found), "no problem twice"
+    return sorted(((each.fact, each.field) for each in found), key=str)
 
 
 def sent(name: str, **more: Any) -> Fields:
-    return {"id": name, "type": "total_notified", "party": "P", "sent": "2025-05-01", "method": "hand", "amount": "1.00"} | more
+    return {
+        "id": name,
+        "type": "total_notified",
+        "party": "P",
+        "sent": "2025-05-01",
+        "method": "hand",
+        "amount": "1.00",
+    } | more
 
 
 def paid(name: str, **more: Any) -> Fields:
@@ -50,12 +61,25 @@ def paid(name: str, **more: Any) -> Fields:
 
 
 def asked(name: str, **more: Any) -> Fields:
-    fact = {"id": name, "type": "evidence_required", "party": "P", "at": "2025-05-01", "by": "panel", "item": "a report"}
+    fact = {
+        "id": name,
+        "type": "evidence_required",
+        "party": "P",
+        "at": "2025-05-01",
+        "by": "panel",
+        "item": "a report",
+    }
     return {**fact, "due": "2025-06-01", **more}
 
 
 def given(name: str, requirement: str, **more: Any) -> Fields:
-    return {"id": name, "type": "evidence_given", "party": "P", "received": "2025-05-09", "requirement": requirement} | more
+    return {
+        "id": name,
+        "type": "evidence_given",
+        "party": "P",
+        "received": "2025-05-09",
+        "requirement": requirement,
+    } | more
 
 
 def corrects(name: str, **more: Any) -> Fields:
@@ -83,7 +107,9 @@ def test_the_head(changes: Fields, at: str) -> None:
     assert where(whole) == [(None, at)]
 
 
-@pytest.mark.parametrize("content", ["", "# nothing", "---", "null", "hello", "5", "- format: 1", "[]", "[{}]", '"x"', "1e3"])
+@pytest.mark.parametrize(
+    "content", ["", "# nothing", "---", "null", "hello", "5", "- format: 1", "[]", "[{}]", '"x"', "1e3"]
+)
 def test_what_is_no_mapping_is_no_case(content: str) -> None:
     with pytest.raises(Problems) as refused:
         check_case(read(content.encode()))
@@ -95,7 +121,7 @@ def test_a_file_is_read_from_disk_as_it_is_written(tmp_path: Path) -> None:
     path.write_text(
         "format: 1\ncase: on\nparameters: {working_day_starts: 09:00}\nfacts:\n"
         "- {id: yes, type: payment_made, party: שלום, at: 2025-05-01, amount: '1.00'}\n"
-        "- {id: no, type: payment_made, party: '[red]x[/red]', at: 2025-05-01T09:00Z, amount: '0.01', corrects: yes, reason: ~~}\n",
+        "- {id: no, type: payment_made, party: '[red]x[/red]', at: 2025-05-01T11:30Z, amount: '0.01', corrects: yes, reason: ~~}\n",
         encoding="utf-8",
     )
     with pytest.raises(Problems) as refused:
@@ -106,7 +132,7 @@ def test_a_file_is_read_from_disk_as_it_is_written(tmp_path: Path) -> None:
     assert loaded.name == "on"
     assert [(fact.id, fact.party, fact.at.text) for fact in loaded.facts] == [
         ("yes", "שלום", "2025-05-01T12:00"),
-        ("no", "שלום", "2025-05-01T10:00"),
+        ("no", "שלום", "2025-05-01T12:30"),
     ]
 
 
@@ -156,7 +182,23 @@ def test_yaml_is_not_coerced(written: str, at: str | None) -> None:
         *(({"post_working_days": value}, ["post_working_days"]) for value in (0, -1, 2.0, "2", False, None, {})),
         *(
             ({"working_day_starts": value}, ["working_day_starts"])
-            for value in (9, 900, 9.0, True, None, "", "9:00", "24:00", "09:60", "09:00:00", "0900", "09:00Z", "٠٩:٠٠", "nine", [])
+            for value in (
+                9,
+                900,
+                9.0,
+                True,
+                None,
+                "",
+                "9:00",
+                "24:00",
+                "09:60",
+                "09:00:00",
+                "0900",
+                "09:00Z",
+                "٠٩:٠٠",
+                "nine",
+                [],
+            )
         ),
         ({"working_day_starts": "17:29"}, []),
         ({"working_day_starts": "17:30"}, ["working_day_ends"]),
@@ -164,7 +206,10 @@ def test_yaml_is_not_coerced(written: str, at: str | None) -> None:
         ({"working_day_starts": "17:30", "working_day_ends": "9:00"}, ["working_day_ends"]),
         ({"email_hour": 1}, ["email_hour"]),
         ({"sources": {"email_hour": "M10.4"}}, ["sources.email_hour"]),
-        ({"sources": {"email_hours": 5, "post_working_days": ""}}, ["sources.email_hours", "sources.post_working_days"]),
+        (
+            {"sources": {"email_hours": 5, "post_working_days": ""}},
+            ["sources.email_hours", "sources.post_working_days"],
+        ),
         *(({"sources": value}, ["sources"]) for value in (None, 5, "M10", [], True)),
         ({"email_hours": "1", "post_working_days": 0, "bogus": 1}, ["bogus", "email_hours", "post_working_days"]),
     ],
@@ -179,9 +224,11 @@ def test_parameters(parameters: Fields, at: list[str]) -> None:
         ({}, []),
         ({"late_total": "breach_only", "month_count": "ninety_days"}, []),
         ({"late_totals": "bars"}, ["late_totals"]),
-        *(({"late_total": value}, ["late_total"]) for value in ("bar", "Bars", "", " bars", None, True, 1, 1.5, [], {}, "\ud800")),
+        *(
+            ({"late_total": value}, ["late_total"])
+            for value in ("bar", "Bars", "", " bars", None, True, 1, 1.5, [], {}, "\ud800")
+        ),
         ({"late_total": "ninety_days"}, ["late_total"]),
-        ({"": "bars"}, [""]),
         ({"\x1b[31m": "bars"}, ["\\x1b[31m"]),
         ({"late_total": "x", "bogus": "y", "vat": 5}, ["bogus", "late_total", "vat"]),
     ],
@@ -201,17 +248,25 @@ def test_readings(readings: Fields, at: list[str]) -> None:
         pytest.param([paid("A"), paid("A")], [("A", "id")], id="one id twice"),
         pytest.param([paid("A"), sent("A"), asked("A")], [("A", "id")], id="one id three times, three types"),
         pytest.param([paid("A"), paid("A"), paid("B"), paid("B")], [("A", "id"), ("B", "id")], id="two ids twice"),
-        pytest.param([paid("A"), paid("A", amount=5)], [("A", "amount"), ("A", "id")], id="one id twice, one unreadable"),
-        pytest.param([asked("A"), paid("A"), given("G", "A")], [("A", "id")], id="a reference to an id that is there twice"),
+        pytest.param(
+            [paid("A"), paid("A", amount=5)], [("A", "amount"), ("A", "id")], id="one id twice, one unreadable"
+        ),
+        pytest.param(
+            [asked("A"), paid("A"), given("G", "A")], [("A", "id")], id="a reference to an id that is there twice"
+        ),
         pytest.param([asked("E"), given("G", "E")], [], id="an answer"),
         pytest.param([given("G", "E"), asked("E")], [], id="in any order"),
         pytest.param([asked("E", due="x"), given("G", "E")], [("E", "due")], id="an answer to what cannot be read"),
         pytest.param([asked("E", party=5), given("G", "E")], [("E", "party")], id="an answer to nobody's requirement"),
-        pytest.param([{"id": "E", "type": "x"}, given("G", "E")], [("E", "type")], id="an answer to what is of no type"),
+        pytest.param(
+            [{"id": "E", "type": "x"}, given("G", "E")], [("E", "type")], id="an answer to what is of no type"
+        ),
         pytest.param([given("G", "E")], [("G", "requirement")], id="an answer to nothing"),
         pytest.param([given("G", "e"), asked("E")], [("G", "requirement")], id="an answer to another case of letter"),
         pytest.param([paid("A"), given("G", "A")], [("G", "requirement")], id="an answer to a payment"),
-        pytest.param([asked("E"), given("G", "E", party="Q")], [("G", "requirement")], id="an answer for another Party"),
+        pytest.param(
+            [asked("E"), given("G", "E", party="Q")], [("G", "requirement")], id="an answer for another Party"
+        ),
     ],
 )
 def test_ids_and_references(facts: list[Fields], at: list[tuple[str, str]]) -> None:
@@ -227,12 +282,16 @@ LATER = {"recorded": "2025-05-02"}
         pytest.param([paid("A"), paid("B", **corrects("A"))], [], id="on record at the same moment"),
         pytest.param([paid("A"), paid("B", **corrects("A"), recorded="2025-05-01T12:01")], [], id="a minute later"),
         pytest.param(
-            [paid("A"), paid("B", **corrects("A"), recorded="2025-05-01T11:59")], [("B", "recorded")], id="a minute before"
+            [paid("A"), paid("B", **corrects("A"), recorded="2025-05-01T11:59")],
+            [("B", "recorded")],
+            id="a minute before",
         ),
         pytest.param(
             [paid("A"), paid("B", **corrects("A"), at="2025-04-30")], [("B", "recorded")], id="before by its own moment"
         ),
-        pytest.param([paid("A"), paid("B", **corrects("A"), at="2025-04-30", **LATER)], [], id="earlier, recorded later"),
+        pytest.param(
+            [paid("A"), paid("B", **corrects("A"), at="2025-04-30", **LATER)], [], id="earlier, recorded later"
+        ),
         pytest.param(
             [sent("A", received="2025-05-03"), sent("B", **corrects("A"), **LATER)],
             [("B", "recorded")],
@@ -253,7 +312,9 @@ LATER = {"recorded": "2025-05-02"}
         ),
         pytest.param([paid("A"), paid("B", **corrects("A")), paid("C", **corrects("B"))], [], id="a chain of three"),
         pytest.param(
-            [paid("A", **corrects("B")), paid("B", **corrects("A"))], [("A", "corrects"), ("B", "corrects")], id="two in a circle"
+            [paid("A", **corrects("B")), paid("B", **corrects("A"))],
+            [("A", "corrects"), ("B", "corrects")],
+            id="two in a circle",
         ),
         pytest.param(
             [paid("A", **corrects("C")), paid("B", **corrects("A")), paid("C", **corrects("B"))],
@@ -279,19 +340,20 @@ def test_two_corrections_of_one_fact_are_one_problem_that_names_it() -> None:
 
 
 def test_a_long_chain_of_corrections_takes_no_longer_than_it_must() -> None:
-    chain = [paid("F0"), *(paid(f"F{each}", **corrects(f"F{each - 1}")) for each in range(1, 8_000))]
-    started = time.perf_counter()
+    chain = [paid("F0"), *(paid(f"F{each}", **corrects(f"F{each - 1}")) for each in range(1, 4_000))]
+    started = time.process_time()
     assert where(case(*chain)) == []
-    chain[0] |= corrects("F7999")
-    assert len(where(case(*chain[:1], *chain[1:]))) in (1, 8_000)
-    assert time.perf_counter() - started < 3
+    chain[0] |= corrects("F3999")
+    assert len(where(case(*chain))) == 4_000
+    assert time.process_time() - started < 1.5
 
+
+LINE = {"line": "1", "incurred": "2025-03-10", "amount": "9.00", "limb": "other"}
 
 # --- all at once ------------------------------------------------------------------------------------------------
 
 
 def test_ten_defects_in_several_facts_are_ten_problems() -> None:
-    line = {"line": "1", "incurred": "2025-03-10", "amount": "9.00", "limb": "other"}
     file = {
         "format": 2,
         "case": "X",
@@ -302,7 +364,13 @@ def test_ten_defects_in_several_facts_are_ten_problems() -> None:
             given("G", "E"),  # it names what cannot be read: no problem of its own
             paid("A", amount="1.5", bogus=1),
             paid("B", **corrects("A")),  # and so does this
-            {"id": "L", "type": "cost_lines", "party": "P", "at": "2025-05-01", "lines": [line, {**line, "amount": 5}]},
+            {
+                "id": "L",
+                "type": "cost_lines",
+                "party": "P",
+                "at": "2025-05-01",
+                "lines": [LINE, {**LINE, "line": "2", "amount": 5}],
+            },
             sent("T", method="fax"),
             {"id": "U", "type": "payment_mad"},
             paid("V", **corrects("nobody")),
@@ -312,7 +380,7 @@ def test_ten_defects_in_several_facts_are_ten_problems() -> None:
         [
             *((None, "format"), (None, "parameters.email_hours"), (None, "readings.late_total")),
             *(("E", "due"), ("A", "amount"), ("A", "bogus"), ("L", "lines[1].amount")),
-            *(("T", "method"), ("U", "type"), ("V", "corrects"), ("L", "lines")),
+            *(("T", "method"), ("U", "type"), ("V", "corrects")),
         ],
         key=str,
     )
@@ -322,10 +390,14 @@ def test_ten_defects_in_several_facts_are_ten_problems() -> None:
     ("facts", "at"),
     [
         pytest.param(
-            [paid("A", amount=5, **corrects("nobody"))], [("A", "amount"), ("A", "corrects")], id="an amount, and an unknown id"
+            [paid("A", amount=5, **corrects("nobody"))],
+            [("A", "amount"), ("A", "corrects")],
+            id="an amount, and an unknown id",
         ),
         pytest.param(
-            [given("G", "nobody", party=5)], [("G", "party"), ("G", "requirement")], id="a party, and an answer to nothing"
+            [given("G", "nobody", party=5)],
+            [("G", "party"), ("G", "requirement")],
+            id="a party, and an answer to nothing",
         ),
         pytest.param(
             [asked("E", due="x"), given("G", "E", **corrects("nobody"))],
@@ -333,7 +405,22 @@ def test_ten_defects_in_several_facts_are_ten_problems() -> None:
             id="an answer to what cannot be read that corrects an unknown id",
         ),
         pytest.param(
-            [sent("T", received="2025-04-30", amount=5)], [("T", "amount"), ("T", "received")], id="an amount, and received too early"
+            [sent("T", received="2025-04-30", amount=5)],
+            [("T", "amount"), ("T", "received")],
+            id="an amount, and received too early",
+        ),
+        pytest.param(
+            [
+                {
+                    "id": "L",
+                    "type": "cost_lines",
+                    "party": "P",
+                    "at": "2025-05-01",
+                    "lines": [LINE, {**LINE, "amount": 5}],
+                }
+            ],
+            [("L", "lines"), ("L", "lines[1].amount")],
+            id="an amount, and one reference twice",
         ),
         pytest.param(
             [paid("A"), paid("B", **corrects("A")), paid("C", amount=5, **corrects("A"))],
@@ -341,7 +428,9 @@ def test_ten_defects_in_several_facts_are_ten_problems() -> None:
             id="two corrections of one fact, one of them unreadable",
         ),
         pytest.param(
-            [paid("A"), sent("B", **corrects("A"), amount=5)], [("B", "amount"), ("B", "type")], id="another type, and an amount"
+            [paid("A"), sent("B", **corrects("A"), amount=5)],
+            [("B", "amount"), ("B", "type")],
+            id="another type, and an amount",
         ),
         pytest.param(
             [{"id": "D", "type": "appeal_decided", "at": "2025-05-01", "decision": "nobody", "upheld": "no"}],
@@ -370,7 +459,9 @@ def test_problems_come_in_the_order_of_the_facts() -> None:
         pytest.param(lambda: case(*[5] * 100_000), id="facts that are numbers"),
         pytest.param(lambda: case(**{f"late{each}": 1 for each in range(20_000)}), id="unknown fields"),
         pytest.param(lambda: case(readings={f"late_tota{each}": 1 for each in range(10_000)}), id="unknown readings"),
-        pytest.param(lambda: case(paid("F", **{f"k{each}": 1 for each in range(20_000)})), id="unknown fields of a fact"),
+        pytest.param(
+            lambda: case(paid("F", **{f"k{each}": 1 for each in range(20_000)})), id="unknown fields of a fact"
+        ),
         pytest.param(lambda: case(*[paid("F")] * 20_000), id="one id again and again"),
         pytest.param(
             lambda: case({"id": "F", "type": "cost_lines", "party": "P", "at": "2025-05-01", "lines": [{}] * 10_000}),
@@ -380,10 +471,10 @@ def test_problems_come_in_the_order_of_the_facts() -> None:
 )
 def test_problems_by_the_ten_thousand_take_seconds(file: Any) -> None:
     written = json.dumps(file()).encode()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Problems):
         check_case(read(written))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 # --- the table of bank holidays ---------------------------------------------------------------------------------
@@ -402,10 +493,6 @@ def test_a_working_day_beyond_the_table_is_a_problem_of_the_field_it_turns_on(
 ) -> None:
     fact = {"id": "T", "type": "total_notified", "party": "P", "amount": "1.00", **notice}
     loaded = taken(case(fact, readings=readings))
-    from datetime import date
-
-    from recovery_costs.calendar import shipped_holidays
-
     with pytest.raises(Problems) as refused:
         what_counts(loaded, date(2040, 1, 1), None, terms(loaded, {}, shipped_holidays()).notices)
     assert [(each.fact, each.field) for each in refused.value.problems] == [("T", field)]

@@ -52,7 +52,22 @@ def test_yaml_and_json_read_alike(content: bytes) -> None:
     [
         *("on", "off", "yes", "No", "Y", "TRUE", "True", "False", "Null", "NULL", "none", "NaN", "Infinity", "--"),
         *("09:00", "1:30:00", "2025-03-05", "2025-03-05T09:00", "2025-03-05T09:00:00Z", "=", "0x", "1e", "1.2.3"),
-        *("٣", "１２", "1 000", "£5", "1-2", "F1", "3,4", "<", "\u202eabc", "שלום", "a'b", "C:\\x", "x[red]"),
+        *(
+            "٣",
+            "１２",
+            "1 000",
+            "£5",
+            "1-2",
+            "F1",
+            "3,4",
+            "1,000.00",
+            "<",
+            "\u202eabc",
+            "שלום",
+            "a'b",
+            "C:\\x",
+            "x[red]",
+        ),
     ],
 )
 def test_a_yaml_scalar_is_text_as_it_stands(written: str) -> None:
@@ -72,7 +87,7 @@ def test_a_yaml_key_is_text_as_it_stands(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("0", 0), ("7", 7), ("-5", -5)],
+    [("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("0", 0), ("7", 7)],
 )
 def test_booleans_null_and_plain_digits_are_what_they_say(written: str, value: object) -> None:
     found = read(f"a: {written}\n".encode())["a"]
@@ -84,7 +99,7 @@ def test_booleans_null_and_plain_digits_are_what_they_say(written: str, value: o
     "written",
     [
         *("1.5", "254250.00", ".5", "1.", "-1.00", "+1.00", "+1", "01", "007", "-0", "0o17", "0x1F", "0b11", "1_000"),
-        *("1e3", "1E+3", "-1e-3", "1e999999999", ".inf", "-.INF", ".NaN", "9" * 19, "9" * 5000, "1,000.00"),
+        *("1e3", "1E+3", "-1e-3", "1e999999999", ".inf", "-.INF", ".NaN", "9" * 19, "9" * 5000, "-5"),
     ],
 )
 def test_a_yaml_number_of_any_other_form_is_a_bare_number(written: str) -> None:
@@ -94,7 +109,8 @@ def test_a_yaml_number_of_any_other_form_is_a_bare_number(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1.5", "1.0", "1e3", "-0", "-0.0", "NaN", "Infinity", "-Infinity", "1e999999999", "9" * 19, "9" * 5000]
+    "written",
+    ["1.5", "1.0", "1e3", "-0", "-5", "-0.0", "NaN", "Infinity", "-Infinity", "1e999999999", "9" * 19, "9" * 5000],
 )
 def test_a_json_number_of_any_other_form_is_a_bare_number(written: str) -> None:
     found = read(f'{{"a": {written}}}'.encode())["a"]
@@ -136,7 +152,9 @@ def test_bytes_that_are_no_plain_text_are_refused(content: bytes, found: str) ->
     ("content", "found"),
     [
         pytest.param("format: !!int 1", "line 1: the tag", id="a standard tag"),
-        pytest.param("format: 1\ncase: !!python/object/apply:os.system ['echo hi']", "line 2: the tag", id="a Python tag"),
+        pytest.param(
+            "format: 1\ncase: !!python/object/apply:os.system ['echo hi']", "line 2: the tag", id="a Python tag"
+        ),
         pytest.param("!!map {format: 1}", "line 1: the tag", id="a tag on the whole"),
         pytest.param("format: ! 1", "line 1: the tag", id="the bare tag"),
         pytest.param("format: !x 1", "line 1: the tag", id="a tag of one's own"),
@@ -212,9 +230,9 @@ def test_deep_nesting_is_refused(content: str) -> None:
 
 def test_keys_by_the_ten_thousand_take_no_longer_than_they_must() -> None:
     keys = ",".join(f'"k{each}":1' for each in range(30_000))
-    started = time.perf_counter()
+    started = time.process_time()
     assert "the key z twice" in problem(f'{{{keys},"z":1,"z":2}}').found
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 TEN_MEGABYTES = """
@@ -235,18 +253,20 @@ for name, content in {
     "a JSON text never closed": lambda: b'{"a": "' + b"x" * M,
     "brackets never closed": lambda: b"{" * M,
 }.items():
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         read(content())
     except Problems as refused:
         assert len(str(refused.problems)) < 1000, name
-    assert time.perf_counter() - started < 4, (name, time.perf_counter() - started)
+    assert time.process_time() - started < 4, (name, time.process_time() - started)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
 def test_ten_megabytes_of_anything_end_in_seconds_and_a_few_hundred_megabytes() -> None:
-    done = subprocess.run([sys.executable, "-c", TEN_MEGABYTES], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", TEN_MEGABYTES], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.stderr == ""
     assert int(done.stdout) < 400
 

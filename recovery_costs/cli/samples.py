@@ -11,8 +11,10 @@ import typer
 
 from recovery_costs.cli.shared import (
     AsOf,
+    Format,
     app,
     day_of,
+    refuse,
     wrong_use,
 )
 
@@ -59,20 +61,28 @@ def demo(
     """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show the portfolio."""
     import tempfile
 
+    from sqlalchemy.exc import SQLAlchemyError
+
     from recovery_costs.casework import adjudications, take_in_samples
     from recovery_costs.papers import text
+    from recovery_costs.plain import Problems
     from recovery_costs.register.journal import Journal
 
     day = day_of(as_of)
     out = text.console()
     with tempfile.TemporaryDirectory(prefix="recovery-costs-") as folder:
-        journal = Journal(register or Path(folder) / "demo.sqlite")
-        for name, taken in take_in_samples(journal):
-            for one in taken:
-                out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
-        out.print("")
-        out.print(text.portfolio(adjudications(journal, day)))
-        journal.close()
+        try:
+            journal = Journal(register or Path(folder) / "demo.sqlite")
+            for name, taken in take_in_samples(journal):
+                for one in taken:
+                    out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
+            out.print("")
+            out.print(text.portfolio(adjudications(journal, day)))
+            journal.close()
+        except Problems as problems:
+            refuse(problems.problems, Format.TEXT)
+        except SQLAlchemyError as error:
+            wrong_use(f"--register {str(register)!r} is no register and cannot be made one: {error.args[0]}")
         if serve:
             _serve(register or Path(folder) / "demo.sqlite", day)
 

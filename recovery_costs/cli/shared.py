@@ -68,7 +68,10 @@ def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
     problems: list[Problem] = []
     readings = check_readings({name: option for name, _, option in pairs}, problems)
     if problems:
-        wrong_use("; ".join(f"--reading {each.found}: wanted {each.wanted}. {each.do}" for each in problems))
+        said = [(str(each.field).removeprefix("readings."), each) for each in problems]
+        wrong_use(
+            "; ".join(f"--reading {name}: found {each.found}; wanted {each.wanted}. {each.do}" for name, each in said)
+        )
     return readings
 
 

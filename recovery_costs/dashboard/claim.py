@@ -17,7 +17,7 @@ from recovery_costs.dashboard.look import (
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Claim, Finding, Line
 from recovery_costs.money import Money
-from recovery_costs.papers import text, words
+from recovery_costs.papers import words
 
 PAGE = 50
 """Cost lines shown at a time."""
@@ -27,7 +27,7 @@ def block(seen: Seen, claim: Claim, place: str) -> str:
     """Where a claim stands: its sentence and its dates."""
     rows = [
         (f"Intention {clause_chip('L10.19(a)', f'{place}-a', _why(seen, claim, 'L10.19(a)'))}", _intention(claim)),
-        (f"Estimates {clause_chip('L10.19(b)', f'{place}-b')}", f"{first_up(text._initial(claim))}."),
+        (f"Estimates {clause_chip('L10.19(b)', f'{place}-b')}", f"{first_up(words.initial_estimate(claim))}."),
         (f"Total {clause_chip('L10.19(c)', f'{place}-c', _why(seen, claim, 'L10.19(c)'))}", _total(claim)),
     ]
     return (

@@ -111,8 +111,7 @@ def _limbs(result: Adjudication) -> str:
 
 def _figures(result: Adjudication) -> str:
     claims = result.claims
-    payable, undecided = said.all_known(each.payable for each in claims)
-    owed, _ = said.all_known(each.outstanding for each in claims)
+    _, undecided = said.all_known(each.payable for each in claims)
     paid, _ = said.all_known(each.paid for each in claims)
     states = Counter(words.STATE[each.state].lower() for each in claims)
     sum_ = result.aggregate.threshold
@@ -130,10 +129,10 @@ def _figures(result: Adjudication) -> str:
             ),
             (
                 "Payable",
-                pounds(payable),
+                said.known(each.payable for each in claims),
                 f"{count(undecided, 'claim', 'claims')} not known yet" if undecided else "known for every claim",
             ),
-            ("Outstanding", pounds(owed), f"{paid} is paid"),
+            ("Outstanding", said.known(each.outstanding for each in claims), f"{paid} is paid"),
         ]
     )
 

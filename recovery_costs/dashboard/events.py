@@ -76,21 +76,27 @@ def _things(items: list[Awaited]) -> str:
 
 
 def _figures(claims: list[Claim]) -> str:
-    asked, unasked = said.all_known(claim.requested for claim in claims)
-    payable, undecided = said.all_known(claim.payable for claim in claims)
-    owed, _ = said.all_known(claim.outstanding for claim in claims)
-    paid, _ = said.all_known(claim.paid for claim in claims)
+    _, unasked = said.all_known(claim.requested for claim in claims)
+    _, undecided = said.all_known(claim.payable for claim in claims)
     overpaid, _ = said.all_known(claim.overpaid for claim in claims)
     return figures(
         [
             (
                 "Requested",
-                pounds(asked),
-                f"{count(len(claims) - unasked, 'claim', 'claims')} of {len(claims)} with a total",
+                said.known(claim.requested for claim in claims),
+                f"{len(claims) - unasked} of {len(claims)} claims have a total",
             ),
-            ("Payable", pounds(payable), f"{count(undecided, 'claim', 'claims')} not known yet"),
-            ("Paid", pounds(paid), f"{overpaid} overpaid" if overpaid > NOUGHT else "nothing overpaid"),
-            ("Outstanding", pounds(owed), "payable and not yet paid"),
+            (
+                "Payable",
+                said.known(claim.payable for claim in claims),
+                f"{count(undecided, 'claim', 'claims')} not known yet" if undecided else "known for every claim",
+            ),
+            (
+                "Paid",
+                said.known(claim.paid for claim in claims),
+                f"{overpaid} overpaid" if overpaid > NOUGHT else "nothing overpaid",
+            ),
+            ("Outstanding", said.known(claim.outstanding for claim in claims), "payable and not yet paid"),
         ]
     )
 

@@ -9,7 +9,7 @@ from recovery_costs.dashboard.look import first_up, icon, nothing, on, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
-from recovery_costs.papers import text, words
+from recovery_costs.papers import words
 
 PAGE = 40
 """Findings shown at a time."""
@@ -80,7 +80,7 @@ def _finding(row: Finding, seen: Seen) -> str:
 
 
 def _fact(fact: object) -> str:
-    return f'<span class="mono">{t(getattr(fact, "id", ""))}</span> {t(text.fact_words(fact))}'
+    return f'<span class="mono">{t(getattr(fact, "id", ""))}</span> {t(words.fact(fact))}'
 
 
 def _reading(name: str, seen: Seen) -> str:

@@ -28,7 +28,7 @@ from recovery_costs.finding import (
     WindowStatus,
 )
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.papers import text, words
+from recovery_costs.papers import words
 from recovery_costs.plain import Problem
 
 SOON = 30
@@ -132,7 +132,7 @@ def aggregate(result: Adjudication, place: str) -> str:
 
 def against_the_sum(result: Adjudication) -> str:
     """What is requested for the event against the Panel's sum, in a plain sentence."""
-    return text._aggregate(result).replace(" (L10.24)", "")
+    return words.aggregate(result).replace(" (L10.24)", "")
 
 
 def all_known(amounts: Iterable[Money | None]) -> tuple[Money, int]:
@@ -142,13 +142,18 @@ def all_known(amounts: Iterable[Money | None]) -> tuple[Money, int]:
     return Money.sum(known), len(given) - len(known)
 
 
+def known(amounts: Iterable[Money | None]) -> str:
+    """The sum of what is known; where nothing is, that it is not known yet."""
+    given = list(amounts)
+    total, unknown = all_known(given)
+    return pounds(None if given and unknown == len(given) else total)
+
+
 def so_far(amounts: Iterable[Money | None]) -> str:
     """The sum of a column; "so far" while some of it is not known yet."""
     given = list(amounts)
-    total, unknown = all_known(given)
-    if unknown == len(given):
-        return pounds(None)
-    return pounds(total) + ("<small>so far</small>" if unknown else "")
+    _, unknown = all_known(given)
+    return known(given) + ("<small>so far</small>" if 0 < unknown < len(given) else "")
 
 
 def pressing(result: Adjudication) -> list[Awaited]:

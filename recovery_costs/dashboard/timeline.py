@@ -107,7 +107,8 @@ def _of_breaches(seen: Seen) -> Iterator[Row]:
         tone: Tone = "ok" if row.referral_in_time else "late" if point else "calm"
         word = {None: "Not referred", True: "Referred in time", False: "Referred late"}[row.referral_in_time]
         start = min(day for day in (row.since, point) if day)
-        yield Row(f"Time to refer breach of {row.provision}", row.subscriber, start, row.refer_by, point, tone, word)
+        short = row.provision.removeprefix("Organisation Certificate ")
+        yield Row(f"Time to refer, {short}", row.subscriber, start, row.refer_by, point, tone, word)
 
 
 _ALONE: dict[type[f.Fact], str] = {

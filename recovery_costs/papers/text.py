@@ -76,7 +76,7 @@ def adjudication(result: Adjudication) -> Group:
     parts += [_heading("Claims"), *(_claim(each) for each in result.claims)]
     if not result.claims:
         parts.append(Text("  No Party has a claim on file."))
-    parts += [_heading("Requested against the Panel's sum"), Text(f"  {_aggregate(result)}")]
+    parts += [_heading("Requested against the Panel's sum"), Text(f"  {words.aggregate(result)}")]
     parts += _breaches(result)
     parts += [_heading("What is awaited"), _awaited(result)]
     if result.contested is not None:
@@ -88,7 +88,7 @@ def adjudication(result: Adjudication) -> Group:
 def _claim(claim: Claim) -> Group:
     rows: list[tuple[str, str]] = [
         ("Intention", words.notified(claim.intention)),
-        ("Estimates", f"{_initial(claim)}; {words.windows(claim.estimates)}"),
+        ("Estimates", f"{words.initial_estimate(claim)}; {words.windows(claim.estimates)}"),
         ("Total", words.notified(claim.total)),
     ]
     if claim.lines:
@@ -106,22 +106,6 @@ def _claim(claim: Claim) -> Group:
         Text.assemble("  ", (claim.party, "bold"), "  ", words.claim(claim)),
         Padding(_grid([(Text(name, style="dim"), Text(said)) for name, said in rows], 10, None), (0, 0, 0, 2)),
     )
-
-
-def _initial(claim: Claim) -> str:
-    said = {"met": "given with the intention", "not_met": "none with the intention", "not_required": "none needed"}
-    return said[claim.initial_estimate] if claim.initial_estimate else "none due yet"
-
-
-def _aggregate(result: Adjudication) -> str:
-    total = result.aggregate
-    if total.threshold is None:
-        return f"{total.requested} requested; the Panel has determined no sum (L10.24)."
-    apart = total.requested - total.threshold
-    beside = (
-        f"over by {apart}" if apart > NOUGHT else f"under by {NOUGHT - apart}" if apart < NOUGHT else "exactly the sum"
-    )
-    return f"{total.requested} requested; the sum is {total.threshold}: {beside} (L10.24)."
 
 
 def _breaches(result: Adjudication) -> list[RenderableType]:
@@ -203,26 +187,11 @@ def why(result: Adjudication, case: Case, ref: str, about: str | None) -> Group:
         said: list[tuple[str, str]] = [("Because", row.because)]
         if row.due:
             said.append(("Last day", long_day(row.due)))
-        said += [("Fact", f"{name}: {fact_words(by_id[name])}") for name in row.facts]
+        said += [("Fact", f"{name}: {words.fact(by_id[name])}") for name in row.facts]
         said += [("Reading", f"{name}={result.readings[name]}") for name in row.readings]
         said.append(("Word", words.BASIS[row.basis]))
         parts.append(_grid([(Text(name, style="dim"), Text(text)) for name, text in said], 10, None))
     return Group(*parts)
-
-
-def fact_words(fact: object) -> str:
-    """A fact for a citation: its type, the moments and amounts it gives, and the cell it came from."""
-    given = {name: content for name, content in fact if name not in ("id", "type", "source", "lines")}  # type: ignore[attr-defined]
-    said = [f"{name} {_plain(content)}" for name, content in given.items() if content is not None]
-    source = getattr(fact, "source", None)
-    cell = f" [{source.workbook}, {source.sheet}!{source.cell}]" if source else ""
-    return f"{fact.type.replace('_', ' ')}; {', '.join(said)}{cell}"  # type: ignore[attr-defined]
-
-
-def _plain(content: object) -> str:
-    if isinstance(content, tuple):
-        return f"{len(content)} of them" if content and not isinstance(content[0], str) else ", ".join(content)
-    return str(content)
 
 
 # --- problems ---------------------------------------------------------------------------------------------------
@@ -264,7 +233,7 @@ def portfolio(results: Sequence[Adjudication]) -> Group:
     for result in results:
         parts += [
             Text(result.case, style="bold"),
-            Padding(Text(f"{words.event(result)} {_aggregate(result)}"), (0, 0, 0, 2)),
+            Padding(Text(f"{words.event(result)} {words.aggregate(result)}"), (0, 0, 0, 2)),
         ]
         parts += [_bullet("next", said) for said in words.upcoming(result, 3)]
         parts += [_bullet("contested", said) for said in words.at_stake(result, 3)]

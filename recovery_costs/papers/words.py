@@ -203,3 +203,40 @@ def upcoming(adjudication: Adjudication, most: int) -> list[str]:
 def moment(at: Moment | None) -> str:
     """A moment as people write it, or that it is not known yet."""
     return UNKNOWN if at is None else str(at)
+
+
+def initial_estimate(one: Claim) -> str:
+    """Whether a best estimate came with the intention."""
+    said = {"met": "given with the intention", "not_met": "none with the intention", "not_required": "none needed"}
+    return said[one.initial_estimate] if one.initial_estimate else "none due yet"
+
+
+def aggregate(result: Adjudication) -> str:
+    """What is requested for the event, against the Panel's sum."""
+    total = result.aggregate
+    if total.threshold is None:
+        return f"{total.requested} requested; the Panel has determined no sum (L10.24)."
+    apart = total.requested - total.threshold
+    beside = (
+        f"over by {apart}" if apart > NOUGHT else f"under by {NOUGHT - apart}" if apart < NOUGHT else "exactly the sum"
+    )
+    return f"{total.requested} requested; the sum is {total.threshold}: {beside} (L10.24)."
+
+
+def fact(one: Any) -> str:
+    """A fact for a citation: its type, the moments and amounts it gives, and the cell it came from."""
+    given = {name: content for name, content in one if name not in ("id", "type", "source", "lines")}
+    said = [f"{name} {_plain(content)}" for name, content in given.items() if content is not None]
+    source = one.source
+    cell = f" [{source.workbook}, {source.sheet}!{source.cell}]" if source else ""
+    return f"{one.type.replace('_', ' ')}; {', '.join(said)}{cell}"
+
+
+def _plain(content: object) -> str:
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, date):
+        return long_day(content)
+    if isinstance(content, tuple):
+        return f"{len(content)} of them" if content and not isinstance(content[0], str) else ", ".join(content)
+    return str(content)

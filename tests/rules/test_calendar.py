@@ -22,6 +22,7 @@ from recovery_costs.calendar import (
     OutsideTheTable,
     Parameters,
     WorkingDays,
+    beside,
     days,
     long_day,
     months_after,
@@ -214,7 +215,8 @@ def test_moment__the_day_is_the_uk_civil_day(written: str, on: str) -> None:
 @pytest.mark.parametrize(
     ("written", "people"),
     [
-        ("2025-06-05", "5 June 2025 at 12:00"),
+        ("2025-06-05", "5 June 2025"),
+        ("2025-06-05T12:00", "5 June 2025 at 12:00"),
         ("2025-06-05T09:00:00", "5 June 2025 at 09:00"),
         ("2025-06-05T17:30:01", "5 June 2025 at 17:30:01"),
         ("2025-12-25T23:30Z", "25 December 2025 at 23:30"),
@@ -222,6 +224,29 @@ def test_moment__the_day_is_the_uk_civil_day(written: str, on: str) -> None:
 )
 def test_moment__is_written_for_people(written: str, people: str) -> None:
     assert str(Moment.of(written)) == people
+
+
+def test_moment__a_day_alone_is_noon_in_every_comparison() -> None:
+    alone, noon = Moment.of("2025-06-05"), Moment.of("2025-06-05T12:00")
+    assert alone == noon
+    assert hash(alone) == hash(noon)
+    assert not alone < noon
+    assert not noon < alone
+    assert Moment.of("2025-06-05T11:59:59") < alone < Moment.of("2025-06-05T12:00:01")
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        pytest.param(date(2025, 6, 3), "2 days before the last day for it", id="two days before"),
+        pytest.param(date(2025, 6, 4), "1 day before the last day for it", id="the day before"),
+        pytest.param(date(2025, 6, 5), "on the last day for it", id="the last day"),
+        pytest.param(date(2025, 6, 6), "1 day after the last day for it, 5 June 2025", id="the day after"),
+        pytest.param(date(2025, 6, 7), "2 days after the last day for it, 5 June 2025", id="two days after"),
+    ],
+)
+def test_beside__says_where_a_day_lies_beside_the_last(on: date, words: str) -> None:
+    assert beside(on, date(2025, 6, 5)) == words
 
 
 def test_long_day__writes_a_day_as_people_do() -> None:
@@ -520,14 +545,31 @@ def test_working_days__of_two_rows_for_a_day_the_deployers_names_it() -> None:
     assert added.why_not(date(2025, 4, 18)) == "Good Friday as we list it"
 
 
-def test_working_days__a_year_between_two_that_are_held_is_not_said_to_be_held() -> None:
-    added = WorkingDays.of(
-        more("2030-12-25,england_and_wales,Christmas Day,a list,found"), frozenset({ENGLAND_AND_WALES})
-    )
-    assert added.why_not(date(2030, 1, 2)) is None
+@pytest.mark.parametrize(
+    ("christmases", "held"),
+    [
+        pytest.param([2029], "2012 to 2029", id="the next year"),
+        pytest.param([2030], "2012 to 2028, 2030", id="a year apart"),
+        pytest.param([2030, 2031], "2012 to 2028, 2030 to 2031", id="two years apart"),
+        pytest.param([2011, 2030, 2032], "2011 to 2028, 2030, 2032", id="the year before, and two apart"),
+    ],
+)
+def test_working_days__a_year_that_is_not_held_is_not_said_to_be(christmases: list[int], held: str) -> None:
+    rows = [f"{year}-12-25,england_and_wales,Christmas Day,a list,found" for year in christmases]
+    added = WorkingDays.of(more(*rows), frozenset({ENGLAND_AND_WALES}))
+    for year in christmases:
+        assert added.why_not(date(year, 12, 25)) is not None
     with pytest.raises(OutsideTheTable) as outside:
-        added.why_not(date(2029, 1, 2))
-    assert "2012 to 2030" not in str(outside.value)
+        added.why_not(date(2034, 1, 3))
+    assert outside.value.held == held
+    assert str(outside.value) == f"3 January 2034: the table of bank holidays holds {held} only"
+
+
+def test_working_days__a_table_of_nothing_holds_no_year() -> None:
+    nothing = WorkingDays.of([], frozenset({ENGLAND_AND_WALES}))
+    assert nothing.why_not(date(2025, 3, 8)) == "Saturday"
+    with pytest.raises(OutsideTheTable, match="5 March 2025: the table of bank holidays holds no year"):
+        nothing.why_not(date(2025, 3, 5))
 
 
 def test_working_days__a_row_that_is_unverified_says_so() -> None:
@@ -631,8 +673,10 @@ def test_shipped_holidays__hold_2012_to_2028_for_both_divisions() -> None:
 def test_parameters__what_rests_on_nothing_is_unverified() -> None:
     said = Parameters().standing("email_hours", "post_working_days", "working_day_starts", "working_day_ends")
     assert said == (
-        "email_hours 1 [unverified], post_working_days 2 [unverified], "
-        "working_day_starts 09:00 [unverified], working_day_ends 17:30 [unverified]"
+        "email_hours 1 [unverified]",
+        "post_working_days 2 [unverified]",
+        "working_day_starts 09:00 [unverified]",
+        "working_day_ends 17:30 [unverified]",
     )
 
 
@@ -645,12 +689,14 @@ def test_parameters__what_rests_on_a_source_names_it() -> None:
         sources={"email_hours": "M10.4(d) as pasted", "working_day_ends": "M10.5"},
     )
     assert parameters.standing("working_day_ends", "email_hours") == (
-        "working_day_ends 17:00 [M10.5], email_hours 4 [M10.4(d) as pasted]"
+        "working_day_ends 17:00 [M10.5]",
+        "email_hours 4 [M10.4(d) as pasted]",
     )
     assert parameters.standing("post_working_days", "working_day_starts") == (
-        "post_working_days 3 [unverified], working_day_starts 08:05 [unverified]"
+        "post_working_days 3 [unverified]",
+        "working_day_starts 08:05 [unverified]",
     )
-    assert parameters.standing() == ""
+    assert parameters.standing() == ()
 
 
 # --- when a notice takes effect -----------------------------------------------------------------------------------
@@ -684,7 +730,7 @@ def test_parameters__what_rests_on_a_source_names_it() -> None:
 )
 def test_notices__by_hand_when_sent_within_working_hours(sent: str, effective: str, moved: bool) -> None:
     effect = DEFAULT.takes_effect(Moment.of(sent), "hand", None)
-    assert (effect.moment.text, effect.deemed, effect.moved) == (effective, True, moved)
+    assert (effect.moment.text, bool(effect.rests), effect.moved) == (effective, True, moved)
 
 
 @pytest.mark.parametrize(
@@ -710,7 +756,7 @@ def test_notices__by_hand_when_sent_within_working_hours(sent: str, effective: s
 )
 def test_notices__by_email_an_hour_later_within_working_hours(sent: str, effective: str) -> None:
     effect = DEFAULT.takes_effect(Moment.of(sent), "email", None)
-    assert (effect.moment.text, effect.deemed, effect.moved) == (effective, True, True)
+    assert (effect.moment.text, bool(effect.rests), effect.moved) == (effective, True, True)
 
 
 @pytest.mark.parametrize(
@@ -731,7 +777,7 @@ def test_notices__by_email_an_hour_later_within_working_hours(sent: str, effecti
 )
 def test_notices__by_post_at_the_start_of_the_second_working_day_after(sent: str, effective: str) -> None:
     effect = DEFAULT.takes_effect(Moment.of(sent), "post", None)
-    assert (effect.moment.text, effect.deemed, effect.moved) == (effective, True, True)
+    assert (effect.moment.text, bool(effect.rests), effect.moved) == (effective, True, True)
 
 
 def test_notices__any_part_of_gb_moves_a_notice_of_a_scottish_holiday() -> None:
@@ -764,7 +810,7 @@ def test_notices__other_parameters_give_other_moments(method: Method, sent: str,
 
 def test_notices__an_email_of_no_hours_within_working_hours_is_not_moved() -> None:
     effect = Notices(Parameters(email_hours=0), E_AND_W).takes_effect(Moment.of("2025-06-05T10:00"), "email", None)
-    assert (effect.moment.text, effect.deemed, effect.moved) == ("2025-06-05T10:00", True, False)
+    assert (effect.moment.text, bool(effect.rests), effect.moved) == ("2025-06-05T10:00", True, False)
 
 
 @pytest.mark.parametrize(
@@ -791,24 +837,70 @@ def test_notices__by_hand_on_a_clock_change_sunday_is_monday(sent: str) -> None:
     assert effect.moment.day == Moment.of(sent).day + timedelta(days=1)
 
 
-def test_notices__the_reason_says_how_and_on_what_it_rests() -> None:
+HOURS = ("working_day_starts 09:00 [unverified]", "working_day_ends 17:30 [unverified]")
+
+
+@pytest.mark.parametrize(
+    ("method", "sent", "because", "rests"),
+    [
+        pytest.param("hand", "2025-06-05T10:00", "delivered by hand on 5 June 2025 at 10:00", HOURS, id="by hand"),
+        pytest.param(
+            "hand",
+            "2025-06-05T08:59:59",
+            "delivered by hand on 5 June 2025 at 08:59:59; 08:59:59 is before working hours",
+            HOURS,
+            id="by hand early",
+        ),
+        pytest.param(
+            "hand",
+            "2025-06-05T18:00",
+            "delivered by hand on 5 June 2025 at 18:00; 18:00 is after working hours",
+            HOURS,
+            id="by hand late",
+        ),
+        pytest.param(
+            "email",
+            "2025-06-05T10:00",
+            "e-mailed on 5 June 2025 at 10:00",
+            ("email_hours 1 [unverified]", *HOURS),
+            id="by e-mail",
+        ),
+        pytest.param(
+            "email",
+            "2025-06-05T17:00",
+            "e-mailed on 5 June 2025 at 17:00; 18:00 is after working hours",
+            ("email_hours 1 [unverified]", *HOURS),
+            id="by e-mail late",
+        ),
+        pytest.param(
+            "email",
+            "2025-04-20T10:00",
+            "e-mailed on 20 April 2025 at 10:00; 20 April 2025 is no Working Day (Sunday)",
+            ("email_hours 1 [unverified]", *HOURS),
+            id="by e-mail on a Sunday",
+        ),
+        pytest.param(
+            "post",
+            "2025-06-04T10:00",
+            "posted on 4 June 2025",
+            ("post_working_days 2 [unverified]", "working_day_starts 09:00 [unverified]"),
+            id="by post",
+        ),
+    ],
+)
+def test_notices__the_reason_says_how_and_on_what_it_rests(
+    method: Method, sent: str, because: str, rests: tuple[str, ...]
+) -> None:
+    effect = DEFAULT.takes_effect(Moment.of(sent), method, None)
+    assert (effect.because, effect.rests) == (because, rests)
+
+
+def test_notices__a_second_after_the_end_is_not_said_to_be_the_end() -> None:
+    """17:30 is within working hours; what came at 17:30:01 was late by that second."""
     by_hand = DEFAULT.takes_effect(Moment.of("2025-06-05T17:30:01"), "hand", None).because
-    assert by_hand == (
-        "delivered by hand on 5 June 2025 at 17:30:01, after working hours, deemed received "
-        "(working_day_starts 09:00 [unverified], working_day_ends 17:30 [unverified])"
-    )
-    early = DEFAULT.takes_effect(Moment.of("2025-06-05T08:00"), "hand", None).because
-    assert "before working hours" in early
-    on_sunday = DEFAULT.takes_effect(Moment.of("2025-04-20T10:00"), "email", None).because
-    assert "e-mailed on 20 April 2025 at 10:00, 20 April 2025 is no Working Day (Sunday)" in on_sunday
-    assert "email_hours 1 [unverified]" in on_sunday
-    within = DEFAULT.takes_effect(Moment.of("2025-06-05T10:00"), "email", None).because
-    assert within.startswith("e-mailed on 5 June 2025 at 10:00, deemed received (email_hours 1 [unverified], ")
-    by_post = DEFAULT.takes_effect(Moment.of("2025-06-04T10:00"), "post", None).because
-    assert by_post == (
-        "posted on 4 June 2025, deemed received "
-        "(post_working_days 2 [unverified], working_day_starts 09:00 [unverified])"
-    )
+    assert by_hand.endswith("17:30:01 is after working hours")
+    by_email = DEFAULT.takes_effect(Moment.of("2025-06-05T16:30:01"), "email", None).because
+    assert by_email.endswith("17:30:01 is after working hours")
 
 
 SENT, RECEIVED = "2025-11-14T16:00", "2025-11-15T10:00"
@@ -836,7 +928,7 @@ def test_notices__received_and_the_two_readings(
     effect = notices.takes_effect(
         Moment.of(sent) if sent else None, "email" if sent else None, Moment.of(received) if received else None
     )
-    assert (effect.moment.text, effect.deemed) == (effective, deemed)
+    assert (effect.moment.text, bool(effect.rests)) == (effective, deemed)
     assert effect.moved is deemed
 
 
@@ -858,7 +950,7 @@ def test_notices__business_hours_move_a_proved_receipt_as_they_move_others(
     assert (effect.moment.text, effect.moved) == (effective, moved)
     assert effect.because.startswith("proved to be received on 5 June 2025")
     as_received = DEFAULT.takes_effect(None, None, Moment.of(received))
-    assert (as_received.moment, as_received.because) == (Moment.of(received), "receipt is proved")
+    assert (as_received.moment, as_received.because) == (Moment.of(received), "received, and receipt is proved")
 
 
 def test_notices__sending_says_so() -> None:

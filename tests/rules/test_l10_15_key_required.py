@@ -96,15 +96,16 @@ def test_l10_15_b__no_decision_on_file() -> None:
     decision, finding = key_required([notified()])
     assert decision is None
     assert (finding.clause, finding.outcome, finding.facts) == ("L10.15(b)", Outcome.CANNOT_SAY, ())
-    assert "No decision of the SMKI PMA to require use of the key" in finding.because
+    assert "No decision of the SMKI PMA" in finding.because
 
 
 def test_l10_15_b__decided_that_the_key_is_not_required() -> None:
     """No fact is missing: the SMKI PMA has decided, and decided otherwise, as L10.16(c) says of the opposite."""
     decision, finding = key_required([notified()], not_required("2025-03-07T10:00"))
     assert decision is None
-    assert (finding.clause, finding.outcome) == ("L10.15(b)", Outcome.NOT_MET)
-    assert finding.facts == ("D",)
+    assert (finding.clause, finding.outcome, finding.basis) == ("L10.15(b)", Outcome.NOT_MET, Basis.JUDGEMENT)
+    assert (finding.facts, finding.readings) == (("D",), ())
+    assert "on 7 March 2025 at 10:00 not to require use of the key" in finding.because
 
 
 @pytest.mark.parametrize(

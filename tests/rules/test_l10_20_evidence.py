@@ -20,6 +20,8 @@ from recovery_costs.terms import DEFAULTS, terms
 
 PARALLEL = {**DEFAULTS, "evidence_timetable": "parallel"}
 DUE = date(2025, 6, 30)
+TURNS = ("notice_effective", "proved_receipt", "bank_holidays")
+"""The readings on which the moment of an answer rests."""
 
 
 def required(name: str = "R", at: str = "2025-06-02T10:00", **fields: Any) -> Counted[EvidenceRequired]:
@@ -80,7 +82,7 @@ def test_l10_20_a_ii__evidence_is_in_time_to_the_end_of_the_day_specified(
         "",
         about="P",
         facts=("R", "G"),
-        readings=("notice_effective",),
+        readings=TURNS,
         due=DUE,
         days_late=days_late,
     )
@@ -102,9 +104,7 @@ def test_l10_20_a_ii__without_an_answer_it_is_open_to_the_end_of_the_day_and_the
 ) -> None:
     actual, finding = evidence(required(), as_of=date.fromisoformat(as_of))
     assert actual == status
-    assert but_the_words(finding) == found(
-        "L10.20(a)", outcome, "", about="P", facts=("R",), readings=("notice_effective",), due=DUE
-    )
+    assert but_the_words(finding) == found("L10.20(a)", outcome, "", about="P", facts=("R",), readings=TURNS, due=DUE)
     assert words in finding.because
 
 
@@ -120,6 +120,7 @@ def test_l10_20_a__an_answer_deemed_received_says_on_what_that_rests() -> None:
     assert "it was given on 30 June 2025 at 11:00, in time." in finding.because
     assert "email_hours 1 [unverified]" in finding.because
     assert "SEC Section M10" in finding.because
+    assert finding.basis is Basis.PARAMETER
 
 
 # --- (b): the Panel considers the matter ---------------------------------------------------------------------------
@@ -168,7 +169,7 @@ def test_l10_20_b__a_displaced_day_says_what_displaced_it() -> None:
         "",
         about="P",
         facts=("R", "T"),
-        readings=("evidence_timetable", "notice_effective"),
+        readings=("evidence_timetable", *TURNS),
         basis=Basis.READING,
         due=DUE,
     )
@@ -198,24 +199,23 @@ def test_l10_20_b_ii__the_panels_own_dates_are_not_displaced() -> None:
     actual, finding = evidence(required(by="panel"), answered("2025-06-25"), took_up("2025-05-28T10:00"))
     assert actual == "given_in_time"
     assert but_the_words(finding) == found(
-        "L10.20(b)", Outcome.MET, "", about="P", facts=("R", "G"), readings=("notice_effective",), due=DUE
+        "L10.20(b)", Outcome.MET, "", about="P", facts=("R", "G"), readings=TURNS, due=DUE
     )
     assert finding.because.startswith("The Panel required the invoices by 30 June 2025")
 
 
 @pytest.mark.parametrize(
-    ("by", "taken_up", "readings", "displaces"),
+    ("by", "taken_up", "displaces"),
     [
-        pytest.param("dcc", took_up("2025-06-01"), DEFAULTS, True, id="the DCC's day, displaced by default"),
-        pytest.param("dcc", took_up("2025-06-01"), PARALLEL, False, id="the DCC's day, timetables in parallel"),
-        pytest.param("dcc", None, DEFAULTS, False, id="the Panel has not taken it up"),
-        pytest.param("panel", took_up("2025-06-01"), DEFAULTS, False, id="the Panel's day"),
+        pytest.param("dcc", took_up("2025-06-01"), True, id="the DCC's day"),
+        pytest.param("dcc", None, False, id="the Panel has not taken it up"),
+        pytest.param("panel", took_up("2025-06-01"), False, id="the Panel's own day"),
     ],
 )
-def test_l10_20_b__whether_the_panel_displaces_a_day(
-    by: str, taken_up: Counted[PanelTookUp] | None, readings: dict[str, str], displaces: bool
+def test_l10_20_b__what_the_panels_timetable_displaces(
+    by: str, taken_up: Counted[PanelTookUp] | None, displaces: bool
 ) -> None:
-    assert l10_20_b__displaces(required(by=by), None, taken_up, readings) is displaces
+    assert l10_20_b__displaces(required(by=by), None, taken_up) is displaces
 
 
 @pytest.mark.parametrize(
@@ -252,12 +252,19 @@ def test_l10_20_b__in_parallel_the_day_of_the_dcc_is_missed_all_the_same() -> No
     assert status == "given_late"
     assert (finding.clause, finding.outcome, finding.days_late) == ("L10.20(a)", Outcome.NOT_MET, 23)
     assert finding.facts == ("R", "G")
-    assert finding.readings == ("evidence_timetable", "notice_effective")
+    assert finding.readings == ("evidence_timetable", *TURNS)
 
 
 def test_l10_20_b__in_parallel_what_would_be_displaced_turns_on_the_reading() -> None:
     _, finding = evidence(A_DCC_DAY, answered(AN_ANSWER), took_up(TAKEN_UP), readings=PARALLEL)
-    assert finding.basis is Basis.READING
+    assert (finding.basis, finding.readings) == (Basis.READING, ("evidence_timetable", *TURNS))
+
+
+@pytest.mark.parametrize("readings", [DEFAULTS, PARALLEL])
+def test_l10_20_b__what_the_panel_would_not_displace_turns_on_no_such_reading(readings: dict[str, str]) -> None:
+    complete = answered("2025-05-20"), took_up(TAKEN_UP)
+    _, finding = evidence(A_DCC_DAY, *complete, readings=readings)
+    assert (finding.outcome, finding.basis, finding.readings) == (Outcome.MET, Basis.COMPUTED, TURNS)
 
 
 # --- several requirements and answers ------------------------------------------------------------------------------

@@ -77,28 +77,28 @@ def l10_23_b(outcome: Outcome, *facts: str, basis: Basis = Basis.JUDGEMENT) -> F
     ],
 )
 def test_l10_23_a__the_question_is_about_an_amount_requested(at: str, outcome: Outcome) -> None:
-    findings = l10_23_a__adequacy_referred("P", [referred(at)], TOTAL, directed=True)
+    findings = l10_23_a__adequacy_referred("P", [referred(at)], [TOTAL], directed=True)
     assert but_the_words(findings) == [l10_23_a(outcome, "A")]
     assert findings[0].because.startswith("The DCC referred the adequacy of the evidence to the Panel on 20 June 2025")
     assert ("before an amount was requested" in findings[0].because) is (outcome is Outcome.NOT_MET)
 
 
 def test_l10_23_a__without_any_request_there_is_no_such_question() -> None:
-    findings = l10_23_a__adequacy_referred("P", [referred("2025-06-21")], None, directed=True)
+    findings = l10_23_a__adequacy_referred("P", [referred("2025-06-21")], [], directed=True)
     assert but_the_words(findings) == [l10_23_a(Outcome.NOT_MET, "A")]
 
 
 def test_l10_23_a__nothing_is_found_where_nothing_is_referred() -> None:
-    assert l10_23_a__adequacy_referred("P", [], TOTAL, directed=False) == []
+    assert l10_23_a__adequacy_referred("P", [], [TOTAL], directed=False) == []
 
 
 def test_l10_23_a__the_first_of_two_referrals_is_the_referral() -> None:
     both = [referred("2025-06-21"), referred("2025-06-22", "A2")]
-    assert but_the_words(l10_23_a__adequacy_referred("P", both, TOTAL, directed=True)) == [l10_23_a(Outcome.MET, "A")]
+    assert but_the_words(l10_23_a__adequacy_referred("P", both, [TOTAL], directed=True)) == [l10_23_a(Outcome.MET, "A")]
 
 
 def test_l10_23_b__once_referred_the_panel_is_to_direct() -> None:
-    met, pending = l10_23_a__adequacy_referred("P", [referred("2025-06-21")], TOTAL, directed=False)
+    met, pending = l10_23_a__adequacy_referred("P", [referred("2025-06-21")], [TOTAL], directed=False)
     assert met.outcome is Outcome.MET
     assert but_the_words([pending]) == [l10_23_b(Outcome.FOR_JUDGEMENT, "A", basis=Basis.STATED)]
     assert "has not directed yet" in pending.because

@@ -488,6 +488,14 @@ def test_l10_24_c__considered_though_the_clause_did_not_ask() -> None:
     assert finding.because.endswith("The clause did not ask it to.")
 
 
+@pytest.mark.parametrize("exceeds", [False, None])
+def test_l10_24_c__considered_below_the_sum_turns_on_no_reading(exceeds: bool | None) -> None:
+    to_consider, findings = l10_24_c__draft_proposal(exceeds, [], [considered(True)], DEFAULTS)
+    assert to_consider is False
+    expected = found("L10.24(c)", Outcome.DOES_NOT_APPLY, "", facts=("C",), basis=Basis.JUDGEMENT)
+    assert but_the_words(findings) == [expected]
+
+
 # --- in a case -----------------------------------------------------------------------------------------------------
 
 EVENT = [

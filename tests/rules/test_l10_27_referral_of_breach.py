@@ -166,6 +166,7 @@ def test_l10_27_a__a_referral_deemed_received_says_on_what_that_rests() -> None:
     _, finding = l10_27_a__referred_in_time(DEEMED, posted, REFER_BY, date(2025, 9, 1), DEFAULTS)
     assert "post_working_days 2 [unverified]" in finding.because
     assert "SEC Section M10" in finding.because
+    assert finding.basis is Basis.PARAMETER
 
 
 # --- (b) and (c): demonstrated, and determined accordingly ---------------------------------------------------------

@@ -50,13 +50,8 @@ def test_money__reads_pounds_and_pence_and_writes_them_back(written: str, pence:
     ],
 )
 def test_money__refuses_any_other_way_of_writing(written: str) -> None:
-    with pytest.raises(ValueError, match=r"is not pounds and whole pence, such as 212600\.00"):
+    with pytest.raises(ValueError, match=r"is not pounds.+such as 212600\.00"):
         Money.of(written)
-
-
-def test_money__a_refusal_shows_what_was_found() -> None:
-    with pytest.raises(ValueError, match=r"'12\.5' is not pounds"):
-        Money.of("12.5")
 
 
 def test_money__the_sum_of_nothing_is_nought() -> None:
@@ -100,7 +95,7 @@ def test_money__compares_by_the_penny(pence: int, above: bool, at_least: bool) -
 
 
 @pytest.mark.parametrize(
-    ("pence", "people", "contract"),
+    ("pence", "people", "document"),
     [
         pytest.param(0, "£0.00", "0.00", id="nought"),
         pytest.param(-1, "\u2212£0.01", "-0.01", id="a penny below nought"),
@@ -112,9 +107,9 @@ def test_money__compares_by_the_penny(pence: int, above: bool, at_least: bool) -
         pytest.param(123_456_789_005, "£1,234,567,890.05", "1234567890.05", id="two separators and more"),
     ],
 )
-def test_money__is_written_for_people_and_for_the_contract(pence: int, people: str, contract: str) -> None:
+def test_money__is_written_for_people_and_in_documents(pence: int, people: str, document: str) -> None:
     assert str(Money(pence)) == people
-    assert Money(pence).text == contract
+    assert Money(pence).text == document
 
 
 def test_money__cannot_be_changed() -> None:

@@ -12,14 +12,14 @@ from recovery_costs import facts as f
 from recovery_costs.calendar import ENGLAND_AND_WALES, Moment, Notices, Parameters, WorkingDays, shipped_holidays
 from recovery_costs.facts import FACT_TYPES, Case
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, what_counts
+from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, rests_on, what_counts
 
 E_AND_W = WorkingDays.of(shipped_holidays(), frozenset({ENGLAND_AND_WALES}))
 DEFAULT = Notices(Parameters(), E_AND_W)
 
 
 def fact(kind: str, name: str, **fields: Any) -> Any:
-    """A fact in the contract's form."""
+    """A fact, its fields as a case file writes them."""
     return FACT_TYPES[kind].model_validate({"type": kind, "id": name, **fields})
 
 
@@ -92,7 +92,28 @@ def test_what_counts__a_notice_from_the_day_it_took_effect(as_of: str, counts: b
         assert each.moment == Moment.of("2025-11-17T09:00")
         assert each.given == Moment.of("2025-11-15T10:00")
         assert each.effect is not None
-        assert each.effect.deemed
+        assert each.effect.rests
+
+
+@pytest.mark.parametrize(
+    ("as_of", "counts"),
+    [
+        pytest.param("2025-06-04", False, id="the day before"),
+        pytest.param("2025-06-05", True, id="the day itself"),
+        pytest.param("2025-06-06", True, id="the day after"),
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param({"sent": "2025-06-05T10:00", "method": "hand"}, id="delivered by hand"),
+        pytest.param({"received": "2025-06-05T23:59:59"}, id="receipt proved"),
+    ],
+)
+def test_what_counts__a_notice_that_took_effect_on_the_day_it_was_given(
+    given: dict[str, str], as_of: str, counts: bool
+) -> None:
+    assert names(counting(total("A", **given), as_of=as_of)) == (["A"] if counts else [])
 
 
 def test_what_counts__a_notice_was_given_when_sent_else_when_received() -> None:
@@ -312,12 +333,26 @@ def test_what_counts__every_notice_that_turns_on_a_day_beyond_the_table_is_a_pro
         )
     wanted, do = (
         "a day in the table of bank holidays, 2012 to 2028",
-        "Give received where receipt is proved, or add that year's bank holidays with a source.",
+        "Add that year's bank holidays with a source, or give received as it was where receipt is proved.",
     )
     assert refused.value.problems == [
         Problem("A", "sent", "a Working Day to decide on 2029-01-02", wanted, do),
         Problem("C", "sent", "a Working Day to decide on 2029-01-01", wanted, do),
     ]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param({}, id="receipt alone"),
+        pytest.param({"sent": "2028-12-20T10:00", "method": "post"}, id="with a sending that decides nothing"),
+    ],
+)
+def test_what_counts__where_receipt_turns_on_a_day_beyond_the_table_that_is_the_field(sent: dict[str, str]) -> None:
+    business_hours = Notices(Parameters(), E_AND_W, business_hours=True)
+    with pytest.raises(Problems) as refused:
+        counting(total("A", received="2029-01-02T10:00", **sent), as_of="2029-06-30", notices=business_hours)
+    assert [(each.fact, each.field) for each in refused.value.problems] == [("A", "received")]
 
 
 def test_what_counts__a_notice_given_after_the_day_needs_no_table() -> None:
@@ -348,6 +383,12 @@ def test_what_counts__no_error_where_the_notice_cannot_have_taken_effect_by_the_
     assert names(counting(total("A", sent="2028-12-28T10:00", method="post"), as_of=as_of)) == []
 
 
+@pytest.mark.parametrize("as_of", ["2029-01-01", "2029-01-02", "2029-06-30"])
+def test_what_counts__an_error_from_the_first_day_on_which_it_may_have_taken_effect(as_of: str) -> None:
+    with pytest.raises(Problems):
+        counting(total("A", sent="2028-12-28T10:00", method="post"), as_of=as_of)
+
+
 # --- what a finding cites -----------------------------------------------------------------------------------------
 
 
@@ -369,14 +410,14 @@ def test_ids__of_facts_and_lists_of_them_each_once_in_order() -> None:
         pytest.param(total("A", received="2025-06-05"), "", id="a notice whose receipt is proved"),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="hand"),
-            " It was delivered by hand on 5 June 2025 at 10:00, deemed received (working_day_starts 09:00 [unverified], "
-            "working_day_ends 17:30 [unverified]); these values stand for SEC Section M10.",
+            " It was delivered by hand on 5 June 2025 at 10:00. Deemed receipt rests on working_day_starts 09:00 "
+            "[unverified], working_day_ends 17:30 [unverified], which stand for SEC Section M10.",
             id="a notice deemed received, though not moved",
         ),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="post"),
-            " It was posted on 5 June 2025, deemed received (post_working_days 2 [unverified], "
-            "working_day_starts 09:00 [unverified]); these values stand for SEC Section M10.",
+            " It was posted on 5 June 2025. Deemed receipt rests on post_working_days 2 [unverified], "
+            "working_day_starts 09:00 [unverified], which stand for SEC Section M10.",
             id="a notice deemed received, and moved",
         ),
     ],
@@ -384,3 +425,16 @@ def test_ids__of_facts_and_lists_of_them_each_once_in_order() -> None:
 def test_how_it_took_effect__is_said_where_the_deemed_rule_had_a_part(given: Any, says: str) -> None:
     (only,) = counting(given).facts
     assert how_it_took_effect(only) == says
+
+
+def test_rests_on__each_parameter_is_named_once_and_nothing_where_none_has_a_part() -> None:
+    posted, by_hand, proved = counting(
+        total("A", sent="2025-06-02T10:00", method="post"),
+        total("B", sent="2025-06-05T10:00", method="hand"),
+        total("C", received="2025-06-06T10:00"),
+    ).facts
+    assert rests_on() == rests_on(proved) == rests_on(counted("D")) == ""
+    assert rests_on(posted, proved, by_hand, posted) == (
+        " Deemed receipt rests on post_working_days 2 [unverified], working_day_starts 09:00 [unverified], "
+        "working_day_ends 17:30 [unverified], which stand for SEC Section M10."
+    )
