@@ -75,7 +75,7 @@ def _after(estimates: Iterable[Figure], due: date) -> list[Counted[Any]]:
 def smallest_changes(every: EveryReading, who: str, row: Row, late: Sequence[Counted[Any]]) -> Iterator[ChangeOfFact]:
     """What would have made a missed act in time: of the late notices the one nearest to it, then days it runs from.
 
-    With no notice on file, the last moment of giving one by each method, and the days that would leave it open.
+    With no notice on file, the last moment of giving one by each method, and the day that would leave it open.
     """
     law = every.chosen.law
     sooner = [_sooner(each, row, law) for each in late]
@@ -126,7 +126,7 @@ def _later_days(
     law = every.chosen.law
     event = every.chosen.event.on
     periods: dict[Act, int] = {"intention": L10_19_A__PERIODS, "referral": L10_27_A__PERIODS_OF_THREE_MONTHS}
-    if row.act in periods and event:
+    if row.act in periods and event and late:
         on = first_day_reaching(reach, periods[row.act], law)
         yield ChangeOfFact("event_day", on=on, days=(on - event).days)
     if row.act == "total":

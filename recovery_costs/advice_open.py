@@ -158,7 +158,7 @@ def said(every: EveryReading, act: Act, of: str | None) -> str:
         return WHAT[act]
     if act == "evidence":
         return f"{WHAT[act]}: {every.chosen.facts.named(of).item}"
-    return f"{WHAT[act]} (window {of})" if act == "updated_estimate" else f"{WHAT[act]} of {of}"
+    return f"{WHAT[act]} (window {of})" if act == "updated_estimate" else f"{WHAT[act]} of {of} to the Panel"
 
 
 def _root(every: EveryReading, of: str | None) -> str:

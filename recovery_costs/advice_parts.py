@@ -37,7 +37,7 @@ WHAT: dict[Act, str] = {
     "updated_estimate": "updated best estimate",
     "total": "total of the costs it asks for",
     "evidence": "evidence",
-    "referral": "refer the deemed breach to the Panel",
+    "referral": "refer the deemed breach",
 }
 
 Chosen = Mapping[str, str]

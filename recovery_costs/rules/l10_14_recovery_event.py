@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import time
 
-from recovery_costs.calendar import long_day
+from recovery_costs.calendar import Moment, long_day
 from recovery_costs.facts import CompromiseNotified
 from recovery_costs.finding import Basis, Circumstances, Finding, Outcome, RecoveryEvent, found
 from recovery_costs.law import CODE, TEXT_OF, clause
@@ -56,24 +56,19 @@ def l10_14__recovery_event(
             basis=Basis.READING if turns else Basis.COMPUTED,
         )
     ]
+    return RecoveryEvent(True, first.route, on), [*findings, *_cautions(moment, first)]
+
+
+def _cautions(moment: Moment, circumstances: Circumstances) -> list[Finding]:
+    """What to be careful of: a moment on the stroke of midnight, and an event before the text held."""
+    cautions = []
     if moment.wall.time() == time(0):
-        findings.append(
-            found(
-                "L10.14",
-                Outcome.FOR_JUDGEMENT,
-                "The moment is on the stroke of midnight: if midnight at the end of the "
-                "day before is meant, the event is a day earlier. Check the record.",
-                facts=first.facts,
-            )
+        because = (
+            "The moment is on the stroke of midnight: if midnight at the end of the day before is meant, the event is a "
+            "day earlier. Check the record."
         )
-    if on < TEXT_OF:
-        findings.append(
-            found(
-                "L10.14",
-                Outcome.CANNOT_SAY,
-                f"The event is before {long_day(TEXT_OF)}; it is adjudicated on the only text held, {CODE}.",
-                facts=first.facts,
-                basis=Basis.PARAMETER,
-            )
-        )
-    return RecoveryEvent(True, first.route, on), findings
+        cautions.append(found("L10.14", Outcome.FOR_JUDGEMENT, because, facts=circumstances.facts))
+    if moment.day < TEXT_OF:
+        because = f"The event is before {long_day(TEXT_OF)}; it is adjudicated on the only text held, {CODE}."
+        cautions.append(found("L10.14", Outcome.CANNOT_SAY, because, facts=circumstances.facts, basis=Basis.PARAMETER))
+    return cautions
