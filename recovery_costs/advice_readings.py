@@ -7,7 +7,7 @@ combinations cannot tell apart is computed once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import product
@@ -95,7 +95,8 @@ class EveryReading:
         self._events: dict[tuple[str, ...], RecoveryEvent] = {}
         self._ways: dict[Act, tuple[Way, ...]] = {}
         self._found: dict[tuple[Any, ...], Any] = {}
-        law = terms(self.case, self.readings, self.holidays)
+        self._laws: dict[tuple[str | None, ...], Terms] = {}
+        law = self._terms({})
         self._given[_at(law, NOTICE)] = given = self._what_counts(law)
         self.rulings: list[Ruling] = l10_29__rulings(given.facts.of(f.AppealDecided), given.facts.named)
         self._happened = tuple(each for each in given.facts.facts if isinstance(each.fact, _OF_THE_EVENT))
@@ -201,7 +202,13 @@ class EveryReading:
         return frozenset(moving)
 
     def _terms(self, changes: Chosen) -> Terms:
-        return terms(self.case, {**self.readings, **changes}, self.holidays)
+        """The terms of a combination. Those that read notices alike are made once: the table is long."""
+        key = tuple(changes.get(name) for name in NOTICE)
+        if key not in self._laws:
+            of_notices = {name: option for name, option in changes.items() if name in NOTICE}
+            self._laws[key] = terms(self.case, {**self.readings, **of_notices}, self.holidays)
+        law = self._laws[key]
+        return replace(law, readings={**law.readings, **changes})
 
     def _event(self, law: Terms) -> RecoveryEvent:
         """The Recovery Event: the whole procedure, on the facts that make one."""

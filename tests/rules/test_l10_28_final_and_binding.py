@@ -71,8 +71,9 @@ def test_l10_28__once_referred_in_time_the_panel_decides(
     assert words in finding.because
 
 
-def test_l10_28__after_a_late_referral_it_is_final() -> None:
-    status, finding = l10_28__final_and_binding(DEEMED, True, False, None, None, REFER_BY, LATER)
+@pytest.mark.parametrize("erased", [None, True, False])
+def test_l10_28__after_a_late_referral_it_is_final_whatever_the_panel_determined(erased: bool | None) -> None:
+    status, finding = l10_28__final_and_binding(DEEMED, True, False, erased, None, REFER_BY, LATER)
     assert status == "final"
     assert (finding.outcome, finding.readings) == (Outcome.MET, ("late_referral",))
 
