@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from recovery_costs import facts as f
@@ -100,7 +100,7 @@ def adjudicate(
     try:
         facts = what_counts(case, as_of, known_at, law.notices)
         now = stand(facts, as_of, law)
-        earlier = partial(_stood, facts, law)
+        earlier = cache(partial(_stood, facts, law))
         findings = [*now.findings, *_dates_of_payment(facts, now, earlier, law.readings)]
     except OutsideTheTable as outside:
         raise Problems([_beyond(outside)]) from outside

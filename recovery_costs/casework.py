@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
+from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.register.journal import Journal
+from recovery_costs.terms import terms
 from recovery_costs.workbook.read import read_claim
 
 PACKAGE = Path(__file__).parent
@@ -99,6 +102,26 @@ def case_on_record(journal: Journal, name: str) -> Case:
     return check_case({"format": 1, "case": name, "facts": journal.facts(name)})
 
 
+class Judged(NamedTuple):
+    """A case on record on a day: the case, its adjudication with what is contested, and the facts that count."""
+
+    case: Case
+    adjudication: Adjudication
+    facts: WhatCounts
+
+
+def judge(journal: Journal, name: str, as_of: date) -> Judged:
+    """A case on record, adjudicated at the end of `as_of`.
+
+    Raises:
+        Problems: a Working Day must be decided beyond the table of bank holidays.
+    """
+    case = case_on_record(journal, name)
+    adjudication = contest(case, as_of)
+    law = terms(case, adjudication.readings, shipped_holidays())
+    return Judged(case, adjudication, what_counts(case, as_of, None, law.notices))
+
+
 def adjudications(journal: Journal, as_of: date) -> list[Adjudication]:
     """Every case on record, adjudicated with what is contested."""
-    return [contest(case_on_record(journal, name), as_of) for name in journal.cases()]
+    return [judge(journal, name, as_of).adjudication for name in journal.cases()]

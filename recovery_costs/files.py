@@ -9,14 +9,22 @@ from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case
 from recovery_costs.plain import Problem, Problems, read, shown
 
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a case of 5,000 facts takes about one million."""
+
 
 def load_case(path: Path) -> Case:
     """A case file from disk, checked.
 
     Raises:
-        Problems: every problem in it.
+        Problems: every problem in it, or that it is larger than `LARGEST`.
     """
-    return check_case(read(path.read_bytes()))
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        found = f"more than {LARGEST // 1024 // 1024} MiB"
+        raise Problems([Problem(None, None, found, "one case of at most that size", "Check that this is a case file.")])
+    return check_case(read(content))
 
 
 def load_holidays(path: Path | None) -> tuple[Holiday, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -65,6 +66,9 @@ def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
     from recovery_costs.case_file import check_readings
 
     pairs = [each.partition("=") for each in chosen or []]
+    twice = [name for name, count in Counter(name for name, _, _ in pairs).items() if count > 1]
+    if twice:
+        wrong_use(f"--reading {twice[0]} is given more than once; choose one option.")
     problems: list[Problem] = []
     readings = check_readings({name: option for name, _, option in pairs}, problems)
     if problems:

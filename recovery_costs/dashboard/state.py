@@ -19,15 +19,13 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
-from recovery_costs.calendar import UK, parse_day, shipped_holidays
-from recovery_costs.casework import case_on_record, take_in_samples
-from recovery_costs.contested import contest
+from recovery_costs.calendar import UK, parse_day
+from recovery_costs.casework import judge, take_in_samples
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import WhatCounts, what_counts
+from recovery_costs.record import WhatCounts
 from recovery_costs.register.journal import Journal
-from recovery_costs.terms import terms
 
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
@@ -183,7 +181,7 @@ def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
         CannotOpen: the register cannot be read.
     """
     try:
-        return _seen(kept.path, name, day, len(_journal(kept.path).facts(name)))
+        return _seen(kept.path, name, day, _journal(kept.path).count(name))
     except (OSError, SQLAlchemyError) as error:
         raise _unopened() from error
 
@@ -198,9 +196,6 @@ def events(kept: Register, day: date) -> Iterator[Seen | Unreadable]:
 def _seen(path: str, name: str, day: date, entries: int) -> Seen | Unreadable:
     """`entries`, how many the case has, is part of the key alone: one more entry, and it is worked out afresh."""
     try:
-        case = case_on_record(_journal(path), name)
-        adjudication = contest(case, day)
-        law = terms(case, adjudication.readings, shipped_holidays())
-        return Seen(case, adjudication, what_counts(case, day, None, law.notices))
+        return Seen(*judge(_journal(path), name, day))
     except Problems as problems:
         return Unreadable(name, tuple(problems.problems))

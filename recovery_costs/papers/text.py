@@ -31,6 +31,7 @@ _TONES = {
     Outcome.DOES_NOT_APPLY: "dim",
 }
 WIDEST, WHERE_NO_TERMINAL = 116, 110
+MOST_PROBLEMS = 1000
 
 
 def console(stderr: bool = False) -> Console:
@@ -201,11 +202,13 @@ def problems(rows: Sequence[Problem]) -> Group:
     """What is wrong with a file, all at once."""
     count = "1 problem" if len(rows) == 1 else f"{len(rows)} problems"
     made: list[RenderableType] = [Text(f"{count}. Nothing was changed.", style="bold")]
-    for row in rows:
+    for row in rows[:MOST_PROBLEMS]:
         where = (
             " ".join(part for part in (f"fact {row.fact}" if row.fact else "", row.field or "") if part) or "the file"
         )
         made.append(Text.assemble(("  " + where, "bold"), f": found {shown(row.found)}; wanted {row.wanted}. {row.do}"))
+    if len(rows) > MOST_PROBLEMS:
+        made.append(Text(f"  And {len(rows) - MOST_PROBLEMS} more; --format json lists them all."))
     return Group(*made)
 
 

@@ -85,6 +85,12 @@ class Journal:
         with self._engine.begin() as connection:
             return list(connection.scalars(sa.select(entries.c.case_name).distinct().order_by(entries.c.case_name)))
 
+    def count(self, case: str) -> int:
+        """How many facts of a case are on record."""
+        counted = sa.select(sa.func.count()).where(entries.c.case_name == case)
+        with self._engine.begin() as connection:
+            return int(connection.scalar(counted) or 0)
+
     def facts(self, case: str) -> list[dict[str, Any]]:
         """The facts of a case, in the order they were put on record."""
         found = sa.select(entries.c.body).where(entries.c.case_name == case).order_by(entries.c.seq)

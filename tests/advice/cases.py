@@ -69,7 +69,7 @@ class Made:
         for party in ("A", "B", "DCC")[: self.r.choice((1, 1, 2, 3))]:
             self._claim(party)
         self._breaches()
-        self.as_of = self.about(self.r.choice(self.near), self.r.choice((2, 6, 40)))
+        self.as_of = self.about(self.r.choice(self.near), self.r.choice((1, 3, 6, 40)))
         self.facts = self._in_effect()
 
     def case(self, facts: list[FACTS] | None = None) -> Case:
@@ -133,7 +133,8 @@ class Made:
 
     def _claim(self, party: str) -> None:
         told = months_after(self.on, 3) if self.r.randrange(2) else self.about(self.on, 20) + timedelta(days=20)
-        if self.r.randrange(5):
+        self.near.append(told)
+        if self.r.randrange(3):
             fields = {"estimate": "10.00"} if self.r.randrange(2) else {}
             if self.r.randrange(12) == 0:
                 fields["total"] = "12.00"

@@ -130,7 +130,8 @@ def _is_missed(result: Adjudication, one: Missed, as_of: date) -> bool:
     if one.act == "total":
         return claim.total.in_time is False
     if one.act == "initial_estimate":
-        return claim.initial_estimate == "not_met"
+        told = claim.intention.effective
+        return claim.initial_estimate == "not_met" and told is not None and told.day < as_of
     if one.act == "evidence":
         status = next(each for each in claim.evidence if each.requirement == one.of).status
         return status in ("given_late", "overdue")

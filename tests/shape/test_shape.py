@@ -14,7 +14,7 @@ from recovery_costs.law import CLAUSES, RULES, key
 
 TOP = Path(__file__).parents[2]
 RULE_MODULES = sorted((TOP / "recovery_costs" / "rules").glob("l10_*.py"))
-CASE_FILE_KEYS = {key(ref) for ref in CLAUSES}
+CLAUSE_KEYS = {key(ref) for ref in CLAUSES}
 
 
 @pytest.mark.parametrize("module", RULE_MODULES, ids=lambda path: path.stem)
@@ -52,7 +52,7 @@ def test_tests_of_clauses_are_named_by_their_keys() -> None:
     for path in (TOP / "tests" / "rules").glob("test_l10_*.py"):
         for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE):
             clause_key = name.removeprefix("test_").partition("__")[0]
-            assert clause_key in CASE_FILE_KEYS, f"{path.name}: {name}"
+            assert clause_key in CLAUSE_KEYS, f"{path.name}: {name}"
 
 
 def test_every_command_is_in_the_readme() -> None:
