@@ -122,7 +122,4 @@ def why(
         result = core.adjudicate(loaded, day, moment, readings, load_holidays(bank_holidays))
     except Problems as problems:
         refuse(problems.problems, Format.TEXT)
-    names = sorted({row.about for row in result.findings if row.about})
-    if about is not None and about not in names:
-        wrong_use(f"--about {about!r}: the findings are about {', '.join(names) or 'nobody'}.")
     text.console().print(text.why(result, loaded, ref, about))

@@ -181,6 +181,9 @@ def why(result: Adjudication, case: Case, ref: str, about: str | None) -> Group:
     parts: list[RenderableType] = [clause(ref)]
     if not rows:
         parts.append(Text("\nNothing on file bears on this clause."))
+        names = sorted({row.about for row in result.findings if row.about})
+        if about is not None and about not in names:
+            parts.append(Text(f"No finding is about {about}; they are about {', '.join(names) or 'nobody'}."))
     by_id = case.by_id
     for row in rows:
         parts.append(Text(""))
