@@ -21,6 +21,7 @@ from dateutil.relativedelta import relativedelta
 UK = ZoneInfo("Europe/London")
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 ENGLAND_AND_WALES, SCOTLAND = "england_and_wales", "scotland"
+_HEADING = ["day", "division", "name", "source", "standing"]
 _DAY = timedelta(days=1)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MOMENT = re.compile(
@@ -266,6 +267,8 @@ class WorkingDays:
 
 
 def _rows(reader: csv.DictReader[str]) -> Iterator[dict[str | Any, str | Any]]:
+    if reader.fieldnames is not None and list(reader.fieldnames) != _HEADING:
+        raise ValueError(f"row 1: the heading is {','.join(_HEADING)}")
     try:
         yield from reader
     except csv.Error as error:
@@ -282,20 +285,17 @@ def read_holidays(lines: Iterable[str]) -> tuple[Holiday, ...]:
     reader = csv.DictReader(lines)
     for row in _rows(reader):
         number = reader.line_num
+        if None in row or None in row.values() or not all(str(value).isprintable() for value in row.values()):
+            raise ValueError(f"row {number}: it holds more or fewer fields than the heading, or control characters")
         try:
-            holiday = Holiday(parse_day(row["day"]), row["division"], row["name"], row["source"], row["standing"])
-        except KeyError as error:
-            raise ValueError(
-                f"row {number}: no column {error}; the heading is day,division,name,source,standing"
-            ) from error
-        except (ValueError, TypeError) as error:
-            raise ValueError(f"row {number}: {row.get('day')!r} is {error}") from error
+            day = parse_day(row["day"])
+        except ValueError as error:
+            raise ValueError(f"row {number}: {row['day']!r} is {error}") from error
+        holiday = Holiday(day, row["division"], row["name"], row["source"], row["standing"])
         if holiday.division not in (ENGLAND_AND_WALES, SCOTLAND):
             raise ValueError(f"row {number}: {holiday.division!r} is neither {ENGLAND_AND_WALES} nor {SCOTLAND}")
-        if not holiday.source or not holiday.name or holiday.standing not in ("found", "unverified"):
+        if not (holiday.source.strip() and holiday.name.strip()) or holiday.standing not in ("found", "unverified"):
             raise ValueError(f"row {number}: a row needs a name, a source, and found or unverified as its standing")
-        if None in row or not all(str(value).isprintable() for value in row.values()):
-            raise ValueError(f"row {number}: it holds more fields than the heading, or control characters")
         rows.append(holiday)
     return tuple(rows)
 

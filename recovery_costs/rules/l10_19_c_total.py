@@ -115,14 +115,16 @@ def _other(
     readings: Mapping[str, str],
 ) -> Finding:
     """Why a total does not govern."""
+    later: tuple[str, ...] = ("later_totals",)
     if readings["later_totals"] == "first_is_final":
-        why = "the first is taken as final"
+        why, turns, basis = "the first is taken as final", later, Basis.READING
     elif cut_off is not None and total.moment > cut_off:
         why = f"it came after the first payment, direction or satisfaction, on {cut_off}"
+        turns, basis = TIME, basis_of(total.notice)
     elif due is not None and total.notice.day > due:
-        why = f"it came after the last day, {long_day(due)}"
+        why, turns, basis = f"it came after the last day, {long_day(due)}", TIME, basis_of(total.notice)
     else:
-        why = "a later one in time governs"
+        why, turns, basis = "a later one in time governs", later, Basis.READING
     because = f"The total of {total.amount} that took effect on {total.moment} does not govern: {why}."
     because += how_it_took_effect(total.notice)
     return found(
@@ -131,8 +133,8 @@ def _other(
         because,
         about=party,
         facts=ids(total.notice),
-        readings=("later_totals",),
-        basis=Basis.READING,
+        readings=turns,
+        basis=basis,
     )
 
 

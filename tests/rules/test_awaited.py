@@ -137,6 +137,21 @@ def test_l10_19_b_i__otherwise_no_initial_estimate_is_awaited(facts: list[dict[s
     assert of("L10.19(b)(i)", awaited(COSTS, *facts)) == []
 
 
+@pytest.mark.parametrize(
+    ("as_of", "clauses"),
+    [
+        pytest.param("2025-04-27", ["L10.19(b)(i)", "L10.19(b)(ii)"], id="a day before a later estimate"),
+        pytest.param("2025-04-28", [], id="on the day of it"),
+        pytest.param("2025-04-29", [], id="a day after it"),
+    ],
+)
+def test_l10_19_b_i__an_estimate_in_the_first_window_serves_in_place_of_the_initial_one(
+    as_of: str, clauses: list[str]
+) -> None:
+    update = {"id": "U", "type": "estimate_given", "received": "2025-04-28", "amount": "900.00"}
+    assert [each.clause for each in awaited(INTENTION, update, as_of=as_of)] == clauses
+
+
 FIRST_WINDOW = Awaited(
     "L10.19(b)(ii)",
     "duty",

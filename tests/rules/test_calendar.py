@@ -596,12 +596,12 @@ def test_read_holidays__of_nothing_gives_nothing() -> None:
     [
         pytest.param(
             ["date,division,name,source,standing", "2029-01-01,scotland,New Year's Day,a list,found"],
-            "row 2: no column 'day'; the heading is day,division,name,source,standing",
+            "row 1: the heading is day,division,name,source,standing",
             id="a heading of another name",
         ),
         pytest.param(
             ["day,division,name,source", "2029-01-01,scotland,New Year's Day,a list"],
-            "row 2: no column 'standing'",
+            "row 1: the heading is day,division,name,source,standing",
             id="a column that is not there",
         ),
         pytest.param(
@@ -620,14 +620,18 @@ def test_read_holidays__of_nothing_gives_nothing() -> None:
             id="a year too far",
         ),
         pytest.param(
-            ["division,day,name,source,standing", "scotland"], "row 2: None is ", id="a row that stops before the day"
+            ["division,day,name,source,standing", "scotland"], "row 1: the heading is", id="columns in another order"
         ),
         pytest.param(
             [HEADING, "2029-01-01,northern_ireland,New Year's Day,a list,found"],
             "row 2: 'northern_ireland' is neither england_and_wales nor scotland",
             id="another division",
         ),
-        pytest.param([HEADING, "2029-01-01"], "row 2: None is neither", id="a row that stops before the division"),
+        pytest.param(
+            [HEADING, "2029-01-01"],
+            "row 2: it holds more or fewer fields than the heading",
+            id="a row that stops before the division",
+        ),
         pytest.param([HEADING, "2029-01-01,scotland,,a list,found"], "row 2: a row needs a name", id="no name"),
         pytest.param(
             [HEADING, "2029-01-01,scotland,New Year's Day,,found"],
@@ -641,13 +645,33 @@ def test_read_holidays__of_nothing_gives_nothing() -> None:
         ),
         pytest.param(
             [HEADING, "2029-01-01,scotland,New Year's Day,a list"],
-            "found or unverified as its standing",
+            "row 2: it holds more or fewer fields than the heading",
             id="a row that stops before the standing",
         ),
         pytest.param(
             [HEADING, "2029-01-01,scotland,New Year's Day,a list, of 2028,found"],
-            "found or unverified as its standing",
+            "row 2: it holds more or fewer fields than the heading",
             id="a comma that is not in quotes",
+        ),
+        pytest.param(
+            [HEADING, "2029-01-01,scotland,New Year's Day,a list,found,spare"],
+            "row 2: it holds more or fewer fields than the heading",
+            id="a field too many",
+        ),
+        pytest.param(
+            [HEADING, "2029-01-01,scotland,New Year's\tDay,a list,found"],
+            "row 2: it holds more or fewer fields than the heading, or control characters",
+            id="a control character",
+        ),
+        pytest.param(
+            [HEADING, NEW_YEAR_2029, f"2029-01-02,scotland,{'a' * 200_000},a list,found"],
+            "row 3: field larger than field limit",
+            id="a field too long for a table",
+        ),
+        pytest.param(
+            [HEADING, "", "2029-02-30,scotland,No day,a list,found"],
+            "row 3: '2029-02-30'",
+            id="a blank line is a row of the file too",
         ),
         pytest.param(
             [HEADING, NEW_YEAR_2029, "2029-02-30,scotland,No day,a list,found"],

@@ -347,6 +347,7 @@ def test_what_could_not_be_tried_stands_among_the_findings_in_code_order() -> No
     untried = [each for each in whole.findings if "could not be tried" in each.because]
     assert [each.readings for each in untried] == [("last_day",), ("proved_receipt",)]
     assert "a Working Day to decide on 2029-01-02" in untried[1].because
+    assert [each.about for each in whole.findings if each.clause == "L10.19(a)"] == [None, None, "P"]
     first = clauses.index("L10.19(a)")
     assert clauses[first - 1] == "L10.18"
     assert set(clauses[first : clauses.index("L10.19(c)")]) == {"L10.19(a)", "L10.19(b)(i)"}

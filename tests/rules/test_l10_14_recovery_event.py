@@ -134,12 +134,40 @@ def test_l10_14__a_reading_moves_the_day_and_never_makes_an_event(event_date: st
     assert finding.outcome is Outcome.NOT_MET
 
 
-def test_l10_14__where_the_decision_came_first_on_the_same_day_the_event_turns_on_a_reading() -> None:
+@pytest.mark.parametrize(
+    ("decided", "basis"),
+    [
+        pytest.param("2025-03-06T10:59:59", Basis.READING, id="decided a second before it was notified"),
+        pytest.param("2025-03-06T11:00:00", Basis.COMPUTED, id="decided at the moment when it was notified"),
+        pytest.param("2025-03-06T11:00:01", Basis.COMPUTED, id="decided a second after it was notified"),
+    ],
+)
+def test_l10_14__where_the_decision_came_first_on_the_same_day_the_event_turns_on_a_reading(
+    decided: str, basis: Basis
+) -> None:
     """All on 6 March, so its day is not in doubt; but if the decision must follow the notice there is no event."""
-    route = circumstances("L10.15", "2025-03-06T11:00", "2025-03-06T09:30")
-    _, (finding,) = event([notified("2025-03-06T11:00")], route, None)
+    notice = "2025-03-06T11:00:00"
+    _, (finding,) = event([notified(notice)], circumstances("L10.15", max(notice, decided), decided), None)
     assert "decision_after_notice" in finding.readings
-    assert finding.basis is Basis.READING
+    assert finding.basis is basis
+
+
+def test_l10_14__a_decision_before_the_notice_is_no_doubt_on_the_other_route() -> None:
+    route = circumstances("L10.16", "2025-03-06T11:00", "2025-03-06T09:30")
+    _, (finding,) = event([notified("2025-03-06T11:00")], None, route)
+    assert finding.basis is Basis.COMPUTED
+
+
+@pytest.mark.parametrize(
+    ("notice", "basis"),
+    [
+        pytest.param("2025-03-04T15:00", Basis.READING, id="notified the day before it was decided"),
+        pytest.param("2025-03-05T14:00", Basis.COMPUTED, id="notified on the day when it was decided"),
+    ],
+)
+def test_l10_14__two_days_to_choose_from_are_enough_to_turn_on_a_reading(notice: str, basis: Basis) -> None:
+    _, (finding,) = event([notified(notice)], circumstances("L10.15", "2025-03-05T15:00", "2025-03-05T15:00"), None)
+    assert finding.basis is basis
 
 
 @pytest.mark.parametrize(

@@ -471,6 +471,7 @@ def test_l10_19_b_ii__one_estimate_anywhere_in_a_window_meets_it(
         if one.status == "met":
             assert (finding.outcome, finding.facts, finding.basis) == (Outcome.MET, ("E",), Basis.COMPUTED)
             assert "an updated best estimate of £520,000.00 took effect" in finding.because
+            assert "It was" not in finding.because
 
 
 def test_l10_19_b_ii__the_first_estimate_in_a_window_meets_it() -> None:
@@ -1012,6 +1013,23 @@ def test_l10_19_c__why_a_total_about_the_cut_off_does_not_govern(at: str, why: s
     """Two totals at one moment: up to the cut-off the second of them governs, after it neither does."""
     both = [total(at, "140000.00", "T2"), total(at, "150000.00", "T3")]
     governing, _, findings = of_total(EARLY, *both, cut_off="2025-09-01T10:00")
+    assert governing is not None
+    assert governing.notice.id == ("T1" if why.startswith("it came") else "T3")
+    about_t2 = next(each for each in findings if each.facts == ("T2",))
+    assert about_t2.because.endswith(f"does not govern: {why}.")
+
+
+@pytest.mark.parametrize(
+    ("at", "why"),
+    [
+        pytest.param("2025-11-14T12:00:00", "a later one in time governs", id="the day before the last day"),
+        pytest.param("2025-11-15T23:59:59", "a later one in time governs", id="the last day"),
+        pytest.param("2025-11-16T00:00:00", "it came after the last day, 15 November 2025", id="the day after it"),
+    ],
+)
+def test_l10_19_c__why_a_total_about_the_last_day_does_not_govern(at: str, why: str) -> None:
+    """Two totals at one moment: to the end of the last day the second of them governs, after it neither does."""
+    governing, _, findings = of_total(EARLY, total(at, "140000.00", "T2"), total(at, "150000.00", "T3"))
     assert governing is not None
     assert governing.notice.id == ("T1" if why.startswith("it came") else "T3")
     about_t2 = next(each for each in findings if each.facts == ("T2",))
