@@ -41,7 +41,8 @@ def first_day_reaching(due: date, periods: int, law: Terms) -> date:
     Raises:
         OutsideTheTable: `last_day` needs a Working Day beyond the table of bank holidays.
     """
-    day = due - (law.deadline(due, periods) - due)
+    unmoved = replace(law, readings={**law.readings, "last_day": "unmoved"})
+    day = due - (unmoved.deadline(due, periods) - due)
     while law.deadline(day, periods) < due:
         day += _DAY
     while law.deadline(day - _DAY, periods) >= due:
@@ -81,7 +82,7 @@ def smallest_changes(every: EveryReading, who: str, row: Row, late: Sequence[Cou
     sooner = [_sooner(each, row, law) for each in late]
     named = [each for each in sooner if each.by is not None]
     if named:
-        yield min(named, key=lambda each: (each.days or 0, each.seconds or 0))
+        yield min(named, key=lambda each: (each.days or 0) * 86400 + (each.seconds or 0))
     elif sooner:
         yield sooner[0]
     else:
