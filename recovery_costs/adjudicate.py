@@ -6,7 +6,7 @@ dates of payment are tested against what was requested and payable when they wer
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -47,19 +47,16 @@ from recovery_costs.rules.l10_16_key_not_required import (
     l10_16_c__key_not_required,
 )
 from recovery_costs.rules.l10_17_recovery_costs import l10_17__key_failed_in_the_event
-from recovery_costs.rules.l10_24_sum_and_dates import (
+from recovery_costs.rules.l10_24_b_dates_of_payment import (
     Dates,
-    l10_24__requested_for_the_event,
-    l10_24__requests_exceed_the_sum,
-    l10_24__sum_determined,
     l10_24_a__dates_referred,
     l10_24_b__could_be_determined,
     l10_24_b__dates_on_file,
     l10_24_b__instalments,
     l10_24_b__instalments_sum_to_what_is_payable,
     l10_24_b_i__different_times,
-    l10_24_c__draft_proposal,
 )
+from recovery_costs.rules.l10_24_requests_above_the_sum import l10_24__aggregate, l10_24_c__draft_proposal
 from recovery_costs.rules.l10_29_appeal import l10_29__appeal_findings, l10_29__rulings, l10_29__set_aside
 from recovery_costs.rules.l10_30_definitions import l10_30_c__relevant_private_key
 from recovery_costs.terms import Terms, terms
@@ -75,7 +72,8 @@ class Standing:
     not_deemed: tuple[NotDeemed, ...]
     claims: tuple[Claim, ...]
     aggregate: Aggregate
-    dates: Dates | None
+    dates: list[Dates]
+    """Dates of payment on file, in order; the latest govern."""
     findings: list[Finding]
 
 
@@ -101,7 +99,8 @@ def adjudicate(
         facts = what_counts(case, as_of, known_at, law.notices)
         now = stand(facts, as_of, law)
         earlier = cache(partial(_stood, facts, law))
-        findings = [*now.findings, *_dates_of_payment(facts, now, earlier, law.readings)]
+        dates_with_the_panel, said = _dates_of_payment(facts, now, earlier)
+        findings = [*now.findings, *said]
     except OutsideTheTable as outside:
         raise Problems([_beyond(outside)]) from outside
     return Adjudication(
@@ -117,7 +116,17 @@ def adjudicate(
         breaches=now.breaches,
         carved_out=now.carved_out,
         not_deemed=now.not_deemed,
-        awaited=awaited(facts, now.event, now.claims, now.aggregate, now.breaches, now.dates, as_of, law.notices),
+        awaited=awaited(
+            facts,
+            now.event,
+            now.claims,
+            now.aggregate,
+            now.breaches,
+            now.dates,
+            dates_with_the_panel,
+            as_of,
+            law.notices,
+        ),
         findings=tuple(sorted(findings, key=lambda each: (ORDER[each.clause], each.about or ""))),
     )
 
@@ -137,7 +146,8 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     findings += [*event_findings, *l10_30_c__relevant_private_key(notified)]
 
     breaches, carved_out, not_deemed, breach_findings = deemed_breaches(facts, event, rulings, as_of, law)
-    dates = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
+    on_file = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
+    dates = on_file[-1] if on_file else None
     latest_lists = [each.fact.lines for party in facts.parties for each in facts.of(f.CostLines, party)[-1:]]
     shared = OfTheEvent(
         event=event,
@@ -154,16 +164,15 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
         requests.append(request)
         findings += claim_findings
 
-    requested = l10_24__requested_for_the_event(requests, law.readings)
-    set_aside = l10_29__set_aside(rulings)
-    threshold, source = l10_24__sum_determined(facts.of(f.ThresholdDetermined), set_aside, event.on, law.readings)
-    exceeds, said = l10_24__requests_exceed_the_sum(requested, threshold, source, law.readings)
+    requested, threshold, exceeds, said = l10_24__aggregate(
+        requests, facts.of(f.ThresholdDetermined), l10_29__set_aside(rulings), event.on, law.readings
+    )
     to_consider, proposal = l10_24_c__draft_proposal(
-        exceeds, facts.of(f.DatesReferred), facts.of(f.DraftProposalConsidered), law.readings
+        exceeds, facts.of(f.DatesReferred), facts.of(f.DraftProposalConsidered), law.readings, said.facts
     )
     aggregate = Aggregate(requested, threshold, exceeds, exceeds is True, to_consider)
     findings += [said, *proposal, *breach_findings]
-    return Standing(event, breaches, carved_out, not_deemed, tuple(claims), aggregate, dates, findings)
+    return Standing(event, breaches, carved_out, not_deemed, tuple(claims), aggregate, on_file, findings)
 
 
 def _panel_decisions(facts: WhatCounts) -> list[Counted[Any]]:
@@ -182,18 +191,21 @@ def _stood(facts: WhatCounts, law: Terms, moment: Moment) -> Standing:
     return stand(facts.until(moment), moment.day, law)
 
 
-def _dates_of_payment(facts: WhatCounts, now: Standing, earlier: Any, readings: Mapping[str, str]) -> list[Finding]:
+def _dates_of_payment(
+    facts: WhatCounts, now: Standing, earlier: Callable[[Moment], Standing]
+) -> tuple[bool, list[Finding]]:
+    """Whether any referral of the dates was allowed when it was made, and the findings of L10.24(a) and (b)."""
     referred = facts.of(f.DatesReferred)
     exceeded = [earlier(each.moment).aggregate.exceeds for each in referred]
     findings = l10_24_a__dates_referred(referred, exceeded, now.aggregate.exceeds)
-    if now.dates is None:
-        return findings
-    then: Standing = earlier(now.dates.counted.moment)
-    was_payable = {claim.party: claim.payable for claim in then.claims}
-    findings += l10_24_b__could_be_determined(now.dates, referred, then.aggregate.exceeds)
-    findings += l10_24_b__instalments_sum_to_what_is_payable(now.dates, was_payable)
-    findings += l10_24_b_i__different_times(now.dates)
-    return findings
+    for dates in now.dates:
+        then = earlier(dates.counted.moment)
+        was_payable = {claim.party: claim.payable for claim in then.claims}
+        superseded = dates is not now.dates[-1]
+        findings += l10_24_b__could_be_determined(dates, referred, then.aggregate.exceeds, superseded)
+        findings += l10_24_b__instalments_sum_to_what_is_payable(dates, was_payable)
+        findings += l10_24_b_i__different_times(dates)
+    return True in exceeded, findings
 
 
 def _beyond(outside: OutsideTheTable) -> Problem:

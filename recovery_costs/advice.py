@@ -16,8 +16,9 @@ from recovery_costs.advice_readings import EveryReading
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import DCC, Case
-from recovery_costs.finding import Adjudication
+from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.law import ORDER
+from recovery_costs.rules.l10_18_request import l10_18__may_request
 
 OFFICES = (DCC, PANEL, AUTHORITY)
 RESTS_ON = ("email_hours", "post_working_days", "working_day_starts", "working_day_ends")
@@ -37,7 +38,7 @@ def advise(
         known_at: only what was on record at that moment; None for all that is.
         readings: options chosen over the case file's and the defaults.
         holidays: the table of bank holidays; the shipped one if None.
-        who: only what this person can do. One whom the case does not name is advised as a Party that has yet to claim.
+        who: only what this person can do. One that has no claim is advised as a Party that has yet to make one.
 
     Raises:
         Problems: a Working Day must be decided beyond the table of bank holidays.
@@ -46,9 +47,20 @@ def advise(
     chosen = dict(readings or {})
     whole = adjudicate(case, as_of, known_at, chosen, table)
     every = EveryReading(case, as_of, known_at, chosen, table)
-    named = {claim.party for claim in whole.claims} | {breach.subscriber for breach in whole.breaches}
-    open_ = list(_open(every, whole, who, named))
-    missed = list(_missed(every, whole, who))
+    claims = [(claim, "L10.18" in claim.barred_by) for claim in whole.claims]
+    claims += _yet_to_claim(every, whole, who)
+    open_: list[OpenAct] = []
+    missed: list[Missed] = []
+    for claim, barred in claims:
+        if who in (None, claim.party):
+            open_ += open_to_claimant(every, claim.party, barred)
+            missed += missed_by_claimant(every, claim, barred)
+    for breach in whole.breaches:
+        if who in (None, breach.subscriber):
+            open_ += open_to_subscriber(every, breach)
+            missed += missed_by_subscriber(every, breach)
+    named = {claim.party for claim in whole.claims} | _subscribers(whole) | set(OFFICES)
+    named |= {notice.party for notice, _ in every.on_its_way if hasattr(notice, "party")}
     return Advice(
         format=1,
         case=whole.case,
@@ -57,7 +69,7 @@ def advise(
         code=whole.code,
         readings=whole.readings,
         for_=who,
-        on_file=who is None or who in named or who in OFFICES,
+        on_file=who is None or who in named,
         recovery_event=whole.recovery_event,
         rests_on=case.parameters.standing(*RESTS_ON),
         open=tuple(sorted(open_, key=lambda each: (each.day, ORDER[each.clause], each.from_, each.of or ""))),
@@ -67,21 +79,20 @@ def advise(
     )
 
 
-def _open(every: EveryReading, whole: Adjudication, who: str | None, named: set[str]) -> Iterator[OpenAct]:
-    claimants = [(claim.party, "L10.18" in claim.barred_by) for claim in whole.claims if who in (None, claim.party)]
-    if who is not None and who not in named and who not in OFFICES:
-        claimants.append((who, False))
-    for party, barred in claimants:
-        yield from open_to_claimant(every, party, barred)
-    for breach in whole.breaches:
-        if who in (None, breach.subscriber):
-            yield from open_to_subscriber(every, breach)
+def _yet_to_claim(every: EveryReading, whole: Adjudication, who: str | None) -> Iterator[tuple[Claim, bool]]:
+    """Who has no claim yet: the person advised, and those whose first notice is on its way. With it, whether L10.18 bars it."""
+    parties = {notice.party for notice, _ in every.on_its_way if hasattr(notice, "party")}
+    if who is not None and who not in (PANEL, AUTHORITY, *(each.subscriber for each in whole.not_deemed)):
+        parties.add(who)
+    in_breach = {breach.subscriber for breach in whole.breaches if breach.status != "erased"}
+    for party in sorted(parties - {claim.party for claim in whole.claims}):
+        claim = every.claim(every.chosen, party)
+        may_request, _ = l10_18__may_request(party, party in in_breach, whole.readings)
+        if claim:
+            yield claim, not may_request
 
 
-def _missed(every: EveryReading, whole: Adjudication, who: str | None) -> Iterator[Missed]:
-    for claim in whole.claims:
-        if who in (None, claim.party):
-            yield from missed_by_claimant(every, claim, "L10.18" in claim.barred_by)
-    for breach in whole.breaches:
-        if who in (None, breach.subscriber):
-            yield from missed_by_subscriber(every, breach)
+def _subscribers(whole: Adjudication) -> set[str]:
+    """Everybody whose Certificate is on file."""
+    deemed = {breach.subscriber for breach in whole.breaches}
+    return deemed | set(whole.carved_out) | {each.subscriber for each in whole.not_deemed}

@@ -23,7 +23,7 @@ from recovery_costs.rules.l10_19_a_intention import L10_19_A__PERIODS
 from recovery_costs.rules.l10_19_c_total import L10_19_C__PERIODS
 from recovery_costs.rules.l10_20_evidence import l10_20__evidence
 from recovery_costs.rules.l10_27_referral_of_breach import (
-    L10_27_A__PERIODS_OF_THREE_MONTHS,
+    L10_27_A__PERIODS,
     l10_27_a__referrals_that_serve,
 )
 from recovery_costs.terms import Terms
@@ -126,7 +126,7 @@ def _later_days(
     """Days that, had they been later, would have carried the last day to `reach`."""
     law = every.chosen.law
     event = every.chosen.event.on
-    periods: dict[Act, int] = {"intention": L10_19_A__PERIODS, "referral": L10_27_A__PERIODS_OF_THREE_MONTHS}
+    periods: dict[Act, int] = {"intention": L10_19_A__PERIODS, "referral": L10_27_A__PERIODS}
     if row.act in periods and event and late:
         on = first_day_reaching(reach, periods[row.act], law)
         yield ChangeOfFact("event_day", on=on, days=(on - event).days)

@@ -39,7 +39,9 @@ class _Earliest(NamedTuple):
     due: date
     due_readings: Chosen
     of: str | None
-    by: dict[Means, tuple[LastMoment, Chosen]]
+    by: dict[Means, Strictest]
+    ahead: dict[Means, Strictest]
+    """The same of the moments whose day has not passed."""
 
 
 def open_to_claimant(every: EveryReading, party: str, barred: bool) -> Iterator[OpenAct]:
@@ -118,33 +120,29 @@ def _earliest(every: EveryReading, act: Act, rows_of: RowsOf, needs_open: bool) 
         for row in rows_of(way) or ():
             if row.late or (row.status == "missed" and (needs_open or act == "updated_estimate")):
                 continue
-            by = {means: every.last_moment(way, means, row.first, row.due) for means in MEANS}
-            best = _stricter(best, row, way.changes, by)
+            if best is None or row.due < best.due:
+                by, ahead = (best.by, best.ahead) if best else ({}, {})
+                best = _Earliest(row.due, way.changes, row.of, by, ahead)
+            for means in MEANS:
+                last = every.last_moment(way, means, row.first, row.due)
+                one = Strictest(last.moment, last.cannot, _passed(last, every.as_of), way.changes)
+                _keep_the_stricter(best.by, means, one)
+                if last.moment and not one.passed:
+                    _keep_the_stricter(best.ahead, means, one)
     return best
 
 
-def _stricter(best: _Earliest | None, row: Row, changes: Chosen, by: dict[Means, LastMoment]) -> _Earliest:
-    if best is None:
-        return _Earliest(row.due, changes, row.of, {means: (last, changes) for means, last in by.items()})
-    for means, last in by.items():
-        if last.strictness < best.by[means][0].strictness:
-            best.by[means] = last, changes
-    if row.due < best.due:
-        return best._replace(due=row.due, due_readings=changes, of=row.of)
-    return best
+def _keep_the_stricter(kept: dict[Means, Strictest], means: Means, one: Strictest) -> None:
+    if means not in kept or one.strictness < kept[means].strictness:
+        kept[means] = one
 
 
 def _by_means(means: Means, row: Row | None, earliest: _Earliest, every: EveryReading) -> ByMeans:
-    strictest, readings = earliest.by[means]
     cannot: Cannot = "not_open"
     last = every.last_moment(every.chosen, means, row.first, row.due) if row else LastMoment(None, cannot)
-    return ByMeans(
-        means,
-        last.moment,
-        last.cannot,
-        _passed(last, every.as_of),
-        Strictest(strictest.moment, strictest.cannot, _passed(strictest, every.as_of), readings),
-    )
+    strictest = earliest.by[means]
+    ahead = earliest.ahead.get(means) if strictest.passed else None
+    return ByMeans(means, last.moment, last.cannot, _passed(last, every.as_of), strictest, ahead)
 
 
 def _passed(last: LastMoment, as_of: date) -> bool:

@@ -51,13 +51,6 @@ class LastMoment:
     moment: At | None
     cannot: Cannot | None = None
 
-    @property
-    def strictness(self) -> tuple[int, float]:
-        """Sorts the strictest first: no moment at all, then one that cannot be said, then the earliest."""
-        if self.moment is None:
-            return (0 if self.cannot == "no_such_moment" else 1), 0.0
-        return 2, self.moment.utc.timestamp()
-
 
 @dataclass(frozen=True, slots=True)
 class Strictest:
@@ -68,16 +61,27 @@ class Strictest:
     passed: bool
     readings: Chosen
 
+    @property
+    def strictness(self) -> tuple[int, float]:
+        """Sorts the strictest first: no moment at all, then one that cannot be said, then the earliest."""
+        if self.moment is None:
+            return (0 if self.cannot == "no_such_moment" else 1), 0.0
+        return 2, self.moment.utc.timestamp()
+
 
 @dataclass(frozen=True, slots=True)
 class ByMeans:
-    """For one means: the last safe moment under the readings chosen, whether its day has passed, and the strictest."""
+    """For one means: the last safe moment under the readings chosen, whether its day has passed, and the strictest.
+
+    `ahead` is the strictest of those whose day has not passed, where that of the strictest has: what can still be kept.
+    """
 
     method: Means
     last_safe: At | None
     cannot: Cannot | None
     passed: bool
     strictest: Strictest
+    ahead: Strictest | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,9 +175,9 @@ class EveryReading:
         return effective.moment if effective else None
 
     def cannot_try(self, changes: Chosen) -> None:
-        """Put on record that a combination needs bank holidays that are not held, unless fewer changes do already."""
+        """Put on record that a combination needs bank holidays that are not held; the fewest changes that do are kept."""
         if not any(each.items() <= changes.items() for each in self.untried):
-            self.untried.append(changes)
+            self.untried = [each for each in self.untried if not changes.items() <= each.items()] + [changes]
 
     @staticmethod
     def _if_held(make: Callable[[], T]) -> T | None:

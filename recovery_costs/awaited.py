@@ -9,9 +9,9 @@ from recovery_costs import facts as f
 from recovery_costs.calendar import Notices, long_day
 from recovery_costs.finding import Aggregate, Awaited, Breach, Claim, LastSafe, RecoveryEvent
 from recovery_costs.law import ORDER
-from recovery_costs.money import NOUGHT
+from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import WhatCounts
-from recovery_costs.rules.l10_24_sum_and_dates import Dates
+from recovery_costs.rules.l10_24_b_dates_of_payment import Dates
 
 PANEL, AUTHORITY = "Panel", "Authority"
 
@@ -22,14 +22,21 @@ def awaited(
     claims: Sequence[Claim],
     aggregate: Aggregate,
     breaches: Sequence[Breach],
-    dates: Dates | None,
+    dates: Sequence[Dates],
+    dates_referred: bool,
     as_of: date,
     notices: Notices,
 ) -> tuple[Awaited, ...]:
-    """What is awaited on `as_of`, in Code order, then by the last good day."""
+    """What is awaited on `as_of`, in Code order, then by the last good day.
+
+    Args:
+        dates: dates of payment on file, in order.
+        dates_referred: whether the dates of payment were referred to the Panel when L10.24(a) allowed it.
+    """
+    with_the_panel = dates_referred and not dates
     items = [
-        *(item for claim in claims for item in _of_claim(claim, facts, event, dates, as_of, notices)),
-        *_of_event(facts, aggregate, dates),
+        *(item for claim in claims for item in _of_claim(claim, facts, event, with_the_panel, as_of, notices)),
+        *_of_event(facts, aggregate, dates, dates_referred),
         *_of_breaches(breaches, notices),
         *_of_appeals(facts),
     ]
@@ -42,7 +49,7 @@ def last_safe(due: date, notices: Notices) -> LastSafe:
 
 
 def _of_claim(
-    claim: Claim, facts: WhatCounts, event: RecoveryEvent, dates: Dates | None, as_of: date, notices: Notices
+    claim: Claim, facts: WhatCounts, event: RecoveryEvent, with_the_panel: bool, as_of: date, notices: Notices
 ) -> Iterator[Awaited]:
     party = claim.party
     if "L10.18" not in claim.barred_by:
@@ -50,8 +57,7 @@ def _of_claim(
     for row in claim.evidence:
         if row.status in ("open", "overdue"):
             item = facts.named(row.requirement).item
-            late = " (overdue)" if row.status == "overdue" else ""
-            yield Awaited("L10.20", "duty", party, f"evidence: {item}{late}", row.due, last_safe(row.due, notices))
+            yield Awaited("L10.20", "duty", party, f"evidence: {item}", row.due, last_safe(row.due, notices))
     referred = facts.of(f.AdequacyReferred, party)
     if event.occurred and claim.requested is not None and claim.payable is None and not referred:
         what = f"pay {claim.requested} to {party} if satisfied of the evidence, or refer the question to the Panel"
@@ -60,7 +66,7 @@ def _of_claim(
         what = f"direct whether the DCC is to pay {party} in full, in part or not at all"
         yield Awaited("L10.23(b)", "duty", PANEL, what, None, None)
     if claim.outstanding is not None and claim.outstanding > NOUGHT:
-        yield from _payment(claim, facts, dates, as_of)
+        yield from _payment(claim, with_the_panel, as_of)
 
 
 def _notices_of_claim(claim: Claim, facts: WhatCounts, notices: Notices) -> Iterator[Awaited]:
@@ -74,17 +80,11 @@ def _notices_of_claim(claim: Claim, facts: WhatCounts, notices: Notices) -> Iter
             intention.due,
             last_safe(intention.due, notices),
         )
-    given = any(window.status == "met" for window in claim.estimates) or claim.requested is not None
-    if claim.initial_estimate == "not_met" and intention.effective and not given:
+    if claim.initial_estimate == "not_met" and intention.effective and claim.requested is None:
         due = intention.effective.day
-        yield Awaited(
-            "L10.19(b)(i)",
-            "duty",
-            party,
-            "its best estimate, due with the notice of intention",
-            due,
-            last_safe(due, notices),
-        )
+        if not any(each.day > due for each in facts.of(f.EstimateGiven, party)):
+            what = "its best estimate, due with the notice of intention"
+            yield Awaited("L10.19(b)(i)", "duty", party, what, due, last_safe(due, notices))
     for window in claim.estimates:
         if window.status == "open":
             yield Awaited(
@@ -101,33 +101,32 @@ def _notices_of_claim(claim: Claim, facts: WhatCounts, notices: Notices) -> Iter
         )
 
 
-def _payment(claim: Claim, facts: WhatCounts, dates: Dates | None, as_of: date) -> Iterator[Awaited]:
-    """What the DCC owes now: instalments whose day has come; without any, the whole, unless dates are with the Panel."""
-    if claim.instalments:
-        fallen = [each for each in claim.instalments if each.on <= as_of]
-        covered, behind = claim.paid, None
-        for each in fallen:
-            covered = covered - each.amount
+def _payment(claim: Claim, with_the_panel: bool, as_of: date) -> Iterator[Awaited]:
+    """What the DCC owes now: instalments whose day has come, and what no day is set for, unless that is with the Panel."""
+    assert claim.outstanding is not None
+    covered, behind = claim.paid, None
+    for each in claim.instalments:
+        if each.on <= as_of:
+            covered -= each.amount
             behind = behind or (each.on if covered < NOUGHT else None)
-        if behind and claim.outstanding is not None:
-            owed = min(NOUGHT - covered, claim.outstanding)
-            yield Awaited(
-                "L10.24(b)",
-                "duty",
-                f.DCC,
-                f"pay {claim.party} {owed}, which fell due on {long_day(behind)}",
-                behind,
-                None,
-            )
-    elif dates or not facts.of(f.DatesReferred):
-        yield Awaited("L10.22", "duty", f.DCC, f"pay {claim.party} {claim.outstanding}", None, None)
+    overdue = min((NOUGHT - covered).or_nought, claim.outstanding)
+    if behind and overdue > NOUGHT:
+        what = f"pay {claim.party} {overdue}, which fell due on {long_day(behind)}"
+        yield Awaited("L10.24(b)", "duty", f.DCC, what, behind, None)
+    still_dated = Money.sum(each.amount for each in claim.instalments if each.on > as_of)
+    still_dated = (still_dated - covered.or_nought).or_nought
+    undated = (claim.outstanding - overdue - still_dated).or_nought
+    if undated > NOUGHT and not with_the_panel:
+        yield Awaited("L10.22", "duty", f.DCC, f"pay {claim.party} {undated}", None, None)
 
 
-def _of_event(facts: WhatCounts, aggregate: Aggregate, dates: Dates | None) -> Iterator[Awaited]:
+def _of_event(
+    facts: WhatCounts, aggregate: Aggregate, dates: Sequence[Dates], dates_referred: bool
+) -> Iterator[Awaited]:
     referred = facts.of(f.DatesReferred)
     if aggregate.dcc_may_refer_dates and not referred:
         yield Awaited("L10.24(a)", "right", f.DCC, "refer the dates of payment to the Panel", None, None)
-    if referred and (dates is None or dates.counted.moment < referred[-1].moment):
+    if dates_referred and (not dates or dates[-1].counted.moment < referred[-1].moment):
         yield Awaited("L10.24(b)", "duty", PANEL, "determine the dates of payment", None, None)
     if aggregate.draft_proposal_to_consider:
         what = "consider whether to submit a Draft Proposal on the Charging Methodology"

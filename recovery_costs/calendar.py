@@ -259,6 +259,12 @@ class WorkingDays:
             day -= _DAY
         return day
 
+    def passed_over(self, after: date, before: date) -> str:
+        """For a reason: the bank holidays between two days, neither of them counted."""
+        between = (after + timedelta(days=n) for n in range(1, (before - after).days))
+        closed = [(day, self.why_not(day)) for day in between if day.weekday() < 5]
+        return "".join(f"; {long_day(day)} is no Working Day ({why})" for day, why in closed if why)
+
     def after(self, day: date, number: int) -> date:
         """The `number`-th Working Day after `day`, which is not counted itself."""
         for _ in range(number):
@@ -381,7 +387,8 @@ class Notices:
         day = self.working_days.after(sent.day, self.parameters.post_working_days)
         moment = Moment.at(day, self.parameters.working_day_starts)
         rests = self.parameters.standing("post_working_days", "working_day_starts")
-        return TakesEffect(moment, f"posted on {long_day(sent.day)}", rests, moved=True)
+        passed = self.working_days.passed_over(sent.day, day)
+        return TakesEffect(moment, f"posted on {long_day(sent.day)}{passed}", rests, moved=True)
 
     def _in_hours(self, moment: Moment, how: str, named: tuple[str, ...], wall: datetime | None = None) -> TakesEffect:
         """`wall` (or the moment itself) moved into working hours, where it falls outside them."""
@@ -401,6 +408,7 @@ class Notices:
         else:
             inside = Moment.at(clock.date(), clock.time()) if wall else moment
             return TakesEffect(inside, how, standing, moved=inside != moment)
+        outside += self.working_days.passed_over(clock.date(), effective.day)
         return TakesEffect(effective, f"{how}; {outside}", standing, moved=True)
 
     def last_safe(self, due: date) -> dict[Method, Moment | None]:

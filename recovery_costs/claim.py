@@ -24,7 +24,7 @@ from recovery_costs.rules.l10_20_evidence import l10_20__evidence
 from recovery_costs.rules.l10_21_auditor_report import l10_21__auditor_report
 from recovery_costs.rules.l10_22_payment import l10_22__paid, l10_22__satisfied_of_the_request, l10_22__still_to_decide
 from recovery_costs.rules.l10_23_direction import l10_23_a__adequacy_referred, l10_23_b__directed
-from recovery_costs.rules.l10_24_sum_and_dates import Request
+from recovery_costs.rules.l10_24_requests_above_the_sum import Request
 from recovery_costs.rules.l10_29_appeal import l10_29__set_aside, l10_29__sum_fixed_by_the_authority
 from recovery_costs.rules.l10_30_definitions import l10_30_a__relevant_device, l10_30_a__relevant_device_findings
 from recovery_costs.terms import Terms
@@ -124,15 +124,16 @@ def claim_of(
 
     report = l10_21__auditor_report(party, facts.of(f.EvidenceRequired, party), l10_29__set_aside(rulings))
 
-    under_22, said_22 = l10_22__satisfied_of_the_request(
-        party, governing, requested, event.occurred, barred, satisfied, adequacy, evidence
-    )
     directed, said_23_b = l10_23_b__directed(party, directions, governing, requested, bool(adequacy))
     fixed, said_29 = l10_29__sum_fixed_by_the_authority(party, rulings, requested)
-    said_23_a = l10_23_a__adequacy_referred(party, adequacy, totals, directed is not None or fixed is not None)
+    decided = directed is not None or fixed is not None
+    said_23_a = l10_23_a__adequacy_referred(party, adequacy, totals, decided)
+    under_22, said_22 = l10_22__satisfied_of_the_request(
+        party, governing, requested, event.occurred, barred, satisfied, adequacy, evidence, decided
+    )
     payable, under = _payable(fixed, directed, barred_by, under_22)
-    decided = under in ("L10.29", "L10.23(b)")
-    paid, said_paid = l10_22__paid(party, made, returned, payable, barred, decided)
+    instalments = tuple(shared.dated.get(party, ()))
+    paid, said_paid = l10_22__paid(party, made, returned, payable, barred, instalments, as_of)
     findings += [*said_20, *report, *said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
     if requested is not None and payable is None and event.occurred and not adequacy:
         findings.append(l10_22__still_to_decide(party, requested, ids(governing.notice if governing else None)))
@@ -157,13 +158,17 @@ def claim_of(
         payable=payable,
         payable_under=under,
         evidence=evidence,
-        instalments=tuple(shared.dated.get(party, ())),
+        instalments=instalments,
         paid=paid,
         outstanding=outstanding,
         overpaid=overpaid,
     )
     estimate = estimates[-1].amount if estimates and not totals else None
-    return claim, Request(requested, estimate, payable, barred, decided), findings
+    return (
+        claim,
+        Request(governing.notice.id if governing else None, requested, estimate, payable, barred, decided),
+        findings,
+    )
 
 
 def _payable(

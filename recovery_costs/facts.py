@@ -10,7 +10,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -623,7 +625,8 @@ AnyFact = (
 FACT_TYPES: dict[str, type[Fact]] = {kind.model_fields["type"].default: kind for kind in AnyFact.__args__}
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class Case:
     """A checked case file: one Recovery Event's facts, parameters and chosen readings.
 
     Ids are unique and every reference names a fact of the case. `readings` holds only what the file chooses.
@@ -631,10 +634,10 @@ class Case(NamedTuple):
 
     name: str
     facts: tuple[Any, ...]
-    parameters: Parameters = Parameters()
-    readings: Mapping[str, str] = {}
+    parameters: Parameters = field(default_factory=Parameters)
+    readings: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def by_id(self) -> dict[str, Any]:
         """The facts by id."""
         return {fact.id: fact for fact in self.facts}

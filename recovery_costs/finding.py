@@ -94,6 +94,9 @@ def found(
 TIME = ("month_count", "last_day", "notice_effective", "proved_receipt", "bank_holidays")
 """The readings on which every last day and every notice rests."""
 
+SUM = ("threshold_counts", "threshold_comparison", "threshold_sum", "threshold_amounts", "no_threshold")
+"""The readings on which L10.24 turns."""
+
 Deadline: TypeAlias = Callable[[date, int], date]
 """The last day of the n-th period of three months after a day, under the readings."""
 

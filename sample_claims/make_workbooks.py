@@ -1,6 +1,6 @@
 """Write the workbooks that the Parties of the sample events sent: `python sample_claims/make_workbooks.py`.
 
-The same bytes every time. Facts are in the contract's form, as a case file would hold them.
+The same bytes every time. Facts are as a case file would hold them.
 """
 
 from __future__ import annotations

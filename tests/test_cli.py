@@ -307,7 +307,6 @@ def test_wrong_use_of_adjudicate(case: Path, arguments: list[str], said: str) ->
         pytest.param(["why", "nowhere.yaml", "L10.19"], "nowhere.yaml", id="why of nothing"),
         pytest.param(["why", __file__, "L10.20(c)"], "Did you mean L10.", id="why by a clause that is none"),
         pytest.param(["where", "L10.19(d)"], "Did you mean L10.19", id="a clause that is none"),
-        pytest.param(["where", "l10.19(a)"], "Did you mean L10.19(a)", id="a clause in small letters"),
         pytest.param(["where", "[/x]"], "'[/x]'", id="markup for a clause"),
         pytest.param(["where", ""], "no clause ''", id="an empty clause"),
         pytest.param(["where"], "Missing argument", id="no clause"),

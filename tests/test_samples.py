@@ -83,7 +83,7 @@ def test_the_workbooks_are_the_same_bytes_whenever_they_are_made(tmp_path):
     module.main(tmp_path / "once")
     module.main(tmp_path / "again")
     made = sorted(path.relative_to(tmp_path / "once") for path in (tmp_path / "once").rglob("*.xlsx"))
-    assert made == sorted(path.relative_to(SAMPLES) for path in SAMPLES.rglob("*.xlsx"))
+    assert made == sorted(path.relative_to(SAMPLES) for path in SAMPLES.glob("*/*.xlsx"))
     for name in made:
         assert (tmp_path / "once" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
         # Against what is kept, part by part: another zlib may pack the same parts in other bytes.

@@ -18,13 +18,20 @@ from recovery_costs.cli.shared import (
 @app.command(epilog='Example: recovery-costs where "L10.19(b)(ii)"')
 def where(clause: Annotated[str, typer.Argument(help="A clause, such as L10.19(b)(ii).")]) -> None:
     """A clause's words, its rule, its tests and its readings."""
-    from recovery_costs.papers import text
-    from recovery_costs.where import places
+    from rich.text import Text
 
-    ref = clause_of(clause)
+    from recovery_costs.papers import text
+    from recovery_costs.where import neighbour, of_neighbour, places
+
     out = text.console()
-    out.print(text.clause(ref))
-    for name, rows in places(ref):
+    if one := neighbour(clause):
+        out.print(Text(one.ref, style="bold"))
+        found = of_neighbour(one)
+    else:
+        ref = clause_of(clause)
+        out.print(text.clause(ref))
+        found = places(ref)
+    for name, rows in found:
         out.print(f"\n{name}", style="bold")
         for row in rows:
             out.print(f"  {row}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from recovery_costs.cli.shared import (
-    AsOf,
     Format,
     app,
     day_of,
@@ -19,15 +18,25 @@ from recovery_costs.cli.shared import (
 )
 
 
-@app.command("check-scenarios", epilog="Example: recovery-costs check-scenarios tests/scenarios/shared")
+@app.command("check-scenarios", epilog="Example: recovery-costs check-scenarios sample_claims/acceptance.xlsx")
 def check_scenarios(
-    folder: Annotated[Path, typer.Argument(help="A folder of scenario files, or one file.", exists=True)],
+    folder: Annotated[
+        Path, typer.Argument(help="A folder of scenario files, one file, or a workbook of cases (.xlsx).", exists=True)
+    ],
+    back: Annotated[
+        Path | None,
+        typer.Option("--return", metavar="OUT.xlsx", help="Write the workbook back, with what differs marked and why."),
+    ] = None,
 ) -> None:
     """Run cases worked by hand, and list every expectation that the adjudication does not meet."""
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems, read, shown
     from recovery_costs.scenarios import misses, runs
 
+    if folder.is_file() and folder.suffix.lower() == ".xlsx":
+        _check_workbook(folder, back)
+    if back is not None:
+        wrong_use("--return goes with a workbook of cases (.xlsx); scenario files are not returned.")
     out = text.console()
     files = sorted(folder.rglob("*.yaml")) if folder.is_dir() else [folder]
     if not files:
@@ -50,10 +59,42 @@ def check_scenarios(
     raise typer.Exit(1 if wrong else 0)
 
 
+def _check_workbook(path: Path, back: Path | None) -> NoReturn:
+    """Run a workbook of acceptance cases, and write it back marked where that is asked for. Leaves with 0 or 1."""
+    from recovery_costs.files import LARGEST
+    from recovery_costs.papers import text
+    from recovery_costs.workbook.acceptance import check_bytes, returned
+
+    if back is not None and (back.suffix.lower() != ".xlsx" or not back.parent.is_dir()):
+        wrong_use(f"--return {str(back)!r}: give the name of a workbook (.xlsx) in a folder that exists.")
+    if back is not None and back.exists() and back.samefile(path):
+        wrong_use(f"--return {str(back)!r} is the workbook itself, which is not changed; give another name.")
+    if path.stat().st_size > LARGEST:
+        wrong_use(f"{path} is larger than {LARGEST // 1024 // 1024} MiB; check that it is a workbook of cases.")
+    content = path.read_bytes()
+    checked = check_bytes(content)
+    out = text.console()
+    for problem in checked.problems:
+        place = f"{problem.sheet}!{problem.cell}" if problem.sheet else path.name
+        out.print(f"{place}: found {problem.found}; wanted {problem.wanted}. {problem.do}")
+    for miss in checked.misses:
+        out.print(f"{miss.sheet}!{miss.cell} {miss.case}, {miss.heading}: {miss.text}")
+    if back is not None:
+        back.write_bytes(returned(content, checked))
+        out.print(f"Written: {back}. {path.name} is as it was.")
+    if checked.problems:
+        count = len(checked.problems)
+        said = f"{count} {'problem' if count == 1 else 'problems'}; no case was run."
+    else:
+        said = f"{checked.cases} cases, {checked.answers} answers, {len(checked.misses)} not as expected."
+    out.print(said, style="bold")
+    raise typer.Exit(0 if checked.passed else 1)
+
+
 @app.command(epilog="Example: recovery-costs demo --serve")
 def demo(
     serve: Annotated[bool, typer.Option("--serve", help="Then open the dashboard on this machine.")] = False,
-    as_of: AsOf = "2026-11-20",
+    as_of: Annotated[str, typer.Option("--as-of", metavar="DAY", help="Judge at the end of this day.")] = "2026-11-20",
     register: Annotated[
         Path | None, typer.Option("--register", metavar="FILE", help="Keep the facts in this SQLite file.")
     ] = None,

@@ -45,6 +45,7 @@ def wrong_use(message: str) -> NoReturn:
 
 
 def day_of(written: str | None) -> date:
+    """The day that `--as-of` names, today in the UK if left out."""
     from recovery_costs.calendar import parse_day
 
     try:
@@ -54,6 +55,7 @@ def day_of(written: str | None) -> date:
 
 
 def moment_of(written: str | None) -> Moment | None:
+    """The moment that `--known-at` names, if any."""
     from recovery_costs.calendar import Moment
 
     try:
@@ -63,6 +65,7 @@ def moment_of(written: str | None) -> Moment | None:
 
 
 def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
+    """The readings that `--reading` chooses, each once and with one of its options."""
     from recovery_costs.case_file import check_readings
 
     pairs = [each.partition("=") for each in chosen or []]
@@ -80,6 +83,7 @@ def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
 
 
 def say(value: Any) -> None:
+    """Print a value as JSON."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -95,11 +99,13 @@ def refuse(problems: list[Problem], form: Format) -> NoReturn:
 
 
 def clause_of(written: str) -> str:
+    """The clause that somebody wrote, however they wrote its letters and spaces."""
     import difflib
 
     from recovery_costs.law import CLAUSES
 
     ref = written.strip().replace(" ", "")
+    ref = f"L{ref[1:].lower()}" if ref[:1] in ("l", "L") else ref
     if ref in CLAUSES:
         return ref
     near = difflib.get_close_matches(ref, CLAUSES, 3, 0.5)

@@ -83,7 +83,7 @@ def _reading(name: str, options: list[Contested], most: Money) -> str:
     body = [f"<p><b>As read here</b> <span class='mono'>{t(here)}</span><br>{t(means[here])}</p>"]
     for option in options:
         body.append(f"<p><b>Instead</b> <span class='mono'>{t(option.option)}</span><br>{t(means[option.option])}</p>")
-        rows = [[t(first_up(cell)) for cell in said.change(each)] for each in option.changes]
+        rows = [[t(first_up(cell)) for cell in words.change(each)] for each in option.changes]
         columns = [("Who", "long"), ("What", ""), ("As read here", ""), ("Instead", "")]
         body.append(table(f"What {option.option} would change", columns, rows))
     clauses = " ".join(clause_chip(ref, f"reading-{name}-{n}") for n, ref in enumerate(reading.clauses))

@@ -8,16 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from recovery_costs.calendar import long_day
 from recovery_costs.dashboard.look import Tone, apart, chip, clause_chip, first_up, on, pounds, t
 from recovery_costs.finding import (
     Adjudication,
     Awaited,
     Breach,
     BreachStatus,
-    Change,
     Claim,
     ClaimState,
     Contested,
@@ -201,51 +198,6 @@ def problems(rows: Sequence[Problem]) -> str:
 
 
 # --- what is contested ------------------------------------------------------------------------------------------
-
-_CLAIM = re.compile(
-    r"claims\.(?P<who>.*)\.(?P<what>intention\.in_time|initial_estimate|estimates\.[0-9]+\.status|total\.in_time"
-    r"|requested|barred|eligible|payable)",
-    re.DOTALL,
-)
-_BREACH = re.compile(
-    r"breaches\.(?P<who>.*)\.(?P<what>L11\.9|Organisation Certificate Policy 6\.2\.1)\.status", re.DOTALL
-)
-_WHAT = {
-    "intention.in_time": "intention in time",
-    "initial_estimate": "first best estimate",
-    "total.in_time": "total in time",
-    "requested": "requested",
-    "barred": "barred",
-    "eligible": "Recovery Costs",
-    "payable": "payable",
-    "recovery_event.occurred": "a Recovery Event has occurred",
-    "recovery_event.route": "route of the Recovery Event",
-    "recovery_event.on": "day of the Recovery Event",
-    "aggregate.exceeds": "requests exceed the sum",
-}
-
-
-def change(one: Change) -> tuple[str, str, str, str]:
-    """A change that another option makes: who (or the event), what, from and to, all plain text."""
-    if row := _CLAIM.fullmatch(one.path):
-        what = row["what"]
-        named = f"estimate window {what.split('.')[1]}" if what.startswith("estimates.") else _WHAT[what]
-        return row["who"], named, _value(one.path, one.from_), _value(one.path, one.to)
-    if row := _BREACH.fullmatch(one.path):
-        return row["who"], f"breach of {row['what']}", _breach(one.from_), _breach(one.to)
-    return "The event", _WHAT[one.path], _value(one.path, one.from_), _value(one.path, one.to)
-
-
-def _value(path: str, content: Any) -> str:
-    if content is None and path.endswith(".status"):
-        return "no such window"
-    if content is not None and path == "recovery_event.on":
-        return long_day(date.fromisoformat(content))
-    return words.value(path, content)
-
-
-def _breach(status: BreachStatus | None) -> str:
-    return "not deemed" if status is None else words.BREACH[status]
 
 
 def by_money(result: Adjudication) -> Iterator[tuple[Money, Contested]]:

@@ -10,7 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recovery_costs.advice_parts import Advice, ByMeans, Cannot, ChangeOfFact, Chosen, Means, Missed, OpenAct, StillOpen
+from recovery_costs.advice_parts import (
+    Advice,
+    ByMeans,
+    Cannot,
+    ChangeOfFact,
+    Chosen,
+    Means,
+    Missed,
+    OpenAct,
+    StillOpen,
+    Strictest,
+)
 from recovery_costs.calendar import Moment, days, long_day
 from recovery_costs.law import READINGS
 
@@ -94,7 +105,18 @@ def means(one: ByMeans) -> str:
     strictest = one.strictest
     if (one.last_safe, one.cannot) == (strictest.moment, strictest.cannot):
         return f"{chosen}, under every reading" if one.last_safe else chosen
-    return f"{chosen}; strictest {_moment(strictest.moment, strictest.cannot, strictest.passed)}, under {readings(strictest.readings)}"
+    return f"{chosen}; strictest {_strictest(strictest)}{_ahead(one)}"
+
+
+def _strictest(one: Strictest) -> str:
+    return f"{_moment(one.moment, one.cannot, one.passed)}, under {readings(one.readings)}"
+
+
+def _ahead(one: ByMeans) -> str:
+    """The strictest that can still be kept, where it is stricter than the one chosen."""
+    if one.ahead is None or one.ahead.moment == one.last_safe:
+        return ""
+    return f"; of those still ahead {_strictest(one.ahead)}"
 
 
 def _moment(moment: Moment | None, cannot: Cannot | None, passed: bool) -> str:
@@ -188,9 +210,7 @@ def _sooner(one: ChangeOfFact) -> str:
         assert one.cannot
         if one.cannot == "beyond_the_table":
             return f"By when {named} would have had to be given {CANNOT[one.cannot]}."
-        return (
-            f"No notice {BY[one.method]} could have taken effect on that day: {named} could not have been in time so."
-        )
+        return f"{named[0].upper()}{named[1:]} could not have taken effect in time, whenever it had {verb}."
     sooner = days(one.days) if one.days is not None else spell(one.seconds or 0)
     return f"Had {named} {verb} {_by(one.by)}, {sooner} earlier, it would have taken effect in time."
 
@@ -200,7 +220,7 @@ def _given_at_all(by_method: Sequence[ChangeOfFact]) -> str:
     if not said:
         if any(each.cannot == "beyond_the_table" for each in by_method):
             return f"By when a notice would have had to be given {CANNOT['beyond_the_table']}."
-        return "No notice could have taken effect on that day unless its receipt is proved."
+        return "No notice could have taken effect in time unless its receipt is proved."
     return f"Had a notice been given {', or '.join(said)}, it would have taken effect in time."
 
 

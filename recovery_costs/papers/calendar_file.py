@@ -73,13 +73,14 @@ def _lines(act: OpenAct, advice: Advice) -> Iterator[str]:
 
 
 def _alarms(act: OpenAct, as_of: date) -> Iterator[Alarm]:
-    """Some days before, and at the last safe moment for an e-mail: as chosen, and the strictest. None that has passed."""
+    """Some days before, and at the last safe moment for an e-mail: as chosen, and the strictest still ahead. None that has passed."""
     for before in DAYS_BEFORE:
         if act.day - timedelta(days=before) >= as_of:
             morning = timedelta(hours=RINGS_AT.hour, minutes=RINGS_AT.minute)
             yield _alarm(f"{before} days to the last day: {said.title(act)}", morning - timedelta(days=before))
     email = next(one for one in act.methods if one.method == "email")
-    moments = {email.strictest.moment: "under the strictest reading", email.last_safe: "as chosen"}
+    strictest = email.ahead or email.strictest
+    moments = {strictest.moment: "under the strictest reading", email.last_safe: "as chosen"}
     for moment, how in sorted(((each, how) for each, how in moments.items() if each), key=lambda row: row[0]):
         if moment.day >= as_of:
             yield _alarm(f"Last safe moment for an e-mail, {how}: {said.title(act)}", moment)

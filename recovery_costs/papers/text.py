@@ -143,7 +143,8 @@ def _contested(result: Adjudication) -> RenderableType:
         if moved > NOUGHT:
             says.append(f", moves {moved}")
         for change in each.changes:
-            says.append(f"\n{words.change(change)}", style="not bold dim")
+            who, what, before, after = words.change(change)
+            says.append(f"\n{who}, {what}: {before} → {after}", style="not bold dim")
         rows.append((Text(each.reading), says))
     return _grid(rows, 24, None)
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from recovery_costs.calendar import Moment, days, long_day
-from recovery_costs.finding import Adjudication, Awaited, Breach, Change, Claim, Contested, Notified, Window
+from recovery_costs.finding import (
+    Adjudication,
+    Awaited,
+    Breach,
+    BreachStatus,
+    Change,
+    Claim,
+    Contested,
+    Notified,
+    Window,
+)
 from recovery_costs.money import NOUGHT, Money
 
 OUTCOME = {
@@ -18,7 +29,7 @@ OUTCOME = {
     "for_judgement": "For judgement",
 }
 STATE = {
-    "barred": "Barred",
+    "barred": "Barred as read",
     "refused": "Nothing payable",
     "paid": "Paid",
     "payable": "Payable",
@@ -71,7 +82,7 @@ def claim(one: Claim) -> str:
         return f"{STATE[one.state]}: {asked}; what is payable is {UNKNOWN}."
     said = f"{STATE[one.state]}: {one.payable} is payable under {one.payable_under}, {one.paid} is paid"
     if one.state == "barred":
-        said = f"{STATE[one.state]} by {', '.join(one.barred_by)}: nothing is payable, {one.paid} is paid"
+        said = f"Barred by {', '.join(one.barred_by)} as it is read here: nothing is payable, {one.paid} is paid"
     if one.outstanding is not None and one.outstanding > NOUGHT:
         said += f", {one.outstanding} is outstanding"
     if one.overpaid is not None and one.overpaid > NOUGHT:
@@ -116,7 +127,7 @@ def due(item: Awaited, as_of: date) -> str:
     if item.due is None:
         return "no day set"
     apart = (item.due - as_of).days
-    beside = "today" if apart == 0 else f"in {days(apart)}" if apart > 0 else f"{days(-apart)} ago"
+    beside = "today" if apart == 0 else f"in {days(apart)}" if apart > 0 else f"overdue by {days(-apart)}"
     return f"{long_day(item.due)}, {beside}"
 
 
@@ -137,9 +148,50 @@ def value(path: str, content: Any) -> str:
     return str(content).replace("_", " ")
 
 
-def change(one: Change) -> str:
-    """A change that another option makes: what, from, to."""
-    return f"{one.path.replace('_', ' ')}: {value(one.path, one.from_)} → {value(one.path, one.to)}"
+_CLAIM = re.compile(
+    r"claims\.(?P<who>.*)\.(?P<what>intention\.in_time|initial_estimate|estimates\.[0-9]+\.status|total\.in_time"
+    r"|requested|barred|eligible|payable)",
+    re.DOTALL,
+)
+_BREACH = re.compile(
+    r"breaches\.(?P<who>.*)\.(?P<what>L11\.9|Organisation Certificate Policy 6\.2\.1)\.status", re.DOTALL
+)
+_WHAT = {
+    "intention.in_time": "intention in time",
+    "initial_estimate": "first best estimate",
+    "total.in_time": "total in time",
+    "requested": "requested",
+    "barred": "barred",
+    "eligible": "Recovery Costs",
+    "payable": "payable",
+    "recovery_event.occurred": "a Recovery Event has occurred",
+    "recovery_event.route": "route of the Recovery Event",
+    "recovery_event.on": "day of the Recovery Event",
+    "aggregate.exceeds": "requests exceed the sum",
+}
+
+
+def change(one: Change) -> tuple[str, str, str, str]:
+    """A change that another option makes: who (or the event), what, from and to, all plain text."""
+    if row := _CLAIM.fullmatch(one.path):
+        what = row["what"]
+        named = f"estimate window {what.split('.')[1]}" if what.startswith("estimates.") else _WHAT[what]
+        return row["who"], named, _value(one.path, one.from_), _value(one.path, one.to)
+    if row := _BREACH.fullmatch(one.path):
+        return row["who"], f"breach of {row['what']}", _breach_status(one.from_), _breach_status(one.to)
+    return "The event", _WHAT[one.path], _value(one.path, one.from_), _value(one.path, one.to)
+
+
+def _value(path: str, content: Any) -> str:
+    if content is None and path.endswith(".status"):
+        return "no such window"
+    if content is not None and path == "recovery_event.on":
+        return long_day(date.fromisoformat(content))
+    return value(path, content)
+
+
+def _breach_status(status: BreachStatus | None) -> str:
+    return "not deemed" if status is None else BREACH[status]
 
 
 def moves(one: Contested, adjudication: Adjudication) -> Money:

@@ -28,14 +28,14 @@ def l10_18__may_request(party: str, in_breach: bool, readings: Mapping[str, str]
         )
         turns: tuple[str, ...] = ("dcc_claims",)
     else:
-        may, turns, because = True, (), f"{party} may ask to be recompensed for Recovery Costs it incurs."
+        may, turns, because = True, (), "Any Party may ask to be recompensed for Recovery Costs it incurs."
     if in_breach and may:
         turns = (*turns, "deemed_breacher_claims")
         may = readings["deemed_breacher_claims"] == "may_claim"
         because = (
-            f"{party} is deemed in breach and not cleared of it; the clause speaks of any Party, so it may ask."
+            "It is deemed in breach and not cleared of it; the clause speaks of any Party, so it may ask."
             if may
-            else f"{party} is deemed in breach and not cleared of it; under this reading it may not ask."
+            else "It is deemed in breach and not cleared of it; under this reading it may not ask."
         )
     outcome = Outcome.MET if may else Outcome.NOT_MET
     return may, found(

@@ -153,11 +153,11 @@ def _window(
     elif end < as_of:
         because = f"{spell}: no updated best estimate took effect in it.{_consequence(readings)}"
         window, turns = Window(number, start, end, "missed", None), (*turns, "missed_estimate")
-        outcome, cited, basis = Outcome.NOT_MET, (), Basis.READING
+        outcome, cited, basis = Outcome.NOT_MET, ids(intention), Basis.READING
     else:
         because = f"{spell}: no updated best estimate yet; one is due by the end of the last day."
         window = Window(number, start, end, "open", None)
-        outcome, cited, basis = Outcome.CANNOT_SAY, (), Basis.COMPUTED
+        outcome, cited, basis = Outcome.CANNOT_SAY, ids(intention), Basis.COMPUTED
     because += rests_on(intention, *(each.notice for each in (update, total) if each))
     return window, found(
         "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=end

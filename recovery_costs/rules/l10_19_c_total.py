@@ -54,9 +54,7 @@ def l10_19_c__total(
         governing = eligible[-1]
     notified = Notified.against(governing.notice if governing else None, due, as_of)
     findings = [_finding(party, governing, notified, last, len(totals) > 1, readings)]
-    findings += [
-        _other(party, each, governing, due, cut_off, readings) for each in totals if governing and each is not governing
-    ]
+    findings += [_other(party, each, due, cut_off, readings) for each in totals if governing and each is not governing]
     if governing and ceased_on and governing.notice.day > ceased_on:
         because = f"Whether {days((governing.notice.day - ceased_on).days)} from the day costs ceased was as soon as possible is for judgement; no date follows from it."
         cited = ids(governing.notice, last)
@@ -109,7 +107,6 @@ def _finding(
 def _other(
     party: str,
     total: Figure,
-    governing: Figure,
     due: date | None,
     cut_off: Moment | None,
     readings: Mapping[str, str],

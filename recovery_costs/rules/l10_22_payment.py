@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned
-from recovery_costs.finding import Basis, Evidence, Figure, Finding, Outcome, found
+from recovery_costs.finding import Basis, DatedPayment, Evidence, Figure, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, ids
@@ -21,11 +22,15 @@ def l10_22__satisfied_of_the_request(
     satisfied: Sequence[Counted[DccSatisfied]],
     referred: Sequence[Counted[AdequacyReferred]],
     evidence: Sequence[Evidence],
+    decided: bool,
 ) -> tuple[Money | None, list[Finding]]:
     """L10.22: what is payable because the DCC is satisfied: the amount requested, whole.
 
     It needs a Recovery Event, satisfaction at or after the moment the governing total took effect, and no referral of
     the question to the Panel. On a barred claim, or on evidence given late, satisfaction is for judgement.
+
+    Args:
+        decided: whether a decision of the Panel or the Authority governs what is payable.
 
     Returns:
         What is payable under L10.22 (None: nothing yet), and the findings.
@@ -33,8 +38,10 @@ def l10_22__satisfied_of_the_request(
     findings = []
     valid = [each for each in satisfied if governing and each.moment >= governing.moment]
     for each in satisfied:
-        if each not in valid:
-            because = f"The DCC was satisfied on {each.moment}, before there was a request to be satisfied of."
+        refused = None if each in valid else "before there was a request to be satisfied of"
+        refused = refused if occurred else "but no Recovery Event has occurred"
+        if refused:
+            because = f"The DCC was satisfied on {each.moment}, {refused}."
             findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=ids(each)))
     if satisfied and referred:
         because = "The DCC was satisfied, but the question of the evidence is with the Panel: after a referral it is for the Panel to direct."
@@ -51,8 +58,12 @@ def l10_22__satisfied_of_the_request(
     if not (occurred and valid) or referred or requested is None:
         return None, findings
     if not barred:
-        because = f"The DCC was satisfied on {valid[0].moment} that the evidence supports the amount requested: it is to pay {requested}."
-        findings.append(found("L10.22", Outcome.MET, because, about=party, facts=ids(valid[0]), basis=Basis.JUDGEMENT))
+        because = f"The DCC was satisfied on {valid[0].moment} that the evidence supports the amount requested"
+        because += (
+            "; a decision of the Panel or the Authority governs instead." if decided else f": it is to pay {requested}."
+        )
+        outcome = Outcome.DOES_NOT_APPLY if decided else Outcome.MET
+        findings.append(found("L10.22", outcome, because, about=party, facts=ids(valid[0]), basis=Basis.JUDGEMENT))
     return requested, findings
 
 
@@ -70,12 +81,13 @@ def l10_22__paid(
     returned: Sequence[Counted[PaymentReturned]],
     payable: Money | None,
     barred: bool,
-    decided: bool,
+    instalments: Sequence[DatedPayment],
+    as_of: date,
 ) -> tuple[Money, list[Finding]]:
     """L10.22: what has been paid: payments less what came back, never below 0.00; and payments beyond what is payable.
 
     Args:
-        decided: whether a decision of the Panel or the Authority governs what is payable.
+        instalments: the payments dated for this Party under L10.24(b); without any, no day is set for payment.
     """
     net = Money.sum(each.fact.amount for each in made) - Money.sum(each.fact.amount for each in returned)
     cited, findings = (*ids(made), *ids(returned)), []
@@ -83,20 +95,29 @@ def l10_22__paid(
         because = f"More came back than was paid, by {(NOUGHT - net)}: a payment is missing from the record."
         findings.append(found("L10.22", Outcome.CANNOT_SAY, because, about=party, facts=cited))
     paid = net.or_nought
-    if made and barred and not decided:
+    if made and barred:
         because = f"{paid} was paid on a claim that is barred; what follows is for judgement."
         findings.append(found("L10.22", Outcome.FOR_JUDGEMENT, because, about=party, facts=cited, basis=Basis.READING))
     elif paid > NOUGHT and payable is None:
-        because = f"{paid} was paid before anything was payable."
+        because = f"{paid} was paid, and nothing is payable now."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=cited))
     if payable is not None and paid > payable:
         because = f"{paid} was paid and {payable} is payable: {paid - payable} too much. The clause does not say how it comes back."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=cited))
     elif payable is not None and payable > NOUGHT and paid > NOUGHT:
-        left = payable - paid
-        because = (
-            f"{paid} of {payable} is paid; {left} is outstanding." if left > NOUGHT else f"All of {payable} is paid."
-        )
-        outcome = Outcome.NOT_MET if left > NOUGHT else Outcome.MET
+        outcome, because = _so_far(paid, payable, instalments, as_of)
         findings.append(found("L10.22", outcome, because, about=party, facts=cited))
     return paid, findings
+
+
+def _so_far(paid: Money, payable: Money, instalments: Sequence[DatedPayment], as_of: date) -> tuple[Outcome, str]:
+    """How far what is payable is paid, against the days set for it."""
+    if paid == payable:
+        return Outcome.MET, f"All of {payable} is paid."
+    said = f"{paid} of {payable} is paid; {payable - paid} is outstanding"
+    if not instalments:
+        return Outcome.FOR_JUDGEMENT, f"{said}, and no day is set for it."
+    fallen = Money.sum(each.amount for each in instalments if each.on <= as_of)
+    if paid < min(fallen, payable):
+        return Outcome.NOT_MET, f"{said}, of which {min(fallen, payable) - paid} has fallen due under L10.24(b)."
+    return Outcome.MET, f"{said}, and none of that has fallen due under L10.24(b)."

@@ -19,7 +19,7 @@ def l10_23_a__adequacy_referred(
 ) -> list[Finding]:
     """L10.23(a): the DCC refers the question whether the evidence is adequate to support the amount requested."""
     findings = []
-    for each in referred[:1]:
+    for each in referred:
         asked = any(total.moment <= each.moment for total in totals)
         because = f"The DCC referred the adequacy of the evidence to the Panel on {each.moment}"
         because += (
@@ -27,11 +27,11 @@ def l10_23_a__adequacy_referred(
         )
         outcome = Outcome.MET if asked else Outcome.NOT_MET
         findings.append(found("L10.23(a)", outcome, because, about=party, facts=ids(each), basis=Basis.STATED))
-        if not directed:
-            because = "The Panel has not directed yet whether the DCC is to pay in full, in part or not at all."
-            findings.append(
-                found("L10.23(b)", Outcome.FOR_JUDGEMENT, because, about=party, facts=ids(each), basis=Basis.STATED)
-            )
+    if referred and not directed:
+        because = "The Panel has not directed yet whether the DCC is to pay in full, in part or not at all."
+        findings.append(
+            found("L10.23(b)", Outcome.FOR_JUDGEMENT, because, about=party, facts=ids(referred[0]), basis=Basis.STATED)
+        )
     return findings
 
 

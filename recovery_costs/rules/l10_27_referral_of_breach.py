@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from recovery_costs.calendar import days, long_day
 from recovery_costs.facts import BreachDetermined, BreachReferred
@@ -14,7 +15,8 @@ from recovery_costs.finding import TIME, Basis, Deemed, Finding, Outcome, basis_
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 
-L10_27_A__PERIODS_OF_THREE_MONTHS = 1
+L10_27_A__PERIODS = 1
+"""Of three months, after the date of the Recovery Event."""
 
 
 @clause("L10.27(a)")
@@ -47,9 +49,9 @@ def l10_27_a__referred_in_time(
     if not serving:
         open_ = as_of <= refer_by
         because = (
-            f"Nothing is referred yet; {about} may refer {of} to the end of {long_day(refer_by)}."
+            f"Nothing is referred yet; {of} may be referred to the end of {long_day(refer_by)}."
             if open_
-            else f"{about} did not refer {of} by {long_day(refer_by)}, the last day for it."
+            else f"Nothing was referred of {of} by {long_day(refer_by)}, the last day for it."
         )
         outcome = Outcome.CANNOT_SAY if open_ else Outcome.NOT_MET
         return None, found("L10.27(a)", outcome, because, about=about, due=refer_by, readings=("event_date", *TIME))
@@ -119,7 +121,7 @@ def l10_27__ceases_to_be_deemed(
         found(
             "L10.27(c)",
             Outcome.NOT_MET,
-            f"The determination of {each.moment} came before the matter was referred and does not count.",
+            f"The determination of {each.moment} {'came before the matter was referred' if serving else 'was made though nothing was referred'} and does not count.",
             about=about,
             facts=ids(each),
         )
@@ -146,3 +148,44 @@ def l10_27__ceases_to_be_deemed(
         because = f"A later determination, of {each.moment}, does not undo the first."
         findings.append(found("L10.27(c)", Outcome.DOES_NOT_APPLY, because, about=about, facts=ids(first, each)))
     return (erased if accepted else None), findings
+
+
+@clause("L10.27")
+def l10_27__serves_no_deemed_breach(
+    deemed: Sequence[Deemed],
+    referrals: Sequence[Counted[BreachReferred]],
+    determinations: Sequence[Counted[BreachDetermined]],
+    occurred: bool,
+    readings: Mapping[str, str],
+) -> list[Finding]:
+    """L10.27: a referral or a determination of what nobody is deemed in breach of has nothing to lift.
+
+    A further referral of the same breach adds nothing either: the first governs the time.
+    """
+    findings = []
+    served: set[tuple[str, str]] = set()
+
+    def of(fact: BreachReferred | BreachDetermined) -> set[tuple[str, str]]:
+        serves_all = isinstance(fact, BreachReferred) and readings["referral"] == "one_serves_all"
+        rows = (row for row in deemed if serves_all or row.subscriber == fact.subscriber)
+        return {(row.subscriber, row.provision) for row in rows if fact.provision in (None, row.provision)}
+
+    def orphan(limb: str, what: str, each: Counted[Any]) -> Finding:
+        why = "no Recovery Event has occurred"
+        if occurred:
+            why = f"{each.fact.subscriber} is not deemed in breach of {each.fact.provision or 'anything'}"
+        because = f"The {what} of {each.moment} has nothing to lift: {why}."
+        outcome = Outcome.DOES_NOT_APPLY if occurred else Outcome.CANNOT_SAY
+        return found(limb, outcome, because, about=each.fact.subscriber, facts=ids(each))
+
+    for each in referrals:
+        rows = of(each.fact)
+        if not rows:
+            findings.append(orphan("L10.27(a)", "referral", each))
+        elif rows <= served:
+            because = f"The further referral of {each.moment} adds nothing: the first governs the time."
+            about = each.fact.subscriber
+            findings.append(found("L10.27(a)", Outcome.DOES_NOT_APPLY, because, about=about, facts=ids(each)))
+        served |= rows
+    findings += [orphan("L10.27(c)", "determination", each) for each in determinations if not of(each.fact)]
+    return findings

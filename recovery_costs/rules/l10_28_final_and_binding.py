@@ -33,18 +33,18 @@ def l10_28__final_and_binding(
     if ruling:
         stands = bool(ruling.ruled.fact.breach)
         status: BreachStatus = "final" if stands else "erased"
-        because = f"The Authority decided on {ruling.ruled.moment} that {'the breach stands' if stands else 'there was no breach'}."
+        because = f"the Authority decided on {ruling.ruled.moment} that {'it stands' if stands else 'there was none'}"
         facts, basis, readings = (*facts, ruling.ruled.id), Basis.JUDGEMENT, ()
     elif not referred and as_of <= refer_by:
-        status, because = "deemed_rebuttable", f"Deemed, and open to referral to the end of {long_day(refer_by)}."
+        status, because = "deemed_rebuttable", f"deemed, and open to referral to the end of {long_day(refer_by)}"
     elif accepted and erased is None:
-        status, because = "deemed_pending", "Deemed, referred, and not yet determined by the Panel."
+        status, because = "deemed_pending", "deemed, referred, and not yet determined by the Panel"
     elif accepted and erased:
-        status, because = "erased", "L10.27 is met: no such breach is treated as having occurred."
+        status, because = "erased", "L10.27 is met, so none is treated as having occurred"
     else:
-        status, because = "final", "L10.27 is not met: the breach is treated as a final and binding determination."
+        status, because = "final", "L10.27 is not met, so its occurrence is treated as final and binding"
     outcome = Outcome.MET if status == "final" else Outcome.DOES_NOT_APPLY
-    because = f"{deemed.provision}: {because}"
+    because = f"Breach of {deemed.provision}: {because}."
     return status, found(
         "L10.28", outcome, because, about=deemed.subscriber, facts=facts, readings=readings, basis=basis
     )

@@ -59,8 +59,10 @@ def l10_29__appeal_findings(
         about = _whose(decision)
         under = L10_29__DECIDED_UNDER[decision.type]
         because = f"{each.fact.by} appealed on {each.moment} against the Panel's decision {decision.id} under {under}."
-        if decision.id not in ruled or ruled[decision.id].ruled.moment < each.moment:
+        if decision.id not in ruled:
             because += " The Authority has not decided; meanwhile the Panel's decision is not stayed."
+        elif ruled[decision.id].ruled.moment < each.moment:
+            because += " The Authority had decided on it already, and that is final."
         findings.append(found("L10.29", Outcome.MET, because, about=about, facts=ids(each), basis=Basis.STATED))
         if decision.type == "threshold_determined":
             findings.append(
@@ -75,13 +77,14 @@ def l10_29__appeal_findings(
         elif each.fact.by not in (DCC, about) and about is not None:
             because = f"{each.fact.by} is neither {about} nor the DCC; the clause does not say who may appeal."
             findings.append(found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(each)))
-    for each in decisions:
-        if each.id not in appealed and each.id not in ruled:
-            under = L10_29__DECIDED_UNDER[each.fact.type]
-            because = f"The Panel's decision {each.id} under {under} may be appealed to the Authority; the clause sets no time for it."
-            about = _whose(each.fact)
+    for open_ in decisions:
+        if open_.id not in appealed and open_.id not in ruled:
+            under = L10_29__DECIDED_UNDER[open_.fact.type]
+            may = "may arguably" if open_.fact.type == "threshold_determined" else "may"
+            because = f"The Panel's decision {open_.id} under {under} {may} be appealed to the Authority; the clause sets no time for it."
+            about = _whose(open_.fact)
             findings.append(
-                found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(each), basis=Basis.STATED)
+                found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(open_), basis=Basis.STATED)
             )
     for ruling in rulings:
         about = _whose(ruling.decision)

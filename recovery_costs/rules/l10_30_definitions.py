@@ -64,14 +64,21 @@ def l10_30_a__relevant_device_findings(
 
 
 @clause("L10.30(b)")
-def l10_30_b__relevant_subscriber(certificates: Sequence[Counted[CertificateCompromised]]) -> list[Finding]:
-    """L10.30(b): the Subscriber for a Certificate Compromised as a result is a Relevant Subscriber."""
+def l10_30_b__relevant_subscriber(
+    certificates: Sequence[Counted[CertificateCompromised]], occurred: bool
+) -> list[Finding]:
+    """L10.30(b): where a Recovery Event has occurred, the Subscriber for a Certificate Compromised as a result."""
     findings = []
     for subscriber in sorted({each.fact.subscriber for each in certificates}):
         own = [each for each in certificates if each.fact.subscriber == subscriber]
         names = ", ".join(each.fact.certificate for each in own)
-        because = f"{subscriber} is the Subscriber for {names}."
-        findings.append(found("L10.30(b)", Outcome.MET, because, about=subscriber, facts=ids(own), basis=Basis.STATED))
+        because = f"The Subscriber for {names}."
+        outcome = Outcome.MET if occurred else Outcome.CANNOT_SAY
+        if not occurred:
+            because = (
+                f"The Subscriber for {names}; no Recovery Event has occurred, so nobody is a Relevant Subscriber yet."
+            )
+        findings.append(found("L10.30(b)", outcome, because, about=subscriber, facts=ids(own), basis=Basis.STATED))
     return findings
 
 

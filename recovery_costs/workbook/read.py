@@ -277,7 +277,7 @@ _READERS: dict[Kind, Callable[[_Seen, Entry], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What was read of one fact or line: the contract's fields, and the cell of each entry that was looked at."""
+    """What was read of one fact or line: the fields of a case file, and the cell of each entry that was looked at."""
 
     given: dict[str, Any]
     cells: dict[str, str]
@@ -626,7 +626,7 @@ def _sheets(reading: _Reading) -> _Held:
 
 
 def _facts(reading: _Reading, held: _Held, party: str, workbook: str) -> Iterator[dict[str, Any]]:
-    """Every fact that the workbook holds, in the contract's order."""
+    """Every fact that the workbook holds, in the order of a case file."""
 
     def fact(kind: str, suffix: str, sheet: str, row: _Row, given: Mapping[str, Any]) -> dict[str, Any]:
         source = {"workbook": workbook, "sheet": sheet, "cell": row.first}

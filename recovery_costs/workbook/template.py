@@ -54,7 +54,7 @@ class Entry(NamedTuple):
     help: str
     width: int = 14
     choices: Mapping[str, str | bool] = {}
-    """The words of a drop-down, each with the contract's word for it."""
+    """The words of a drop-down, each with the case file's word for it."""
     needed: bool = False
     """Whether it is needed wherever anything beside it is filled in."""
 

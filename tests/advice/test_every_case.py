@@ -162,7 +162,7 @@ def _stands(result: Adjudication, one: Missed) -> bool:
     """Whether what the act is about is there at all under these readings."""
     if one.act == "referral":
         return any((each.subscriber, each.provision) == (one.from_, one.of) for each in result.breaches)
-    return True
+    return any(each.party == one.from_ for each in result.claims)  # none, while its only notice is on its way
 
 
 def test_the_long_form_runs_as_many_cases_as_were_promised() -> None:

@@ -354,7 +354,7 @@ def test_l10_29__a_breach_the_authority_made_final_in_time_is_not_missed() -> No
     decision = {"subscriber": "B", "demonstrated": False, "breach": True, "at": "2025-05-01"}
     ruling = {"upheld": False, "breach": True, "decision": "D", "at": "2025-05-20"}
     facts: list[FACTS] = [*event(day), certificate(day), {"id": "D", "type": "breach_determined", **decision}]
-    given = advice([*facts, {"id": "Z", "type": "appeal_decided", **ruling}], "2025-06-01", who="B")
+    given = advice([*facts, {"id": "Z", "type": "appeal_decided", **ruling}], "2025-06-01")
     assert given.missed == ()
     assert given.open == ()
 

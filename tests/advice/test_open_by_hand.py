@@ -253,6 +253,26 @@ def test_evidence_timetable__displaced_evidence_is_open_only_in_parallel() -> No
     assert strictest(act, "hand") == ("2025-06-30T17:30", {"evidence_timetable": "parallel"})
 
 
+@pytest.mark.parametrize(
+    ("as_of", "ahead"),
+    [
+        pytest.param("2025-06-03", None, id="the strictest can still be kept"),
+        pytest.param(
+            "2025-06-04", ("2025-06-04T16:30", INCLUDED), id="90 days have passed; the event day counted has not"
+        ),
+        pytest.param("2025-06-05", ("2025-06-05T16:30", {}), id="only what is chosen can"),
+    ],
+)
+def test_where_the_strictest_has_passed_the_strictest_still_ahead(
+    as_of: str, ahead: tuple[str, dict[str, str]] | None
+) -> None:
+    act = the_open(advice([*event("2025-03-05"), claiming()], as_of), "intention")
+    email = next(one for one in act.methods if one.method == "email")
+    assert strictest(act, "email") == ("2025-06-03T16:30", NINETY)
+    assert email.strictest.passed is (ahead is not None)
+    assert (email.ahead and email.ahead.moment and (email.ahead.moment.text, dict(email.ahead.readings))) == ahead
+
+
 # --- the clocks, and the end of the table -------------------------------------------------------------------------
 
 
@@ -353,6 +373,34 @@ def test_somebody_the_case_does_not_name_is_advised_as_a_party_that_has_yet_to_c
     assert not given.on_file
     assert [(each.act, each.from_) for each in given.open] == [("intention", "Newcomer")]
     assert given.missed == ()
+    late = advice([*event("2025-03-05")], "2025-06-10", who="Newcomer")
+    assert [(each.act, each.from_) for each in late.missed] == [("intention", "Newcomer")]
+
+
+def test_a_relevant_subscriber_may_claim_too_but_not_the_dcc_nor_one_that_is_no_party() -> None:
+    facts = [
+        *event("2025-03-05"),
+        certificate("2025-03-05"),
+        certificate("2025-03-05", "DCC"),
+        certificate("2025-03-05") | {"id": "N", "subscriber": "RDP", "subscriber_kind": "non_party"},
+    ]
+    given = {who: advice(facts, "2025-05-01", who=who) for who in ("B", "DCC", "RDP", "Authority")}
+    assert {who: [each.act for each in one.open] for who, one in given.items()} == {
+        "B": ["intention", "referral"],
+        "DCC": ["referral"],
+        "RDP": [],
+        "Authority": [],
+    }
+    assert all(one.on_file for one in given.values())
+    barred = advice(facts, "2025-05-01", who="B", deemed_breacher_claims="barred")
+    assert [each.act for each in barred.open] == ["referral"]
+
+
+def test_one_whose_first_notice_is_on_its_way_is_advised_without_being_named() -> None:
+    facts = [*event("2025-03-05"), told(sent="2025-06-04T16:40", **EMAILED)]
+    given = advice(facts, "2025-06-04")
+    assert [one.fact for one in the_open(given, "intention").on_its_way] == ["I"]
+    assert advice(facts, "2025-06-04", who="A").on_file
 
 
 def test_only_the_person_named_is_advised() -> None:

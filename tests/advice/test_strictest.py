@@ -53,6 +53,8 @@ def test_nothing_is_stricter_than_the_strictest_and_the_readings_named_make_it_s
             for readings in _combinations(act, random.Random(seed)):
                 for one in act.methods:
                     moment = _last(made, act, one, readings)
+                    if moment and one.ahead and one.ahead.moment and moment.day >= made.as_of:
+                        assert moment >= one.ahead.moment, (act.act, one.method, readings)
                     if moment and one.strictest.moment:
                         assert moment >= one.strictest.moment, (act.act, one.method, readings)
                         fewer = len(_changed(made, readings)) < len(one.strictest.readings)

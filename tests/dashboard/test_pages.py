@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from recovery_costs.casework import adjudications, case_on_record, take_in_samples
-from recovery_costs.dashboard import EVENT, EVENTS, ROOM, look, said
+from recovery_costs.dashboard import EVENT, EVENTS, ROOM, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen, Unreadable
 from recovery_costs.dashboard.state import event as state_event
@@ -388,7 +388,7 @@ def test_the_drawing_keeps_the_order_and_holds_what_lies_near(sample_register: P
 def test_a_change_is_said_with_whose_it_is(path: str, said_as: tuple[str, str, str, str]) -> None:
     value: Any = {"recovery_event.on": "2026-03-05", "aggregate.exceeds": False}.get(path, "1.00")
     value = "final" if path.startswith("breaches") else value
-    assert said.change(Change(path, value, None)) == said_as
+    assert words.change(Change(path, value, None)) == said_as
 
 
 def test_every_test_id_that_the_stylesheet_names_is_still_streamlits() -> None:

@@ -236,7 +236,7 @@ REQUIRED |= {"due": "2025-06-30"}
     [
         pytest.param("2025-06-29", "evidence: the invoices", id="a day before the last"),
         pytest.param("2025-06-30", "evidence: the invoices", id="on the last day"),
-        pytest.param("2025-07-01", "evidence: the invoices (overdue)", id="a day after the last"),
+        pytest.param("2025-07-01", "evidence: the invoices", id="a day after the last"),
     ],
 )
 def test_l10_20__evidence_open_or_overdue_is_awaited(as_of: str, what: str) -> None:
@@ -262,7 +262,7 @@ def test_l10_20__evidence_given_or_displaced_is_awaited_no_more(fact: dict[str, 
 def test_l10_20__evidence_is_asked_for_as_the_correction_of_the_requirement_says() -> None:
     mended = REQUIRED | {"id": "R2", "item": "the timesheets", "corrects": "R", "reason": "slip"}
     (item,) = of("L10.20", awaited(TOTAL, REQUIRED, mended))
-    assert item.what == "evidence: the timesheets (overdue)"
+    assert item.what == "evidence: the timesheets"
 
 
 # --- L10.22 and L10.23: pay, refer, direct -------------------------------------------------------------------------

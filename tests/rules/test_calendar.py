@@ -899,7 +899,8 @@ HOURS = ("working_day_starts 09:00 [unverified]", "working_day_ends 17:30 [unver
         pytest.param(
             "email",
             "2025-04-20T10:00",
-            "e-mailed on 20 April 2025 at 10:00; 20 April 2025 is no Working Day (Sunday)",
+            "e-mailed on 20 April 2025 at 10:00; 20 April 2025 is no Working Day (Sunday)"
+            "; 21 April 2025 is no Working Day (Easter Monday)",
             ("email_hours 1 [unverified]", *HOURS),
             id="by e-mail on a Sunday",
         ),

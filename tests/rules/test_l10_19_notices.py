@@ -435,7 +435,7 @@ def test_l10_19_b_ii__a_window_is_listed_once_it_has_started_and_missed_once_it_
     )
     assert [each.due for each in findings] == [each.to for each in listed]
     for status, finding in zip(expected, findings, strict=True):
-        assert (finding.clause, finding.about, finding.facts) == ("L10.19(b)(ii)", "P", ())
+        assert (finding.clause, finding.about, finding.facts) == ("L10.19(b)(ii)", "P", ("I",))
         assert finding.days_late is None
         if status == "missed":
             assert (finding.outcome, finding.basis) == (Outcome.NOT_MET, Basis.READING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,18 @@ import pytest
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned, TotalNotified
-from recovery_costs.finding import Adjudication, Basis, Claim, Evidence, EvidenceStatus, Figure, Finding, Outcome, found
+from recovery_costs.finding import (
+    Adjudication,
+    Basis,
+    Claim,
+    DatedPayment,
+    Evidence,
+    EvidenceStatus,
+    Figure,
+    Finding,
+    Outcome,
+    found,
+)
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_22_payment import (
@@ -21,6 +32,7 @@ from recovery_costs.rules.l10_22_payment import (
     l10_22__still_to_decide,
 )
 
+DAY = date(2025, 7, 10)
 REQUESTED = Money.of("1000.00")
 
 
@@ -64,7 +76,9 @@ def on(
 ) -> tuple[Money | None, list[Finding]]:
     """What the DCC's satisfaction at these moments makes payable."""
     given = [satisfied(moment, f"S{number}") for number, moment in enumerate(moments, start=1)]
-    return l10_22__satisfied_of_the_request("P", governing, requested, occurred, barred, given, referrals, evidence)
+    return l10_22__satisfied_of_the_request(
+        "P", governing, requested, occurred, barred, given, referrals, evidence, False
+    )
 
 
 def but_the_words(finding: Finding) -> Finding:
@@ -118,7 +132,10 @@ def test_l10_22__nothing_is_payable_until_the_dcc_is_satisfied() -> None:
 
 
 def test_l10_22__nothing_is_payable_without_a_recovery_event() -> None:
-    assert on("2025-06-21T11:00", occurred=False) == (None, [])
+    payable, (refused,) = on("2025-06-21T11:00", occurred=False)
+    assert payable is None
+    assert but_the_words(refused) == l10_22(Outcome.NOT_MET, "S1")
+    assert refused.because.endswith("no Recovery Event has occurred.")
 
 
 @pytest.mark.parametrize(
@@ -174,13 +191,18 @@ def test_l10_22__a_request_nobody_has_decided_on_is_for_judgement() -> None:
 @pytest.mark.parametrize(
     ("amount", "outcome", "words"),
     [
-        pytest.param("999.99", Outcome.NOT_MET, "£0.01 is outstanding", id="a penny below what is payable"),
+        pytest.param(
+            "999.99",
+            Outcome.FOR_JUDGEMENT,
+            "£0.01 is outstanding, and no day is set",
+            id="a penny below what is payable",
+        ),
         pytest.param("1000.00", Outcome.MET, "All of £1,000.00 is paid", id="exactly what is payable"),
         pytest.param("1000.01", Outcome.NOT_MET, "£0.01 too much", id="a penny above what is payable"),
     ],
 )
 def test_l10_22__payment_of_that_amount(amount: str, outcome: Outcome, words: str) -> None:
-    sum_paid, (finding,) = l10_22__paid("P", paid(amount), [], REQUESTED, False, True)
+    sum_paid, (finding,) = l10_22__paid("P", paid(amount), [], REQUESTED, False, [], DAY)
     assert sum_paid == Money.of(amount)
     assert but_the_words(finding) == l10_22(outcome, "P1")
     assert words in finding.because
@@ -188,7 +210,7 @@ def test_l10_22__payment_of_that_amount(amount: str, outcome: Outcome, words: st
 
 def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
     # 600.00 + 500.00 less 100.00 that bounced is 1,000.00, the whole.
-    sum_paid, (finding,) = l10_22__paid("P", paid("600.00", "500.00"), returned("100.00"), REQUESTED, False, False)
+    sum_paid, (finding,) = l10_22__paid("P", paid("600.00", "500.00"), returned("100.00"), REQUESTED, False, [], DAY)
     assert sum_paid == REQUESTED
     assert but_the_words(finding) == l10_22(Outcome.MET, "P1", "P2", "B1")
 
@@ -196,13 +218,13 @@ def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
 @pytest.mark.parametrize(
     ("back", "net", "outcomes"),
     [
-        pytest.param("99.99", "0.01", [Outcome.NOT_MET], id="a penny less than was paid"),
+        pytest.param("99.99", "0.01", [Outcome.FOR_JUDGEMENT], id="a penny less than was paid"),
         pytest.param("100.00", "0.00", [], id="exactly what was paid"),
         pytest.param("100.01", "0.00", [Outcome.CANNOT_SAY], id="a penny more than was paid"),
     ],
 )
 def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes: list[Outcome]) -> None:
-    sum_paid, findings = l10_22__paid("P", paid("100.00"), returned(back), REQUESTED, False, False)
+    sum_paid, findings = l10_22__paid("P", paid("100.00"), returned(back), REQUESTED, False, [], DAY)
     assert sum_paid == Money.of(net)
     assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1", "B1") for outcome in outcomes]
     if outcomes == [Outcome.CANNOT_SAY]:
@@ -218,13 +240,13 @@ def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes
     ],
 )
 def test_l10_22__a_payment_before_anything_is_payable(amounts: list[str], outcomes: list[Outcome]) -> None:
-    _, findings = l10_22__paid("P", paid(*amounts), [], None, False, False)
+    _, findings = l10_22__paid("P", paid(*amounts), [], None, False, [], DAY)
     assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1") for outcome in outcomes]
-    assert all(each.because == "£0.01 was paid before anything was payable." for each in findings)
+    assert all(each.because == "£0.01 was paid, and nothing is payable now." for each in findings)
 
 
 def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_and_is_too_much() -> None:
-    sum_paid, (judged, too_much) = l10_22__paid("P", paid("40.00"), [], NOUGHT, True, False)
+    sum_paid, (judged, too_much) = l10_22__paid("P", paid("40.00"), [], NOUGHT, True, [], DAY)
     assert sum_paid == Money.of("40.00")
     assert but_the_words(judged) == l10_22(Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING)
     assert judged.because == "£40.00 was paid on a claim that is barred; what follows is for judgement."
@@ -232,20 +254,36 @@ def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_and_is_too_much() 
     assert "£40.00 was paid and £0.00 is payable: £40.00 too much" in too_much.because
 
 
-def test_l10_22__a_payment_on_a_barred_claim_that_a_decision_governs_is_as_any_other() -> None:
-    _, (finding,) = l10_22__paid("P", paid("40.00"), [], Money.of("40.00"), True, True)
-    assert but_the_words(finding) == l10_22(Outcome.MET, "P1")
+def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_though_a_decision_governs() -> None:
+    _, (judged, paid_whole) = l10_22__paid("P", paid("40.00"), [], Money.of("40.00"), True, [], DAY)
+    assert but_the_words(judged) == l10_22(Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING)
+    assert but_the_words(paid_whole) == l10_22(Outcome.MET, "P1")
+
+
+@pytest.mark.parametrize(
+    ("amount", "outcome", "words"),
+    [
+        pytest.param("39.99", Outcome.NOT_MET, "£0.01 has fallen due", id="a penny below what has fallen due"),
+        pytest.param("40.00", Outcome.MET, "none of that has fallen due", id="what has fallen due"),
+        pytest.param("40.01", Outcome.MET, "none of that has fallen due", id="a penny above what has fallen due"),
+    ],
+)
+def test_l10_22__part_paid_is_judged_by_what_has_fallen_due(amount: str, outcome: Outcome, words: str) -> None:
+    dated = [DatedPayment(DAY, Money.of("40.00")), DatedPayment(DAY + timedelta(days=1), Money.of("60.00"))]
+    _, (finding,) = l10_22__paid("P", paid(amount), [], Money.of("100.00"), False, dated, DAY)
+    assert finding.outcome is outcome
+    assert words in finding.because
 
 
 def test_l10_22__a_payment_on_a_claim_that_was_refused_is_too_much() -> None:
-    _, (finding,) = l10_22__paid("P", paid("0.01"), [], NOUGHT, False, True)
+    _, (finding,) = l10_22__paid("P", paid("0.01"), [], NOUGHT, False, [], DAY)
     assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "P1")
     assert "does not say how it comes back" in finding.because
 
 
 @pytest.mark.parametrize("payable", [None, NOUGHT, REQUESTED])
 def test_l10_22__nothing_paid_is_no_finding(payable: Money | None) -> None:
-    assert l10_22__paid("P", [], [], payable, False, False) == (NOUGHT, [])
+    assert l10_22__paid("P", [], [], payable, False, [], DAY) == (NOUGHT, [])
 
 
 # --- in a claim ----------------------------------------------------------------------------------------------------

@@ -92,9 +92,12 @@ def test_l10_23_a__nothing_is_found_where_nothing_is_referred() -> None:
     assert l10_23_a__adequacy_referred("P", [], [TOTAL], directed=False) == []
 
 
-def test_l10_23_a__the_first_of_two_referrals_is_the_referral() -> None:
+def test_l10_23_a__each_of_two_referrals_is_found() -> None:
     both = [referred("2025-06-21"), referred("2025-06-22", "A2")]
-    assert but_the_words(l10_23_a__adequacy_referred("P", both, [TOTAL], directed=True)) == [l10_23_a(Outcome.MET, "A")]
+    assert but_the_words(l10_23_a__adequacy_referred("P", both, [TOTAL], directed=True)) == [
+        l10_23_a(Outcome.MET, "A"),
+        l10_23_a(Outcome.MET, "A2"),
+    ]
 
 
 def test_l10_23_b__once_referred_the_panel_is_to_direct() -> None:

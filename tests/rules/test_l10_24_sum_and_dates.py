@@ -21,18 +21,20 @@ from recovery_costs.facts import (
 from recovery_costs.finding import Adjudication, Aggregate, Basis, DatedPayment, Finding, Outcome, Ruling, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
-from recovery_costs.rules.l10_24_sum_and_dates import (
+from recovery_costs.rules.l10_24_b_dates_of_payment import (
     Dates,
-    Request,
-    l10_24__requested_for_the_event,
-    l10_24__requests_exceed_the_sum,
-    l10_24__sum_determined,
     l10_24_a__dates_referred,
     l10_24_b__could_be_determined,
     l10_24_b__dates_on_file,
     l10_24_b__instalments,
     l10_24_b__instalments_sum_to_what_is_payable,
     l10_24_b_i__different_times,
+)
+from recovery_costs.rules.l10_24_requests_above_the_sum import (
+    Request,
+    l10_24__requested_for_the_event,
+    l10_24__requests_exceed_the_sum,
+    l10_24__sum_determined,
     l10_24_c__draft_proposal,
 )
 from recovery_costs.terms import DEFAULTS
@@ -79,6 +81,11 @@ def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
     return [replace(each, because="") for each in findings]
 
 
+def latest(*on_file: Any) -> Dates | None:
+    """The dates that govern."""
+    return (l10_24_b__dates_on_file(*on_file) or [None])[-1]
+
+
 # --- what is requested for the event -------------------------------------------------------------------------------
 
 
@@ -90,7 +97,7 @@ def request(
     decided: bool = False,
 ) -> Request:
     amounts = [Money.of(each) if each else None for each in (requested, estimate, payable)]
-    return Request(*amounts, barred, decided)
+    return Request(None, *amounts, barred, decided)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +250,7 @@ def test_l10_24__without_a_sum_nobody_can_say() -> None:
     [
         (True, Outcome.MET, "2 July 2025 at 10:00."),
         (False, Outcome.NOT_MET, "did not exceed the sum then, so the clause did not allow it"),
-        (None, Outcome.NOT_MET, "did not exceed the sum then, so the clause did not allow it"),
+        (None, Outcome.CANNOT_SAY, "no sum was determined then, so whether the clause allowed it cannot be said"),
     ],
 )
 def test_l10_24_a__dates_may_be_referred_where_the_requests_exceed_the_sum(
@@ -282,27 +289,25 @@ IN_PLACE = [{"party": "P", "on": "2025-12-01", "amount": "700.00"}]
 
 def test_l10_24_b__the_latest_dates_on_file_count_whole() -> None:
     later = dated(("P", "2025-11-01", "700.00"), at="2025-08-02", name="D2")
-    assert l10_24_b__dates_on_file([], []) is None
-    assert l10_24_b__dates_on_file([PANELS], []) == Dates(PANELS, PANELS.fact.payments)
-    assert l10_24_b__dates_on_file([PANELS, later], []) == Dates(later, later.fact.payments)
+    assert latest([], []) is None
+    assert latest([PANELS], []) == Dates(PANELS, PANELS.fact.payments)
+    assert latest([PANELS, later], []) == Dates(later, later.fact.payments)
 
 
 def test_l10_24_b__the_authority_may_put_its_own_dates_in_place_of_the_panels() -> None:
     its_own = ruling(PANELS, "2025-08-20T15:00", payments=IN_PLACE)
-    dates = l10_24_b__dates_on_file([PANELS], [its_own])
+    dates = latest([PANELS], [its_own])
     assert dates is not None
     assert dates.made is its_own
     assert dates.counted is its_own.ruled
     assert [(each.party, each.amount.text) for each in dates.payments] == [("P", "700.00")]
     later = dated(("P", "2026-01-05", "700.00"), at="2025-09-01", name="D2")
-    assert l10_24_b__dates_on_file([PANELS, later], [its_own]) == Dates(later, later.fact.payments)
+    assert latest([PANELS, later], [its_own]) == Dates(later, later.fact.payments)
 
 
 @pytest.mark.parametrize("fixed", [{}, {"set_aside": True}], ids=["upheld", "a ruling on something else"])
 def test_l10_24_b__a_ruling_without_dates_leaves_the_panels(fixed: dict[str, Any]) -> None:
-    assert l10_24_b__dates_on_file([PANELS], [ruling(PANELS, "2025-08-20", **fixed)]) == Dates(
-        PANELS, PANELS.fact.payments
-    )
+    assert latest([PANELS], [ruling(PANELS, "2025-08-20", **fixed)]) == Dates(PANELS, PANELS.fact.payments)
 
 
 def test_l10_24_b__a_partys_instalments_stand_by_their_day_then_as_given() -> None:
@@ -331,7 +336,7 @@ def test_l10_24_b__a_partys_instalments_stand_by_their_day_then_as_given() -> No
             "2025-07-01", False, ("D", "R"), "when it did, the requests did not exceed the sum.", id="sum not exceeded"
         ),
         pytest.param(
-            "2025-07-01", None, ("D", "R"), "when it did, the requests did not exceed the sum.", id="no sum determined"
+            "2025-07-01", None, ("D", "R"), "when it did, no sum had been determined.", id="no sum determined"
         ),
         pytest.param(
             None,
@@ -348,7 +353,7 @@ def test_l10_24_b__the_panel_determines_dates_that_were_referred_above_the_sum(
     (finding,) = l10_24_b__could_be_determined(
         Dates(PANELS, PANELS.fact.payments), [referred(at)] if at else [], exceeded
     )
-    outcome = Outcome.NOT_MET if refused else Outcome.MET
+    outcome = Outcome.CANNOT_SAY if exceeded is None else Outcome.NOT_MET if refused else Outcome.MET
     assert but_the_words([finding]) == [
         found("L10.24(b)", outcome, "", facts=facts, readings=THE_SUM, basis=Basis.JUDGEMENT)
     ]
@@ -357,7 +362,7 @@ def test_l10_24_b__the_panel_determines_dates_that_were_referred_above_the_sum(
 
 
 def test_l10_24_b__dates_of_the_authority_are_said_to_be_its_own() -> None:
-    dates = l10_24_b__dates_on_file([PANELS], [ruling(PANELS, "2025-08-20T15:00", payments=IN_PLACE)])
+    dates = latest([PANELS], [ruling(PANELS, "2025-08-20T15:00", payments=IN_PLACE)])
     assert dates is not None
     (finding,) = l10_24_b__could_be_determined(dates, [referred("2025-07-01"), referred("2025-07-02", "R2")], True)
     assert finding.because == "The Authority determined the dates of payment on 20 August 2025 at 15:00."

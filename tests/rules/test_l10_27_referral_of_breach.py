@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment, TakesEffect, shipped_holidays
+from recovery_costs.case_file import check_case
 from recovery_costs.facts import BreachDetermined, BreachReferred, Case
 from recovery_costs.finding import TIME, Basis, Deemed, Finding, Outcome, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_27_referral_of_breach import (
     l10_27__ceases_to_be_deemed,
+    l10_27__serves_no_deemed_breach,
     l10_27_a__referrals_that_serve,
     l10_27_a__referred_in_time,
 )
@@ -132,9 +136,9 @@ def test_l10_27_a__the_first_referral_decides() -> None:
 @pytest.mark.parametrize(
     ("as_of", "outcome", "words"),
     [
-        pytest.param("2025-06-04", Outcome.CANNOT_SAY, "may refer the deemed breach", id="a day before the last"),
+        pytest.param("2025-06-04", Outcome.CANNOT_SAY, "may be referred", id="a day before the last"),
         pytest.param("2025-06-05", Outcome.CANNOT_SAY, "to the end of 5 June 2025", id="on the last day"),
-        pytest.param("2025-06-06", Outcome.NOT_MET, "did not refer", id="a day after the last"),
+        pytest.param("2025-06-06", Outcome.NOT_MET, "Nothing was referred", id="a day after the last"),
     ],
 )
 def test_l10_27_a__without_a_referral_it_is_open_to_the_end_of_the_last_day(
@@ -298,3 +302,84 @@ def test_l10_27_c__the_first_determination_decides_and_a_later_one_undoes_nothin
         l10_27_c(Outcome.DOES_NOT_APPLY, "D", "D2", basis=Basis.COMPUTED),
     ]
     assert "of 2 July 2025 at 10:00, does not undo the first" in findings[2].because
+
+
+# --- what has nothing to lift --------------------------------------------------------------------------------------
+
+OF_POLICY = Deemed("P", POLICY, ("F2",))
+
+
+def nothing_to_lift(limb: str, outcome: Outcome, *facts: str, about: str = "P") -> Finding:
+    return found(limb, outcome, "", about=about, facts=facts)
+
+
+def test_l10_27__a_referral_and_a_determination_of_a_deemed_breach_have_something_to_lift() -> None:
+    assert l10_27__serves_no_deemed_breach([DEEMED], REFERRED, [determination()], True, DEFAULTS) == []
+    assert l10_27__serves_no_deemed_breach([DEEMED], [], [], True, DEFAULTS) == []
+
+
+def test_l10_27__without_a_recovery_event_nobody_can_say_what_they_lift() -> None:
+    findings = l10_27__serves_no_deemed_breach([], REFERRED, [determination()], False, DEFAULTS)
+    assert but_the_words(findings) == [
+        nothing_to_lift("L10.27(a)", Outcome.CANNOT_SAY, "R"),
+        nothing_to_lift("L10.27(c)", Outcome.CANNOT_SAY, "D"),
+    ]
+    assert all(each.because.endswith("has nothing to lift: no Recovery Event has occurred.") for each in findings)
+
+
+@pytest.mark.parametrize(
+    ("subscriber", "provision", "words"),
+    [
+        pytest.param("Q", None, "Q is not deemed in breach of anything", id="another Subscriber"),
+        pytest.param("P", POLICY, f"P is not deemed in breach of {POLICY}", id="another provision"),
+    ],
+)
+def test_l10_27__of_what_nobody_is_deemed_in_breach_of_there_is_nothing_to_lift(
+    subscriber: str, provision: str | None, words: str
+) -> None:
+    given = [referral("2025-06-02", subscriber=subscriber, provision=provision)]
+    made = [determination(subscriber=subscriber, provision=provision)]
+    findings = l10_27__serves_no_deemed_breach([DEEMED], given, made, True, DEFAULTS)
+    assert but_the_words(findings) == [
+        nothing_to_lift("L10.27(a)", Outcome.DOES_NOT_APPLY, "R", about=subscriber),
+        nothing_to_lift("L10.27(c)", Outcome.DOES_NOT_APPLY, "D", about=subscriber),
+    ]
+    assert all(words in each.because for each in findings)
+
+
+def test_l10_27_a__a_further_referral_of_the_same_breach_adds_nothing() -> None:
+    again = referral("2025-06-03T10:00", "R2")
+    findings = l10_27__serves_no_deemed_breach([DEEMED], [*REFERRED, again], [], True, DEFAULTS)
+    assert but_the_words(findings) == [nothing_to_lift("L10.27(a)", Outcome.DOES_NOT_APPLY, "R2")]
+    assert findings[0].because == (
+        "The further referral of 3 June 2025 at 10:00 adds nothing: the first governs the time."
+    )
+
+
+def test_l10_27_a__a_further_referral_of_another_breach_adds_that() -> None:
+    both = [DEEMED, OF_POLICY]
+    one, other = referral("2025-06-02", provision="L11.9"), referral("2025-06-03", "R2", provision=POLICY)
+    assert l10_27__serves_no_deemed_breach(both, [one, other], [], True, DEFAULTS) == []
+    of_all = referral("2025-06-04", "R3")
+    assert l10_27__serves_no_deemed_breach(both, [one, of_all], [], True, DEFAULTS) == []
+    findings = l10_27__serves_no_deemed_breach(both, [one, other, of_all], [], True, DEFAULTS)
+    assert [each.facts for each in findings] == [("R3",)]
+
+
+def test_l10_27_a__a_referral_that_serves_every_subscriber_has_something_to_lift() -> None:
+    """Q, whose Certificate an OCA Certificate compromised, is carved out; under that reading its referral is P's too."""
+    event: list[dict[str, Any]] = [
+        {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
+        {"id": "E2", "type": "recovery_key_decided", "at": "2025-03-05", "required": True, "key": "recovery"},
+    ]
+    certificate = {"type": "certificate_compromised", "at": "2025-03-01", "kind": "organisation"}
+    certificate |= {"subscriber_kind": "party"}
+    facts = [
+        certificate | {"id": "C1", "certificate": "P1", "subscriber": "P"},
+        certificate | {"id": "C2", "certificate": "Q1", "subscriber": "Q", "caused_by_oca": True},
+        {"id": "R", "type": "breach_referred", "subscriber": "Q", "received": "2025-06-02"},
+    ]
+    case = check_case({"format": 1, "case": "C", "facts": [*event, *facts]})
+    whole = adjudicate(case, date(2025, 9, 1), readings={"referral": "one_serves_all"})
+    assert [(each.subscriber, each.referral_in_time) for each in whole.breaches] == [("P", True)]
+    assert not [each for each in whole.findings if "nothing to lift" in each.because]

@@ -49,7 +49,7 @@ def test_l10_28__without_a_referral_it_is_final_once_the_last_day_has_passed(
     actual, finding = l10_28__final_and_binding(DEEMED, False, False, None, None, REFER_BY, day)
     assert actual == status
     assert but_the_words(finding) == l10_28(outcome)
-    assert finding.because.startswith("L11.9: ")
+    assert finding.because.startswith("Breach of L11.9: ")
     assert words in finding.because
 
 
@@ -57,7 +57,7 @@ def test_l10_28__without_a_referral_it_is_final_once_the_last_day_has_passed(
     ("erased", "status", "outcome", "words"),
     [
         (None, "deemed_pending", Outcome.DOES_NOT_APPLY, "not yet determined by the Panel"),
-        (True, "erased", Outcome.DOES_NOT_APPLY, "no such breach is treated as having occurred"),
+        (True, "erased", Outcome.DOES_NOT_APPLY, "none is treated as having occurred"),
         (False, "final", Outcome.MET, "L10.27 is not met"),
     ],
 )
@@ -86,8 +86,8 @@ def test_l10_28__that_a_late_referral_leaves_it_final_turns_on_the_reading() -> 
 @pytest.mark.parametrize(
     ("breach", "status", "outcome", "words"),
     [
-        (True, "final", Outcome.MET, "that the breach stands"),
-        (False, "erased", Outcome.DOES_NOT_APPLY, "that there was no breach"),
+        (True, "final", Outcome.MET, "that it stands"),
+        (False, "erased", Outcome.DOES_NOT_APPLY, "that there was none"),
     ],
 )
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_l10_28__the_authority_decides_by_itself(
     actual, finding = l10_28__final_and_binding(DEEMED, referred, accepted, erased, ruling(breach), REFER_BY, as_of)
     assert actual == status
     assert but_the_words(finding) == l10_28(outcome, "F1", "F2", "AD", basis=Basis.JUDGEMENT)
-    assert f"The Authority decided on 1 August 2025 at 10:00 {words}" in finding.because
+    assert f"the Authority decided on 1 August 2025 at 10:00 {words}" in finding.because
 
 
 # --- in a case -----------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_l10_29__a_decision_under_20_23_24_or_27_may_be_appealed(decision: str, 
     (open_to_appeal,) = findings(panels(decision))
     assert but_the_words([open_to_appeal]) == [l10_29(Outcome.FOR_JUDGEMENT, decision, about=about)]
     assert open_to_appeal.because == (
-        f"The Panel's decision {decision} under {under} may be appealed to the Authority; "
+        f"The Panel's decision {decision} under {under} {'may arguably' if decision == 'T' else 'may'} be appealed to the Authority; "
         "the clause sets no time for it."
     )
     made, *_ = findings(panels(decision), [appeal(decision)])
@@ -151,7 +151,8 @@ def test_l10_29__whether_the_sum_is_open_to_appeal_is_for_judgement_whoever_appe
 )
 def test_l10_29__an_appeal_stays_nothing_while_it_is_undecided(at: str | None, pending: bool) -> None:
     made, *_ = findings(made=[appeal("D", at=at or "2025-07-10")], ruled=[decided("D", sum="1.00")] if at else [])
-    assert ("has not decided; meanwhile the Panel's decision is not stayed" in made.because) is pending
+    assert ("has not decided; meanwhile the Panel's decision is not stayed" in made.because) is (pending and at is None)
+    assert ("had decided on it already" in made.because) is (pending and at is not None)
 
 
 # --- what the Authority decided ------------------------------------------------------------------------------------
@@ -348,7 +349,7 @@ def test_l10_29__every_decision_of_the_panel_on_file_is_open_to_appeal_but_none_
         by_dcc,
         DIRECTED,
     ]
-    said = [each for each in adjudicated(*given).findings if "may be appealed" in each.because]
+    said = [each for each in adjudicated(*given).findings if "be appealed to" in each.because]
     assert sorted(each.facts[0] for each in said) == ["B", "D", "DD", "EP", "T"]
     of_all = [each.facts[0] for each in said if each.about is None]
     assert of_all == ["T", "DD"]

@@ -116,13 +116,21 @@ def test_l10_30_a__each_line_in_doubt_has_its_own_finding() -> None:
 
 
 def test_l10_30_b__the_subscriber_for_a_certificate_compromised_as_a_result_is_relevant() -> None:
-    findings = l10_30_b__relevant_subscriber([certificate("Q1", "Q"), certificate("P1", "P"), certificate("Q2", "Q")])
+    findings = l10_30_b__relevant_subscriber(
+        [certificate("Q1", "Q"), certificate("P1", "P"), certificate("Q2", "Q")], True
+    )
     assert but_the_words(findings) == [
         found("L10.30(b)", Outcome.MET, "", about="P", facts=("F-P1",), basis=Basis.STATED),
         found("L10.30(b)", Outcome.MET, "", about="Q", facts=("F-Q1", "F-Q2"), basis=Basis.STATED),
     ]
-    assert findings[1].because == "Q is the Subscriber for Q1, Q2."
-    assert l10_30_b__relevant_subscriber([]) == []
+    assert findings[1].because == "The Subscriber for Q1, Q2."
+    assert l10_30_b__relevant_subscriber([], True) == []
+
+
+def test_l10_30_b__without_a_recovery_event_nobody_is_a_relevant_subscriber_yet() -> None:
+    (finding,) = l10_30_b__relevant_subscriber([certificate("P1", "P")], False)
+    assert finding.outcome is Outcome.CANNOT_SAY
+    assert "no Recovery Event has occurred" in finding.because
 
 
 @pytest.mark.parametrize(

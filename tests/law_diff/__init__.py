@@ -1,0 +1,1 @@
+"""The comparison of a new Section L with the text stated."""
