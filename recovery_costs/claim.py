@@ -129,11 +129,11 @@ def claim_of(
     decided = directed is not None or fixed is not None
     said_23_a = l10_23_a__adequacy_referred(party, adequacy, totals, decided)
     under_22, said_22 = l10_22__satisfied_of_the_request(
-        party, governing, requested, event.occurred, barred, satisfied, adequacy, evidence, decided
+        party, governing, requested, event.occurred, barred_by, satisfied, adequacy, evidence, decided
     )
     payable, under = _payable(fixed, directed, barred_by, under_22)
     instalments = tuple(shared.dated.get(party, ()))
-    paid, said_paid = l10_22__paid(party, made, returned, payable, barred, instalments, as_of)
+    paid, said_paid = l10_22__paid(party, made, returned, payable, barred_by, instalments, as_of)
     findings += [*said_20, *report, *said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
     if requested is not None and payable is None and event.occurred and not adequacy:
         findings.append(l10_22__still_to_decide(party, requested, ids(governing.notice if governing else None)))

@@ -97,6 +97,14 @@ TIME = ("month_count", "last_day", "notice_effective", "proved_receipt", "bank_h
 SUM = ("threshold_counts", "threshold_comparison", "threshold_sum", "threshold_amounts", "no_threshold")
 """The readings on which L10.24 turns."""
 
+BARS = {
+    "L10.18": ("dcc_claims", "deemed_breacher_claims"),
+    "L10.19(a)": ("late_intention",),
+    "L10.19(b)": ("missed_estimate",),
+    "L10.19(c)": ("late_total",),
+}
+"""The clauses by which a request may be barred, in Code order, each with the readings that say so."""
+
 Deadline: TypeAlias = Callable[[date, int], date]
 """The last day of the n-th period of three months after a day, under the readings."""
 

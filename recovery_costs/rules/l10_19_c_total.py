@@ -89,8 +89,11 @@ def _finding(
         because = f"The total of {governing.amount} took effect on {governing.moment}, {against}."
         because += how_it_took_effect(governing.notice)
     if notified.in_time is False:
-        bars = readings["late_total"] == "bars"
-        because += f" Read as a {'long-stop, that bars' if bars else 'breach only, that does not bar'} the request."
+        because += (
+            " Read as a long-stop, that bars the request."
+            if readings["late_total"] == "bars"
+            else " Read as a breach only, that does not bar the request."
+        )
     return found(
         "L10.19(c)",
         notified.outcome,
@@ -114,7 +117,7 @@ def _other(
     """Why a total does not govern."""
     later: tuple[str, ...] = ("later_totals",)
     if readings["later_totals"] == "first_is_final":
-        why, turns, basis = "the first is taken as final", later, Basis.READING
+        why, turns, basis = "under this reading the first total governs", later, Basis.READING
     elif cut_off is not None and total.moment > cut_off:
         why = f"it came after the first payment, direction or satisfaction, on {cut_off}"
         turns, basis = TIME, basis_of(total.notice)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned
-from recovery_costs.finding import Basis, DatedPayment, Evidence, Figure, Finding, Outcome, found
+from recovery_costs.finding import BARS, Basis, DatedPayment, Evidence, Figure, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, ids
@@ -18,7 +18,7 @@ def l10_22__satisfied_of_the_request(
     governing: Figure | None,
     requested: Money | None,
     occurred: bool,
-    barred: bool,
+    barred_by: Sequence[str],
     satisfied: Sequence[Counted[DccSatisfied]],
     referred: Sequence[Counted[AdequacyReferred]],
     evidence: Sequence[Evidence],
@@ -46,18 +46,15 @@ def l10_22__satisfied_of_the_request(
     if satisfied and referred:
         because = "The DCC was satisfied, but the question of the evidence is with the Panel: after a referral it is for the Panel to direct."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=ids(satisfied[-1], referred[0])))
-    if satisfied and barred:
-        because = "The DCC was satisfied of a request that is barred; what follows is for judgement."
-        findings.append(
-            found("L10.22", Outcome.FOR_JUDGEMENT, because, about=party, facts=ids(satisfied), basis=Basis.READING)
-        )
+    if satisfied and barred_by:
+        findings.append(_on_a_barred_claim("The DCC was satisfied of a request", party, ids(satisfied), barred_by))
     late = [each.requirement for each in evidence if each.status == "given_late"]
     if satisfied and late:
         because = "The DCC was satisfied on evidence of which some was given late; whether that is in accordance with L10.20 is for judgement."
         findings.append(found("L10.22", Outcome.FOR_JUDGEMENT, because, about=party, facts=(*ids(satisfied), *late)))
     if not (occurred and valid) or referred or requested is None:
         return None, findings
-    if not barred:
+    if not barred_by:
         because = f"The DCC was satisfied on {valid[0].moment} that the evidence supports the amount requested"
         because += (
             "; a decision of the Panel or the Authority governs instead." if decided else f": it is to pay {requested}."
@@ -80,7 +77,7 @@ def l10_22__paid(
     made: Sequence[Counted[PaymentMade]],
     returned: Sequence[Counted[PaymentReturned]],
     payable: Money | None,
-    barred: bool,
+    barred_by: Sequence[str],
     instalments: Sequence[DatedPayment],
     as_of: date,
 ) -> tuple[Money, list[Finding]]:
@@ -95,9 +92,8 @@ def l10_22__paid(
         because = f"More came back than was paid, by {(NOUGHT - net)}: a payment is missing from the record."
         findings.append(found("L10.22", Outcome.CANNOT_SAY, because, about=party, facts=cited))
     paid = net.or_nought
-    if made and barred:
-        because = f"{paid} was paid on a claim that is barred; what follows is for judgement."
-        findings.append(found("L10.22", Outcome.FOR_JUDGEMENT, because, about=party, facts=cited, basis=Basis.READING))
+    if made and barred_by:
+        findings.append(_on_a_barred_claim(f"{paid} was paid on a request", party, cited, barred_by))
     elif paid > NOUGHT and payable is None:
         because = f"{paid} was paid, and nothing is payable now."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=cited))
@@ -108,6 +104,21 @@ def l10_22__paid(
         outcome, because = _so_far(paid, payable, instalments, as_of)
         findings.append(found("L10.22", outcome, because, about=party, facts=cited))
     return paid, findings
+
+
+def _on_a_barred_claim(what: str, party: str, facts: tuple[str, ...], barred_by: Sequence[str]) -> Finding:
+    """What was done on a claim that is barred, by which clauses and readings."""
+    because = f"{what} that is barred by {' and '.join(barred_by)} as it is read; what follows is for judgement."
+    readings = tuple(reading for clause_ in barred_by for reading in BARS[clause_])
+    return found(
+        "L10.22",
+        Outcome.FOR_JUDGEMENT,
+        because,
+        about=party,
+        facts=facts,
+        readings=readings,
+        basis=Basis.READING,
+    )
 
 
 def _so_far(paid: Money, payable: Money, instalments: Sequence[DatedPayment], as_of: date) -> tuple[Outcome, str]:

@@ -1411,7 +1411,7 @@ def _notes(sheet: Worksheet, checked: Checked, marks: Mapping[str, str]) -> None
         passed = "Not run: the workbook has problems." if checked.problems else "As expected."
         text = "\n".join(by_row.get(row, [passed]))
         _say(note, text)
-        _ROW.dress(note, "left", vertical="top")
+        _ROW.dress(note, "left", vertical="center")
         lines = sum(len(part) // 88 + 1 for part in text.split("\n"))
         before = sheet.row_dimensions[row].height or ROW_HEIGHT
         sheet.row_dimensions[row].height = max(before, LINE_HEIGHT * lines + 5)

@@ -977,7 +977,7 @@ def test_l10_19_c__the_first_total_is_final_where_it_is_so_read(at: str) -> None
     assert governing is not None
     assert governing.notice is EARLY
     assert (findings[1].facts, findings[1].basis) == (("T2",), Basis.READING)
-    assert findings[1].because.endswith("does not govern: the first is taken as final.")
+    assert findings[1].because.endswith("does not govern: under this reading the first total governs.")
 
 
 @pytest.mark.parametrize(

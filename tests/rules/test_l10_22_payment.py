@@ -77,7 +77,7 @@ def on(
     """What the DCC's satisfaction at these moments makes payable."""
     given = [satisfied(moment, f"S{number}") for number, moment in enumerate(moments, start=1)]
     return l10_22__satisfied_of_the_request(
-        "P", governing, requested, occurred, barred, given, referrals, evidence, False
+        "P", governing, requested, occurred, ("L10.19(a)",) if barred else (), given, referrals, evidence, False
     )
 
 
@@ -85,9 +85,9 @@ def but_the_words(finding: Finding) -> Finding:
     return replace(finding, because="")
 
 
-def l10_22(outcome: Outcome, *facts: str, basis: Basis = Basis.COMPUTED) -> Finding:
+def l10_22(outcome: Outcome, *facts: str, basis: Basis = Basis.COMPUTED, readings: tuple[str, ...] = ()) -> Finding:
     """A finding of L10.22 about P, without its words."""
-    return found("L10.22", outcome, "", about="P", facts=facts, basis=basis)
+    return found("L10.22", outcome, "", about="P", facts=facts, basis=basis, readings=readings)
 
 
 # --- the DCC is satisfied ------------------------------------------------------------------------------------------
@@ -155,7 +155,9 @@ def test_l10_22__once_the_question_is_referred_satisfaction_makes_nothing_payabl
 
 def test_l10_22__satisfaction_on_a_barred_claim_is_for_judgement() -> None:
     _, (finding,) = on("2025-06-21T11:00", barred=True)
-    assert but_the_words(finding) == l10_22(Outcome.FOR_JUDGEMENT, "S1", basis=Basis.READING)
+    assert but_the_words(finding) == l10_22(
+        Outcome.FOR_JUDGEMENT, "S1", basis=Basis.READING, readings=("late_intention",)
+    )
     assert "a request that is barred" in finding.because
 
 
@@ -202,7 +204,7 @@ def test_l10_22__a_request_nobody_has_decided_on_is_for_judgement() -> None:
     ],
 )
 def test_l10_22__payment_of_that_amount(amount: str, outcome: Outcome, words: str) -> None:
-    sum_paid, (finding,) = l10_22__paid("P", paid(amount), [], REQUESTED, False, [], DAY)
+    sum_paid, (finding,) = l10_22__paid("P", paid(amount), [], REQUESTED, (), [], DAY)
     assert sum_paid == Money.of(amount)
     assert but_the_words(finding) == l10_22(outcome, "P1")
     assert words in finding.because
@@ -210,7 +212,7 @@ def test_l10_22__payment_of_that_amount(amount: str, outcome: Outcome, words: st
 
 def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
     # 600.00 + 500.00 less 100.00 that bounced is 1,000.00, the whole.
-    sum_paid, (finding,) = l10_22__paid("P", paid("600.00", "500.00"), returned("100.00"), REQUESTED, False, [], DAY)
+    sum_paid, (finding,) = l10_22__paid("P", paid("600.00", "500.00"), returned("100.00"), REQUESTED, (), [], DAY)
     assert sum_paid == REQUESTED
     assert but_the_words(finding) == l10_22(Outcome.MET, "P1", "P2", "B1")
 
@@ -224,7 +226,7 @@ def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
     ],
 )
 def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes: list[Outcome]) -> None:
-    sum_paid, findings = l10_22__paid("P", paid("100.00"), returned(back), REQUESTED, False, [], DAY)
+    sum_paid, findings = l10_22__paid("P", paid("100.00"), returned(back), REQUESTED, (), [], DAY)
     assert sum_paid == Money.of(net)
     assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1", "B1") for outcome in outcomes]
     if outcomes == [Outcome.CANNOT_SAY]:
@@ -240,23 +242,29 @@ def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes
     ],
 )
 def test_l10_22__a_payment_before_anything_is_payable(amounts: list[str], outcomes: list[Outcome]) -> None:
-    _, findings = l10_22__paid("P", paid(*amounts), [], None, False, [], DAY)
+    _, findings = l10_22__paid("P", paid(*amounts), [], None, (), [], DAY)
     assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1") for outcome in outcomes]
     assert all(each.because == "£0.01 was paid, and nothing is payable now." for each in findings)
 
 
 def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_and_is_too_much() -> None:
-    sum_paid, (judged, too_much) = l10_22__paid("P", paid("40.00"), [], NOUGHT, True, [], DAY)
+    sum_paid, (judged, too_much) = l10_22__paid("P", paid("40.00"), [], NOUGHT, ("L10.19(a)",), [], DAY)
     assert sum_paid == Money.of("40.00")
-    assert but_the_words(judged) == l10_22(Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING)
-    assert judged.because == "£40.00 was paid on a claim that is barred; what follows is for judgement."
+    assert but_the_words(judged) == l10_22(
+        Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING, readings=("late_intention",)
+    )
+    assert judged.because == (
+        "£40.00 was paid on a request that is barred by L10.19(a) as it is read; what follows is for judgement."
+    )
     assert but_the_words(too_much) == l10_22(Outcome.NOT_MET, "P1")
     assert "£40.00 was paid and £0.00 is payable: £40.00 too much" in too_much.because
 
 
 def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_though_a_decision_governs() -> None:
-    _, (judged, paid_whole) = l10_22__paid("P", paid("40.00"), [], Money.of("40.00"), True, [], DAY)
-    assert but_the_words(judged) == l10_22(Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING)
+    _, (judged, paid_whole) = l10_22__paid("P", paid("40.00"), [], Money.of("40.00"), ("L10.19(a)",), [], DAY)
+    assert but_the_words(judged) == l10_22(
+        Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING, readings=("late_intention",)
+    )
     assert but_the_words(paid_whole) == l10_22(Outcome.MET, "P1")
 
 
@@ -270,20 +278,20 @@ def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_though_a_decision_
 )
 def test_l10_22__part_paid_is_judged_by_what_has_fallen_due(amount: str, outcome: Outcome, words: str) -> None:
     dated = [DatedPayment(DAY, Money.of("40.00")), DatedPayment(DAY + timedelta(days=1), Money.of("60.00"))]
-    _, (finding,) = l10_22__paid("P", paid(amount), [], Money.of("100.00"), False, dated, DAY)
+    _, (finding,) = l10_22__paid("P", paid(amount), [], Money.of("100.00"), (), dated, DAY)
     assert finding.outcome is outcome
     assert words in finding.because
 
 
 def test_l10_22__a_payment_on_a_claim_that_was_refused_is_too_much() -> None:
-    _, (finding,) = l10_22__paid("P", paid("0.01"), [], NOUGHT, False, [], DAY)
+    _, (finding,) = l10_22__paid("P", paid("0.01"), [], NOUGHT, (), [], DAY)
     assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "P1")
     assert "does not say how it comes back" in finding.because
 
 
 @pytest.mark.parametrize("payable", [None, NOUGHT, REQUESTED])
 def test_l10_22__nothing_paid_is_no_finding(payable: Money | None) -> None:
-    assert l10_22__paid("P", [], [], payable, False, [], DAY) == (NOUGHT, [])
+    assert l10_22__paid("P", [], [], payable, (), [], DAY) == (NOUGHT, [])
 
 
 # --- in a claim ----------------------------------------------------------------------------------------------------
