@@ -136,6 +136,12 @@ def test_readings_and_what_was_known(case: Path) -> None:
             "last_day=next_working_day could not be tried: no bank holidays are held",
         ),
         (
+            [*event("2011-10-02"), told(sent="2012-01-05T10:00", **EMAILED)],
+            "2012-02-01",
+            {},
+            "By when the e-mail I would have had to be given cannot be said: no bank holidays are held",
+        ),
+        (
             [*event("2028-10-10"), claiming()],
             "2029-02-01",
             {},
@@ -302,6 +308,14 @@ def test_as_json(case: Path) -> None:
     }  # fmt: skip
     assert [each["method"] for each in evidence["methods"]] == ["hand", "email", "post", "received"]
     assert [(each["act"], each["of"]) for each in given["missed"]] == [("updated_estimate", "1"), ("total", None)]
+
+
+def test_as_json_what_has_no_last_day_has_no_last_safe_moment(tmp_path: Path) -> None:
+    facts = [*FACTS_ON_FILE, {"id": "Q", "type": "adequacy_referred", "party": "A", "at": "2025-11-18"}]
+    result = run(_case(tmp_path, facts), "--as-of", "2025-11-20", "--for", "Panel", "--format", "json")
+    (row,) = json.loads(result.stdout)["also_awaited"]
+    assert row.keys() == {"clause", "kind", "from", "what", "due"}
+    assert (row["clause"], row["from"], row["due"]) == ("L10.23(b)", "Panel", None)
 
 
 # --- the calendar -----------------------------------------------------------------------------------------------

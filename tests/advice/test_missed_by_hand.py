@@ -373,6 +373,13 @@ def test_beyond_the_table_the_smallest_change_cannot_be_said() -> None:
     assert the_missed(hours, "intention").changes[0].cannot is None
 
 
+def test_before_the_table_the_smallest_change_cannot_be_said_either() -> None:
+    """2 October 2011 and three months: Monday 2 January 2012, a bank holiday; the Working Day before it lies in 2011."""
+    facts = [*event("2011-10-02"), told(sent="2012-01-05T10:00", **EMAILED)]
+    notice = change(the_missed(advice(facts, "2012-02-01"), "intention"), "notice")
+    assert (notice.fact, notice.by, notice.cannot) == ("I", None, "beyond_the_table")
+
+
 def test_a_day_that_cannot_be_moved_for_want_of_bank_holidays_is_left_out() -> None:
     """Ceased on 27 September 2028, moved to Wednesday 27 December; a day to reach 2029 needs a table for 2029."""
     facts = [*event("2028-03-01"), ceased("2028-09-27"), total(received="2029-01-20T10:00")]

@@ -312,6 +312,18 @@ def test_a_reading_that_needs_bank_holidays_not_held_is_not_tried_and_said_to_be
     assert advice([*event("2025-03-05"), claiming()], "2025-05-01").untried == ()
 
 
+def test_a_referral_that_a_reading_cannot_place_is_not_tried() -> None:
+    given = advice([*event("2028-10-10"), certificate("2028-10-10")], "2028-11-01")
+    assert the_open(given, "referral").due == date(2029, 1, 10)
+    assert [dict(each) for each in given.untried] == [{"last_day": "next_working_day"}]
+
+
+def test_one_who_has_yet_to_claim_is_told_when_the_readings_chosen_cannot_be_tried() -> None:
+    given = advice(event("2028-10-10"), "2028-11-01", who="Newcomer", last_day="next_working_day")
+    assert given.open == ()
+    assert [dict(each) for each in given.untried] == [{}]
+
+
 # --- on its way, and who is advised -------------------------------------------------------------------------------
 
 
