@@ -102,28 +102,27 @@ def demo(
     """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show the portfolio."""
     import tempfile
 
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from recovery_costs.casework import adjudications, take_in_samples
+    from recovery_costs.casework import PAGES, adjudications, take_in_samples
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
-    from recovery_costs.register.journal import Journal
+    from recovery_costs.register.faults import RegisterError
+    from recovery_costs.register.store import open_register
 
     day = day_of(as_of)
     out = text.console()
     with tempfile.TemporaryDirectory(prefix="recovery-costs-") as folder:
         try:
-            journal = Journal(register or Path(folder) / "demo.sqlite")
-            for name, taken in take_in_samples(journal):
+            kept = open_register(register or Path(folder) / "demo.sqlite")
+            for name, taken in take_in_samples(kept):
                 for one in taken:
                     out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
             out.print("")
-            out.print(text.portfolio(adjudications(journal, day)))
-            journal.close()
+            out.print(text.portfolio(adjudications(kept.seen_by(PAGES), day)))
+            kept.close()
         except Problems as problems:
             refuse(problems.problems, Format.TEXT)
-        except SQLAlchemyError as error:
-            wrong_use(f"--register {str(register)!r} is no register and cannot be made one: {error.args[0]}")
+        except RegisterError as error:
+            wrong_use(f"--register {str(register)!r}: {error}")
         if serve:
             _serve(register or Path(folder) / "demo.sqlite", day)
 

@@ -17,15 +17,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from recovery_costs.calendar import UK, parse_day
-from recovery_costs.casework import judge, take_in_samples
+from recovery_costs.casework import PAGES, judge, take_in_samples
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import WhatCounts
-from recovery_costs.register.journal import Journal
+from recovery_costs.register.faults import RegisterError
+from recovery_costs.register.store import Register as Store
+from recovery_costs.register.store import open_register
+from recovery_costs.register.view import View
 
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
@@ -121,7 +123,7 @@ def register() -> Register:
         )
     try:
         _journal(named)
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, RegisterError) as error:
         raise _unopened() from error
     return Register(named, demonstration=False)
 
@@ -134,8 +136,12 @@ def _unopened() -> CannotOpen:
 
 
 @st.cache_resource(show_spinner=False)
-def _journal(path: str) -> Journal:
-    return Journal(Path(path))
+def _opened(path: str) -> Store:
+    return open_register(Path(path))
+
+
+def _journal(path: str) -> View:
+    return _opened(path).seen_by(PAGES)
 
 
 @st.cache_resource(show_spinner=False)
@@ -143,9 +149,9 @@ def _demonstration() -> str:
     """A register of this process's own with the ready-made events in it; it goes when the process ends."""
     folder = tempfile.mkdtemp(prefix="recovery-costs-")
     path = Path(folder) / "demonstration.sqlite"
-    journal = Journal(path)
+    store = open_register(path)
     try:
-        for _ in take_in_samples(journal):
+        for _ in take_in_samples(store):
             pass
     except Problems as problems:
         shutil.rmtree(folder, ignore_errors=True)
@@ -154,7 +160,7 @@ def _demonstration() -> str:
             f"{len(problems.problems)} problems stand in their files. Run recovery-costs demo to see them.",
         ) from problems
     finally:
-        journal.close()
+        store.close()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return str(path)
 
@@ -170,7 +176,7 @@ def names(kept: Register) -> list[str]:
     """
     try:
         return _journal(kept.path).cases()
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, RegisterError) as error:
         raise _unopened() from error
 
 
@@ -182,7 +188,7 @@ def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
     """
     try:
         return _seen(kept.path, name, day, _journal(kept.path).count(name))
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, RegisterError) as error:
         raise _unopened() from error
 
 
