@@ -41,6 +41,14 @@ class Database(ABC):
     """As people may see it: without a password."""
 
     @abstractmethod
+    def establish(self) -> None:
+        """Make the place where the register is to be kept, if this store can and there is none.
+
+        Raises:
+            NotARegister: it cannot be made.
+        """
+
+    @abstractmethod
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that has the register to itself; it commits when left without an exception."""

@@ -37,6 +37,9 @@ class Postgres(Database):
         self.engine = sa.create_engine(self.url, connect_args={"connect_timeout": 10}, pool_size=5, max_overflow=40)
         sa.event.listen(self.engine, "connect", _set)
 
+    def establish(self) -> None:
+        """The tables' owner does that, once: see `create`."""
+
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         how = {"isolation_level": "SERIALIZABLE"}

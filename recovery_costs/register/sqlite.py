@@ -5,6 +5,7 @@ Not the write-ahead log: SQLite before 3.51.3 can corrupt a file in that mode, a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from recovery_costs.register.access import Actor
 from recovery_costs.register.database import Database, Trouble
+from recovery_costs.register.faults import NotARegister
 
 PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1}
 """What every connection is set to; `synchronous` 3 is EXTRA."""
@@ -45,6 +47,15 @@ class Sqlite(Database):
         )
         sa.event.listen(self.engine, "connect", _set)
         sa.event.listen(self.engine, "begin", _begin)
+
+    def establish(self) -> None:
+        """A new file can be read by its owner alone: whoever can read it can read everything in it."""
+        try:
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise NotARegister(
+                f"{self.path} cannot be opened for a register: {error.strerror}.", "Name a file in a folder of yours."
+            ) from error
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
