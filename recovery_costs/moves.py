@@ -9,7 +9,12 @@ from recovery_costs.finding import Adjudication, Finding, Outcome
 
 
 class Move(NamedTuple):
-    """What the clauses say of one fact: `findings` are theirs about it, `refused` those that are not met."""
+    """What the clauses say of one fact.
+
+    Attributes:
+        findings: theirs about it.
+        refused: those that are not met, or cannot be said for want of a fact that has to be on record first.
+    """
 
     findings: tuple[Finding, ...]
     refused: tuple[Finding, ...]
@@ -40,4 +45,4 @@ def move(result: Adjudication, fact: str, clauses: Collection[str], about: str |
     """
     mine = [each for each in result.findings if each.clause in clauses and fact in each.facts]
     found = tuple(each for each in mine if about is None or each.about in (about, None))
-    return Move(found, tuple(each for each in found if each.outcome is Outcome.NOT_MET))
+    return Move(found, tuple(each for each in found if each.outcome in (Outcome.NOT_MET, Outcome.CANNOT_SAY)))

@@ -87,7 +87,12 @@ ACTS: dict[str, Act] = {
         Act("satisfied", "be satisfied, and pay in full", (_DCC,), "dcc_satisfied", ("L10.22",)),
         Act("refer", "refer the question of evidence to the Panel", (_DCC,), "adequacy_referred", ("L10.23(a)",)),
         Act(
-            "direct", "direct what is paid", (_PANEL,), "payment_directed", ("L10.23(b)",), (MINUTE, REASON, CONFLICTS)
+            "direct",
+            "direct what is paid",
+            (_PANEL,),
+            "payment_directed",
+            ("L10.23(a)", "L10.23(b)"),
+            (MINUTE, REASON, CONFLICTS),
         ),
         # L10.24
         Act("set_sum", "determine the sum", (_PANEL,), "threshold_determined", (), (MINUTE, CONSULTED)),

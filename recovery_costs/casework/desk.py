@@ -198,13 +198,13 @@ class Desk:
         """The fact of an act, and what is kept beside it, as drafts without their event."""
         assert act.fact is not None
         assert act.record is not None
-        own = {name for name in act.record.model_fields if name not in ("id", "type", "recorded", "source")}
+        own = act.record.model_fields.keys() - BY_THE_PROGRAM
         kept = {field.name for field in act.beside}
         fixed = act.fixes(self.actor.role)
         problems = [
             Problem(None, name, "a field", f"one of {', '.join(sorted((own | kept) - fixed.keys()))}", "Take it out.")
             for name in fields
-            if name not in own | kept or name in fixed
+            if name not in (own | kept) - fixed.keys()
         ]
         for field in act.beside:
             given = fields.get(field.name)
@@ -286,6 +286,8 @@ class Desk:
         return [act for act in ACTS.values() if self.actor.role in act.who]
 
 
+BY_THE_PROGRAM = frozenset({"id", "type", "recorded", "source", "corrects", "reason"})
+"""Fields of a fact that nobody gives with a decision; a correction is an act of its own."""
 AHEAD = frozenset({"threshold_determined"})
 """Facts that may lie ahead: a sum may be determined to be in force from a later day."""
 

@@ -15,3 +15,8 @@ class Judged(NamedTuple):
     case: Case
     adjudication: Adjudication
     facts: WhatCounts
+
+    @property
+    def name(self) -> str:
+        """The event's name."""
+        return self.case.name

@@ -102,7 +102,8 @@ def demo(
     """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show the portfolio."""
     import tempfile
 
-    from recovery_costs.casework import PAGES, adjudications, take_in_samples
+    from recovery_costs.casework.desk import Desk
+    from recovery_costs.casework.samples import LOOKING, take_in_samples
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
     from recovery_costs.register.faults import RegisterError
@@ -117,7 +118,9 @@ def demo(
                 for one in taken:
                     out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
             out.print("")
-            out.print(text.portfolio(adjudications(kept.seen_by(PAGES), day)))
+            desk = Desk(kept, LOOKING)
+            shown = [desk.judged(name, day, contested=True).adjudication for name in desk.events()]
+            out.print(text.portfolio(shown))
             kept.close()
         except Problems as problems:
             refuse(problems.problems, Format.TEXT)
@@ -131,7 +134,7 @@ def _serve(register: Path, day: date) -> None:
     import os
     import subprocess
 
-    from recovery_costs.casework import beside
+    from recovery_costs.casework.samples import beside
 
     app_file = beside("app.py")
     environment = {

@@ -19,16 +19,15 @@ from pathlib import Path
 import streamlit as st
 
 from recovery_costs.calendar import UK, parse_day
-from recovery_costs.casework import PAGES, judge, take_in_samples
-from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication
+from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.judged import Judged as Seen
+from recovery_costs.casework.samples import LOOKING, take_in_samples
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import WhatCounts
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.store import Register as Store
 from recovery_costs.register.store import open_register
-from recovery_costs.register.view import View
 
+__all__ = ["Day", "Register", "Seen", "Unreadable", "as_of", "event", "events", "names", "register"]
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -46,20 +45,6 @@ class Register:
 
     path: str
     demonstration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An event on record on a day: its case, the adjudication with what is contested, and the facts that count."""
-
-    case: Case
-    adjudication: Adjudication
-    facts: WhatCounts
-
-    @property
-    def name(self) -> str:
-        """The event's name."""
-        return self.case.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +107,7 @@ def register() -> Register:
             f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
         )
     try:
-        _journal(named)
+        _desk(named)
     except (OSError, RegisterError) as error:
         raise _unopened() from error
     return Register(named, demonstration=False)
@@ -140,8 +125,8 @@ def _opened(path: str) -> Store:
     return open_register(Path(path))
 
 
-def _journal(path: str) -> View:
-    return _opened(path).seen_by(PAGES)
+def _desk(path: str) -> Desk:
+    return Desk(_opened(path), LOOKING)
 
 
 @st.cache_resource(show_spinner=False)
@@ -175,7 +160,7 @@ def names(kept: Register) -> list[str]:
         CannotOpen: the register cannot be read.
     """
     try:
-        return _journal(kept.path).cases()
+        return _desk(kept.path).events()
     except (OSError, RegisterError) as error:
         raise _unopened() from error
 
@@ -187,7 +172,7 @@ def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
         CannotOpen: the register cannot be read.
     """
     try:
-        return _seen(kept.path, name, day, _journal(kept.path).count(name))
+        return _seen(kept.path, name, day, _desk(kept.path).last(name))
     except (OSError, RegisterError) as error:
         raise _unopened() from error
 
@@ -202,6 +187,6 @@ def events(kept: Register, day: date) -> Iterator[Seen | Unreadable]:
 def _seen(path: str, name: str, day: date, entries: int) -> Seen | Unreadable:
     """`entries`, how many the case has, is part of the key alone: one more entry, and it is worked out afresh."""
     try:
-        return Seen(*judge(_journal(path), name, day))
+        return _desk(path).judged(name, day, contested=True)
     except Problems as problems:
         return Unreadable(name, tuple(problems.problems))

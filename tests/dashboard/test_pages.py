@@ -12,8 +12,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from recovery_costs import casework
-from recovery_costs.casework import DEMONSTRATION, adjudications, case_on_record, put_on_record, take_in_samples
+from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.samples import DEMONSTRATION, LOOKING, take_in_samples
 from recovery_costs.dashboard import EVENT, EVENTS, ROOM, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen, Unreadable
@@ -22,9 +22,8 @@ from recovery_costs.dashboard.timeline import as_list, rows
 from recovery_costs.finding import Adjudication, Change
 from recovery_costs.papers import words
 from recovery_costs.plain import read
-from recovery_costs.register.entry import Command, Draft
+from recovery_costs.register.entry import Command, Draft, fact_drafts
 from recovery_costs.register.store import Register, open_register
-from recovery_costs.register.view import View
 
 TOP = Path(__file__).parents[2]
 APP = TOP / "app.py"
@@ -66,14 +65,23 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Register:
     return open_register(path)
 
 
-def view(path: Path) -> View:
-    return open_register(path).seen_by(casework.PAGES)
+def desk(path: Path) -> Desk:
+    return Desk(open_register(path), LOOKING)
+
+
+def adjudications(path: Path) -> list[Adjudication]:
+    looking = desk(path)
+    return [looking.judged(name, DAY, contested=True).adjudication for name in looking.events()]
 
 
 def put(register: Register, case: str, facts: list[dict[str, Any]]) -> None:
     """Facts on record, with the event opened first."""
-    register.append(Command(f"open:{case}", DEMONSTRATION, (Draft("event_opened", {}, case),)))
-    put_on_record(register, DEMONSTRATION, case, facts)
+    opened = Draft("event_opened", {"event": case}, case)
+    register.append(Command(f"open:{case}", DEMONSTRATION, (opened,)))
+    if facts:
+        register.append(
+            Command(f"facts:{case}:{[each['id'] for each in facts]}", DEMONSTRATION, fact_drafts(case, facts))
+        )
 
 
 def shown(page: str, **address: str) -> AppTest:
@@ -121,7 +129,7 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
     monkeypatch.setenv(REGISTER, str(sample_register))
     page = shown(EVENTS)
     read_as = text(page)
-    for result in adjudications(view(sample_register), DAY):
+    for result in adjudications(sample_register):
         assert result.case in read_as
         assert words.event(result) in read_as
         assert {amount for amount in sums(result) if amount not in read_as} == set()
@@ -138,7 +146,7 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
     monkeypatch.setenv(REGISTER, str(sample_register))
     page = shown(EVENT, event=name)
     read_as = text(page)
-    result = next(each for each in adjudications(view(sample_register), DAY) if each.case == name)
+    result = next(each for each in adjudications(sample_register) if each.case == name)
     assert title(page) == words.event(result).removesuffix(".")
     assert {amount for amount in sums(result) if amount not in read_as} == set()
     for claim in result.claims:
@@ -157,7 +165,7 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
 
 def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    case = case_on_record(view(sample_register), "RE-2026-001")
+    case = desk(sample_register).case("RE-2026-001")
     cells = {f"{fact.source.sheet}!{fact.source.cell}" for fact in case.facts if fact.source}
     read_as = text(shown(EVENT, event="RE-2026-001"))
     assert cells
@@ -170,7 +178,7 @@ def test_the_findings_are_filtered(chosen: str, sample_register: Path, monkeypat
     page = shown(EVENT, event="RE-2026-002")
     page.segmented_control(key="show").set_value(chosen).run()
     assert not page.exception
-    result = next(each for each in adjudications(view(sample_register), DAY) if each.case == "RE-2026-002")
+    result = next(each for each in adjudications(sample_register) if each.case == "RE-2026-002")
     outcomes = {
         "All": set(words.OUTCOME),
         "Needs someone": {"for_judgement", "cannot_say"},

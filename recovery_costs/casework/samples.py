@@ -1,0 +1,80 @@
+"""The ready-made Recovery Events: their files, and taking them into a register as DCC finance would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from recovery_costs.casework.admin import open_event
+from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.intake import receive, take_in
+from recovery_costs.money import Money
+from recovery_costs.plain import Problem, Problems, read
+from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.store import Register
+from recovery_costs.workbook.read import read_claim
+
+PACKAGE = Path(__file__).parents[1]
+DEMONSTRATION = Actor("demonstration", Role.DCC_FINANCE)
+"""Who takes the samples in."""
+LOOKING = Actor("pages", Role.AUDITOR)
+"""Who looks at a register on this machine: it reads everything and changes nothing."""
+
+
+def beside(name: str) -> Path:
+    """A file or folder that travels with the program: in the package once installed, else at the project's top."""
+    return PACKAGE / name if (PACKAGE / name).exists() else PACKAGE.parent / name
+
+
+class Sample(NamedTuple):
+    """A ready-made Recovery Event: its folder, the event file and the workbooks its Parties sent."""
+
+    folder: Path
+    event: Path
+    workbooks: tuple[Path, ...]
+
+
+def samples() -> list[Sample]:
+    """The ready-made Recovery Events, in order."""
+    folders = sorted(each.parent for each in beside("sample_claims").glob("*/event.yaml"))
+    return [Sample(each, each / "event.yaml", tuple(sorted(each.glob("*.xlsx")))) for each in folders]
+
+
+class Taken(NamedTuple):
+    """What was taken in from a workbook."""
+
+    party: str
+    facts: int
+    rows: int
+    pounds: Money
+
+
+def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
+    """Take every sample in: the event file, then each workbook. What is on record already is left as it is."""
+    desk = Desk(register, DEMONSTRATION)
+    for sample in samples():
+        given = read(sample.event.read_bytes())
+        name = str(given.get("case")) if isinstance(given, dict) else sample.folder.name
+        open_event(desk, given, command=f"sample:{name}")
+        yield name, [_take_in(desk, name, path) for path in sample.workbooks]
+
+
+def _take_in(desk: Desk, event: str, path: Path) -> Taken:
+    """A workbook of a sample: kept, read, and its facts put on record, all or none.
+
+    Raises:
+        Problems: a cell cannot be read, or the facts do not fit the case; the workbook is kept, no fact was recorded.
+    """
+    claim = read_claim(path)
+    blocking = [each for each in claim.problems if each.severity == "blocking"]
+    if blocking:
+        raise Problems(
+            [Problem(None, f"{each.sheet}!{each.cell}", each.found, each.wanted, each.do) for each in blocking]
+        )
+    command = f"sample:{event}:{path.name}"
+    received = receive(desk, event, str(claim.party), path.name, path.read_bytes(), command=command)
+    report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": claim.facts}
+    done = take_in(desk, received, report, command=command)
+    facts = len(done.facts) if done is not None and done.new else 0
+    return Taken(str(claim.party), facts, claim.counts.rows, Money(claim.counts.pence))
