@@ -143,6 +143,7 @@ ACTS: dict[str, Act] = {
         Act("add_party", "add a Party", (_DCC,)),
         Act("rename_party", "rename a Party", (_DCC,)),
         Act("succeed_party", "record that a Party succeeded another", (_DCC,)),
+        Act("report", "see the month-end position", (_DCC, Role.AUDITOR)),
         Act("grant", "give a user a role", (_OPERATOR,)),
         Act("revoke", "take a role from a user", (_OPERATOR,)),
     )

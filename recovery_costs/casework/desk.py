@@ -27,7 +27,7 @@ from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft, Entry
 from recovery_costs.register.faults import NotThere, RegisterError
-from recovery_costs.register.store import Appended, Register
+from recovery_costs.register.store import Register
 from recovery_costs.register.view import View
 from recovery_costs.terms import terms
 
@@ -117,10 +117,10 @@ class Desk:
         """
         if event not in self.events():
             raise NotThere
-        return check_case(self._given(event, ()))
+        return check_case(self.given(event))
 
-    def _given(self, event: str, more: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-        """A case file of what is on record, and of some facts more."""
+    def given(self, event: str, more: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+        """A case file of all that is on record, and of some facts more: for the program, and for who may read it all."""
         given: dict[str, Any] = {"format": 1, "case": event, "facts": [*self._whole.facts(event), *more]}
         opened = self._whole.entries(event, ["event_opened"])
         if opened and opened[0].content.get("parameters"):
@@ -243,7 +243,7 @@ class Desk:
         for fact in new:
             fact.setdefault("recorded", self.now.text)
         try:
-            case = check_case(self._given(event, new))
+            case = check_case(self.given(event, new))
         except Problems as problems:
             mine = [each for each in problems.problems if each.fact in names] or problems.problems
             raise Problems([each._replace(fact=None) for each in mine]) from None
@@ -267,7 +267,7 @@ class Desk:
         self, command: str, event: str | None, drafts: Iterable[Draft], based_on: int | None = None, **more: Any
     ) -> Done:
         given = tuple(self._placed(draft, event) for draft in drafts)
-        appended: Appended = self.register.append(Command(command, self.actor, given, based_on=based_on, **more))
+        appended = self.register.append(Command(command, self.actor, given, based_on=based_on, **more))
         return Done(appended.entries, appended.new, appended.size, appended.root)
 
     def _placed(self, draft: Draft, event: str | None) -> Draft:

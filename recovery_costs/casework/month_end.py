@@ -8,6 +8,7 @@ from typing import NamedTuple
 from recovery_costs.casework.judged import Judged
 from recovery_costs.facts import EstimateGiven, IntentionNotified
 from recovery_costs.money import Money
+from recovery_costs.register.entry import Entry
 
 
 class Position(NamedTuple):
@@ -52,3 +53,34 @@ def _best_estimate(event: Judged, party: str) -> Money | None:
         if each.fact.estimate is not None:
             given.append((each.order, each.fact.estimate))
     return max(given)[1] if given else None
+
+
+class Watched(NamedTuple):
+    """Something that an auditor looks at first: who chose a reading, corrected a fact, approved, or was refused."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+
+
+def watched(entries: Iterable[Entry]) -> list[Watched]:
+    """The entries that an auditor looks at first, in order."""
+    return [
+        Watched(each.seq, each.at, f"{each.actor} ({each.role})", what)
+        for each in entries
+        if (what := _watched(each)) is not None
+    ]
+
+
+def _watched(entry: Entry) -> str | None:
+    said = entry.content
+    if entry.kind == "reading_chosen":
+        return f"reads {said['reading']} as {said['option']}: {said['reason']}"
+    if entry.kind == "refused":
+        return f"was refused {said['act']} ({said['why']})"
+    if entry.kind in ("payment_instructed", "published"):
+        return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
+    if "corrects" in said:
+        return f"corrected {said['corrects']}: {said['reason']}"
+    return None

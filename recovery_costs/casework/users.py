@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from recovery_costs.register.access import PROGRAM, Actor, Role
+from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.store import Register
 
@@ -104,6 +105,13 @@ def _plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def first_operator(register: Register) -> bool:
-    """Whether nobody runs the register yet."""
-    return not any(each.role is Role.OPERATOR for each in grants(register))
+def begin(register: Register, user: str) -> bool:
+    """Give whoever opens a new register its first roles: operator, and DCC finance. On one that is in use, nothing.
+
+    On SQLite whoever holds the file holds everything; this only writes down who did.
+    """
+    if grants(register):
+        return False
+    roles = (Role.OPERATOR, Role.DCC_FINANCE)
+    drafts = tuple(Draft("user_granted", {"user": user, "role": role.value}) for role in roles)
+    return register.append(Command("register:first user", PROGRAM, drafts)).new
