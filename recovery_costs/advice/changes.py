@@ -12,9 +12,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from recovery_costs import facts as f
-from recovery_costs.advice_parts import Act, ChangeOfFact, Means
-from recovery_costs.advice_readings import EveryReading
-from recovery_costs.advice_rows import Row, last_moment
+from recovery_costs.advice.every_reading import EveryReading
+from recovery_costs.advice.parts import Act, ChangeOfFact, Means
+from recovery_costs.advice.rows import Row, last_moment
 from recovery_costs.calendar import METHODS, OutsideTheTable
 from recovery_costs.claim import _figures as figures
 from recovery_costs.finding import Deemed, Figure
