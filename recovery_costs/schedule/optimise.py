@@ -18,8 +18,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from recovery_costs.money import Money
+from recovery_costs.schedule.bounds import by_caps_alone, reached
 from recovery_costs.schedule.measure import keeps, value, worth, written
-from recovery_costs.schedule.periods import cover
 from recovery_costs.schedule.plan import Objective, Plan
 from recovery_costs.schedule.rules import Payment, divide
 
@@ -49,49 +49,19 @@ class Best(NamedTuple):
 
 def optimise(plan: Plan, seconds: float) -> Best:
     """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
-    relaxed = replace(plan, smallest=0, most_instalments=None)
-    ideal = _by_caps_alone(relaxed)
-    bounds = [_bound(objective, plan, ideal) for objective in plan.objective]
+    ideal = by_caps_alone(plan)
     found = [ideal] if keeps(plan, ideal) else []
     found += _candidates(plan, ideal)
     incumbent = min(found, key=lambda each: worth(plan, each), default=None)
-    held = _proved(plan, incumbent, bounds)
-    if incumbent is not None and (held == len(bounds) or _nothing_to_search(plan)):
+    bounds, held = ([], 0) if incumbent is None else reached(plan, incumbent)
+    if incumbent is not None and (held == len(plan.objective) or _nothing_to_search(plan)):
         return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
     from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
 
-    result = search(plan, incumbent, bounds, seconds)
+    result = search(plan, incumbent, seconds)
     if result.payments is None:
         return Best(None, result.left, result.because, ())
     return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held))
-
-
-def lowest_peak(plan: Plan) -> int:
-    """The lowest cap on months, in pence, under which the caps carry everything."""
-    low, high = 1, min(plan.total, plan.caps.month or plan.total)
-    while low < high:
-        middle = (low + high) // 2
-        carries = cover(plan.caps._replace(month=middle), plan.days).carries
-        if carries is not None and carries >= plan.total:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def _by_caps_alone(plan: Plan) -> Payments:
-    """The best by waiting and peak under caps alone, shared pro rata."""
-    order = plan.objective
-    if "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting")):
-        plan = replace(plan, caps=plan.caps._replace(month=lowest_peak(plan)))
-    return divide(replace(plan, rule="pro_rata")).payments
-
-
-def _bound(objective: Objective, plan: Plan, ideal: Payments) -> Fraction:
-    """What no schedule betters by an objective, those before it being at their own bounds."""
-    if objective == "instalments":
-        return Fraction(sum(1 for owed in plan.owed.values() if owed))
-    return Fraction(0) if objective == "fairness" else value(objective, plan, ideal)
 
 
 def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
@@ -115,17 +85,6 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
             division = divide(replace(each, caps=plan.caps._replace(month=month)))
             if not division.left:
                 yield division.payments
-
-
-def _proved(plan: Plan, payments: Payments | None, bounds: list[Fraction]) -> int:
-    """For how many objectives from the first on a schedule reaches the bound."""
-    held = 0
-    if payments is not None:
-        for objective, bound in zip(plan.objective, bounds, strict=True):
-            if value(objective, plan, payments) != bound:
-                break
-            held += 1
-    return held
 
 
 def _nothing_to_search(plan: Plan) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -19,6 +18,7 @@ import highspy
 import numpy as np
 
 from recovery_costs.money import Money
+from recovery_costs.schedule.bounds import bound
 from recovery_costs.schedule.measure import keeps, value, worth
 from recovery_costs.schedule.model import Model, Pairs
 from recovery_costs.schedule.periods import Period
@@ -99,40 +99,47 @@ def _whole_pence(pairs: Pairs, point: list[float], month: int | None, near: bool
     )
 
 
-def search(plan: Plan, incumbent: Payments | None, bounds: Sequence[Fraction], seconds: float) -> Found:
+def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
     """One objective after another, each held at the value reached while the next is made small."""
     ends = time.monotonic() + seconds
-    bounds, held = list(bounds), 0
+    bounds: list[Fraction] = []
+    held = 0
     for place, objective in enumerate(plan.objective):
-        proved = incumbent is not None and value(objective, plan, incumbent) <= bounds[place]
+        least = bound(plan, place, incumbent)
+        proved = incumbent is not None and value(objective, plan, incumbent) == least
         if not proved:
-            month = plan.caps.month
-            if incumbent is not None and "peak" in plan.objective[:place]:
-                month = int(value("peak", plan, incumbent))
-            pairs = Pairs(plan, month)
-            for before in plan.objective[:place]:
-                assert incumbent is not None
-                pairs.hold(before, incumbent)
-            stage = _minimise(pairs, objective, incumbent, (ends - time.monotonic()) / (len(bounds) - place))
+            pairs = _held_pairs(plan, place, incumbent)
+            stage = _minimise(pairs, objective, incumbent, (ends - time.monotonic()) / (len(plan.objective) - place))
             found = [each for each in stage.suggested if keeps(plan, each)]
             if incumbent is not None:
                 found.append(incumbent)
             if not found:
                 return _none(plan, stage.infeasible, seconds)
             incumbent = min(found, key=lambda each: worth(plan, each))
-            came_to = value(objective, plan, incumbent)
             if objective != "fairness":
-                proved = stage.optimal or came_to <= bounds[place]
-                if held == place:
-                    bounds[place] = (
-                        came_to if proved else max(bounds[place], _bound(plan, objective, stage.dual, pairs.unit))
-                    )
+                came_to = value(objective, plan, incumbent)
+                least = max(least, came_to if stage.optimal else _dual(plan, objective, stage.dual, pairs.unit))
+                proved = came_to <= least
+        bounds.append(least)
         held += held == place and proved
     assert incumbent is not None
     return Found(incumbent, bounds, held, 0, "")
 
 
-def _bound(plan: Plan, objective: Objective, dual: float, unit: float) -> Fraction:
+def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
+    """The model in which the objectives before `place` are no worse than in the schedule in hand."""
+    before = plan.objective[:place]
+    month = plan.caps.month
+    if incumbent is not None and "peak" in before:
+        month = int(value("peak", plan, incumbent))
+    pairs = Pairs(plan, month)
+    for objective in before:
+        assert incumbent is not None
+        pairs.hold(objective, incumbent)
+    return pairs
+
+
+def _dual(plan: Plan, objective: Objective, dual: float, unit: float) -> Fraction:
     """HiGHS's bound on an objective, rounded down, in the objective's own measure."""
     if not math.isfinite(dual):
         return Fraction(0)

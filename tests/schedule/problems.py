@@ -59,7 +59,9 @@ def a_plan(seed: int) -> dict[str, Any]:
         },
         "weights": {party: r.randint(1, 9) for party in parties},
         "classes": {party: r.randint(1, 3) for party in parties if r.random() < 0.5},
-        "requested_on": {party: str(first - timedelta(days=r.randint(0, 300))) for party in parties if r.random() < 0.7},
+        "requested_on": {
+            party: str(first - timedelta(days=r.randint(0, 300))) for party in parties if r.random() < 0.7
+        },
         "rule": r.choice(RULES),
         "instalments": r.randint(1, 8),
         "no_payment_on": [str(first + timedelta(days=r.randint(0, 60))) for _ in range(r.randint(0, 3))],
