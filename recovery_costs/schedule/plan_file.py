@@ -172,7 +172,9 @@ def _parties(given: Mapping[str, Any]) -> Iterator[AtOdds]:
     owed = given.get("owed")
     if not isinstance(owed, Mapping):
         return
-    if owed and all(amount == "0.00" for amount in owed.values()):
+    if not owed:
+        yield AtOdds("owed", "no Party", "what is owed to at least one Party", "Give what is owed.")
+    elif all(amount == "0.00" for amount in owed.values()):
         yield AtOdds("owed", "0.00 in all", "an amount above 0.00 for some Party", "Give what is owed.")
     for field in ("requested_on", "classes", "weights"):
         named = given.get(field)
