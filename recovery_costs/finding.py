@@ -402,12 +402,16 @@ def as_json(value: Any) -> Any:
     return [as_json(inner) for inner in value]
 
 
-def adjudication_schema() -> dict[str, Any]:
-    """The JSON Schema of an adjudication."""
-    schema = TypeAdapter(Adjudication).json_schema(mode="serialization")
+def schema_of_answer(schema: dict[str, Any], may_be_absent: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The JSON Schema of an answer in the written form: every field there, and no other."""
     for part in (schema, *schema["$defs"].values()):
         if "properties" in part:
             part["properties"] = {name.rstrip("_"): form for name, form in part["properties"].items()}
-            part["required"] = [name for name in part["properties"] if name != "contested"]
+            part["required"] = [name for name in part["properties"] if name not in may_be_absent]
             part["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def adjudication_schema() -> dict[str, Any]:
+    """The JSON Schema of an adjudication."""
+    return schema_of_answer(TypeAdapter(Adjudication).json_schema(mode="serialization"), ("contested",))
