@@ -37,6 +37,9 @@ class Counted(Generic[F]):
     def __post_init__(self) -> None:
         object.__setattr__(self, "day", self.moment.day)
 
+    def __hash__(self) -> int:
+        return hash((self.fact.id, self.moment))
+
     @property
     def id(self) -> str:
         """The fact's id."""

@@ -101,9 +101,22 @@ def _periods(
 
 
 @clause("L10.19(b)(ii)")
+def l10_19_b_ii__windows_run_from(
+    intention: Intention | None, intention_due: date | None, readings: Mapping[str, str]
+) -> date | None:
+    """L10.19(b)(ii): the day from which the windows are counted: window 1 starts the day after it.
+
+    That on which the intention took effect; under `estimate_windows_from=first_three_months_end` the last day for it.
+    """
+    if intention is None:
+        return None
+    return intention.day if readings["estimate_windows_from"] == "intention" else intention_due
+
+
+@clause("L10.19(b)(ii)")
 def l10_19_b_ii__windows(
     intention: Intention | None,
-    intention_due: date | None,
+    run_from: date | None,
     estimates: Sequence[Figure],
     totals: Sequence[Figure],
     deadline: Deadline,
@@ -112,18 +125,14 @@ def l10_19_b_ii__windows(
 ) -> tuple[Window, ...]:
     """L10.19(b)(ii): the periods of three months until the total, in each of which an updated best estimate is due.
 
-    Window 1 starts the day after the intention took effect (or after `intention_due`, under `estimate_windows_from`).
     None runs where the intention carries the total; none is listed after the one that holds the first total, nor one
     that ended on or before the day of the intention.
     """
-    if intention is None or any(each.notice is intention for each in totals):
-        return ()
-    anchor = intention.day if readings["estimate_windows_from"] == "intention" else intention_due
-    if anchor is None:
+    if intention is None or run_from is None or any(each.notice is intention for each in totals):
         return ()
     last_start = min(as_of, totals[0].notice.day) if totals else as_of
     updates = _updates(intention, estimates)
-    periods = _periods(anchor, last_start, deadline, [each.notice.day for each in updates], readings)
+    periods = _periods(run_from, last_start, deadline, [each.notice.day for each in updates], readings)
     return tuple(
         _window(number, start, end, updates, totals, as_of) for number, start, end in periods if end > intention.day
     )
@@ -161,7 +170,8 @@ def l10_19_b_ii__updated_estimate_in_every_window(
     readings: Mapping[str, str],
 ) -> tuple[tuple[Window, ...], list[Finding]]:
     """L10.19(b)(ii): an updated best estimate at least once in every window, with a finding for each."""
-    windows = l10_19_b_ii__windows(intention, intention_due, estimates, totals, deadline, as_of, readings)
+    run_from = l10_19_b_ii__windows_run_from(intention, intention_due, readings)
+    windows = l10_19_b_ii__windows(intention, run_from, estimates, totals, deadline, as_of, readings)
     if intention is None:
         return (), []
     updates = _updates(intention, estimates)
