@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,9 +19,6 @@ from recovery_costs.verdict.values import watched
 
 FURTHEST = timedelta(days=150)
 """No last day lies further after the last day on file: it is three months on, or moved from there to a Working Day."""
-
-Under = Callable[[str, str], dict[str, Any]]
-"""The values that `contested` names, by path, under another option of a reading."""
 
 
 def contest(
@@ -43,6 +40,7 @@ def contest(
     before = dict(watched(base))
     if _inside_the_table(case, as_of, holidays):
         parts = CaseInParts(case, as_of, known_at, chosen, holidays)
+        assert parts.contested(dict(base.readings)) == before, "the parts make the whole"
 
         def under(name: str, option: str) -> dict[str, Any]:
             return parts.contested({**base.readings, name: option})

@@ -72,7 +72,8 @@ class Part(Generic[T]):
         self._trees, self._compute, self._rests_on = trees, compute, rests_on
         self._known: dict[tuple[Any, ...], _Fork | _Ran] = {}
         """By what it rests on, what it came to."""
-        self._last: tuple[Asked | None, Any] = None, None
+        self._met: list[_Ran] = []
+        """What it came to first and last, and every reading on which that rests."""
         self._tree: Tree | None = None
 
     def at(self, readings: Asked) -> T:
@@ -81,16 +82,21 @@ class Part(Generic[T]):
         Raises:
             Untried: this combination cannot be tried.
         """
-        if readings.whole:
-            value = self._trees.at(self.tree, readings)
-        else:
-            if self._last[0] is not readings:
-                self._last = readings, self._tried(readings)
-            value = self._last[1]
+        value = self._trees.at(self.tree, readings) if readings.whole else self._met_at(readings)
         if isinstance(value, Untried):
             raise Untried(value.because)
         result: T = value
         return result
+
+    def _met_at(self, readings: Asked) -> Any:
+        """What it comes to, worked out only where something on which it rests is no longer what it was."""
+        met = next((each for each in self._met if each.seen.items() <= readings.options.items()), None)
+        if met is None:
+            own = Asked(readings.options)
+            met = _Ran(own.seen, self._tried(own))
+            self._met[1:] = [met]
+        readings.seen.update(met.seen)
+        return met.value
 
     @property
     def tree(self) -> Tree:
