@@ -12,7 +12,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from recovery_costs.calendar import long_day
-from recovery_costs.facts import L11_9, POLICY_6_2_1
 from recovery_costs.law import READINGS
 from recovery_costs.papers import words
 from recovery_costs.verdict import AtStake, Value, Verdict
@@ -129,19 +128,16 @@ def groups(result: Verdict) -> Iterator[tuple[str, list[Named]]]:
     event: list[Named] = []
     breaches: list[Named] = []
     claims: dict[str, list[Named]] = {party: [] for party in result.money_by_claim}
-    longest_first = sorted(claims, key=len, reverse=True)
     for each in result.values:
-        kind, _, rest = each.path.partition(".")
-        if kind == "claims":
-            party = next(name for name in longest_first if rest.startswith(f"{name}."))
-            claims[party].append((spoken(rest.removeprefix(f"{party}.")), each))
-        elif kind == "breaches":
-            row, _, name = rest.rpartition(".")
-            provision = next(each for each in (L11_9, POLICY_6_2_1) if row.endswith(f".{each}"))
-            who = row.removesuffix(f".{provision}")
-            breaches.append((f"{who}: {SPOKEN[f'breaches.{name}'].format(provision)}", each))
-        else:
+        kind, about = each.path.partition(".")[0], each.about
+        name = each.path.removeprefix(f"{kind}.{about}.")
+        if about is None:
             event.append((SPOKEN[each.path], each))
+        elif kind == "breaches":
+            provision, _, what = name.rpartition(".")
+            breaches.append((f"{about}: {SPOKEN[f'breaches.{what}'].format(provision)}", each))
+        else:
+            claims[about].append((spoken(name), each))
     yield "The Recovery Event and the sum", event
     if breaches:
         yield "Deemed breach", breaches

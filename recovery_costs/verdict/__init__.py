@@ -52,12 +52,13 @@ class TurnsOn:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of the adjudication, and what it turns on.
+    """A value of the adjudication, and what it turns on. `about` is the Party or the Subscriber, None of the event.
 
     `exact` is True where every combination of `live` was tried. Without it a value is never said to hold.
     """
 
     path: str
+    about: str | None
     value: str | bool | None
     verdict: Says
     exact: bool
@@ -125,7 +126,7 @@ def verdict(
     holidays = holidays if holidays is not None else shipped_holidays()
     base = adjudicate(case, as_of, known_at, readings, holidays)
     parts = CaseInParts(case, as_of, known_at, readings or {}, holidays)
-    values = tuple(_value(path, ways) for path, ways in _ways(parts))
+    values = tuple(_value(*each) for each in _ways(parts))
     whole = {path: value for path, value in looked_at(base) if value is not None}
     assert whole == {each.path: each.value for each in values if each.value is not None}, "the parts make the whole"
     stakes = {party: claim.stake.tree for party, claim in parts.claims.items() if claim.is_ever}
@@ -143,28 +144,28 @@ def verdict(
     )
 
 
-def _ways(parts: CaseInParts) -> Iterator[tuple[str, Ways]]:
-    """Every value by path, with the ways in which it is tried."""
+def _ways(parts: CaseInParts) -> Iterator[tuple[str, str | None, Ways]]:
+    """Every value by path, whom it is about, and the ways in which it is tried."""
     trees = parts.trees
     for name, part in parts.shown(parts.event, "occurred", "route", "on"):
-        yield f"recovery_event.{name}", ways_of(trees, part.tree)
+        yield f"recovery_event.{name}", None, ways_of(trees, part.tree)
     requested = Sum(trees, [claim.brings.tree for claim in parts.claims.values()])
     for place, name in enumerate(("exceeds", "draft_proposal_to_consider")):
 
         def answer(pence: int, place: int = place) -> Any:
             return Following(trees, lambda of_the_sum: of_the_sum[place], parts.of_the_sum(pence)).tree
 
-        yield f"aggregate.{name}", requested.answered(answer, parts.limits())
+        yield f"aggregate.{name}", None, requested.answered(answer, parts.limits())
     for (subscriber, provision), breach in parts.breaches.items():
         if trees.values(breach.tree) != [None]:
             for name, part in parts.shown(breach, "status", "refer_by"):
-                yield f"breaches.{subscriber}.{provision}.{name}", ways_of(trees, part.tree)
+                yield f"breaches.{subscriber}.{provision}.{name}", subscriber, ways_of(trees, part.tree)
     for party, claim in parts.claims.items():
         for name, part in claim.values():
-            yield f"claims.{party}.{name}", ways_of(trees, part.tree)
+            yield f"claims.{party}.{name}", party, ways_of(trees, part.tree)
 
 
-def _value(path: str, ways: Ways) -> Value:
+def _value(path: str, about: str | None, ways: Ways) -> Value:
     value = ways.at({})
     turns_on = tuple(
         TurnsOn(names, tuple(Gives(options, met) for options, met in _under(names, ways) if _changes(met, value)))
@@ -178,7 +179,7 @@ def _value(path: str, ways: Ways) -> Value:
     )
     exact = ways.exact and not not_tried
     says: Says = "turns_on" if turns_on else "holds" if exact else "no_change_found"
-    return Value(path, value, says, exact, ways.live, turns_on, not_tried)
+    return Value(path, about, value, says, exact, ways.live, turns_on, not_tried)
 
 
 def _under(names: tuple[str, ...], ways: Ways) -> Iterator[tuple[dict[str, str], Any]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import recovery_costs.cli.contested
 import yaml
 from typer.testing import CliRunner, Result
 
+import recovery_costs.cli.contested
 from recovery_costs.cli import app
 from recovery_costs.papers import verdict as paper
 from recovery_costs.verdict import Value, verdict
