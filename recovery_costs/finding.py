@@ -402,16 +402,17 @@ def as_json(value: Any) -> Any:
     return [as_json(inner) for inner in value]
 
 
-def schema_of_answer(schema: dict[str, Any], may_be_absent: tuple[str, ...] = ()) -> dict[str, Any]:
+def adjudication_schema() -> dict[str, Any]:
+    """The JSON Schema of an adjudication."""
+    return schema_of_answer(Adjudication, may_lack="contested")
+
+
+def schema_of_answer(document: type, may_lack: str | None = None) -> dict[str, Any]:
     """The JSON Schema of an answer in the written form: every field there, and no other."""
+    schema = TypeAdapter(document).json_schema(mode="serialization")
     for part in (schema, *schema["$defs"].values()):
         if "properties" in part:
             part["properties"] = {name.rstrip("_"): form for name, form in part["properties"].items()}
-            part["required"] = [name for name in part["properties"] if name not in may_be_absent]
+            part["required"] = [name for name in part["properties"] if name != may_lack]
             part["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def adjudication_schema() -> dict[str, Any]:
-    """The JSON Schema of an adjudication."""
-    return schema_of_answer(TypeAdapter(Adjudication).json_schema(mode="serialization"), ("contested",))

@@ -44,6 +44,7 @@ class Document(StrEnum):
     ADJUDICATION = "adjudication"
     PLAN = "plan"
     SCHEDULE = "schedule"
+    VERDICT = "verdict"
 
 
 @app.command(epilog="Example: recovery-costs schema case > case.schema.json")
@@ -53,12 +54,14 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     from recovery_costs.finding import adjudication_schema
     from recovery_costs.schedule.answer import schedule_schema
     from recovery_costs.schedule.plan_file import plan_schema
+    from recovery_costs.verdict import verdict_schema
 
     schemas = {
         Document.CASE: case_schema,
         Document.ADJUDICATION: adjudication_schema,
         Document.PLAN: plan_schema,
         Document.SCHEDULE: schedule_schema,
+        Document.VERDICT: verdict_schema,
     }
     say(schemas[document]())
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
-
 from recovery_costs.calendar import WorkingDays, long_day
 from recovery_costs.finding import Pounds, as_json, schema_of_answer
 from recovery_costs.money import Money
@@ -281,4 +279,4 @@ def _because(plan: Plan) -> str:
 
 def schedule_schema() -> dict[str, Any]:
     """The JSON Schema of a schedule."""
-    return schema_of_answer(TypeAdapter(Schedule).json_schema(mode="serialization"))
+    return schema_of_answer(Schedule)
