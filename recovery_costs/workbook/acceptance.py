@@ -25,9 +25,12 @@ from recovery_costs.calendar import Moment, long_day, parse_day
 from recovery_costs.case_file import check_case, check_readings
 from recovery_costs.facts import L11_9, POLICY_6_2_1, Case
 from recovery_costs.finding import Adjudication, Finding
+from recovery_costs.inert import say
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.scenarios import MISSING, at_path
+from recovery_costs.workbook import dress
+from recovery_costs.workbook.layout import LIMBS, METHODS, OUTCOMES, OWN_ROUTES, STATUSES, YES_NO, Entry, Kind
 from recovery_costs.workbook.read import (
     CellProblem,
     _by_place,
@@ -43,22 +46,6 @@ from recovery_costs.workbook.read import (
     _text,
     _Unreadable,
     _words,
-)
-from recovery_costs.workbook.template import (
-    _HEAD,
-    _ROW,
-    LIMBS,
-    LINE_HEIGHT,
-    METHODS,
-    OUTCOMES,
-    OWN_ROUTES,
-    ROW_HEIGHT,
-    STATUSES,
-    YES_NO,
-    Entry,
-    Kind,
-    _say,
-    _settled,
 )
 
 FREE_SHEETS = frozenset({"read me", "notes"})
@@ -1374,7 +1361,7 @@ def returned(content: bytes, checked: Checked) -> bytes:
             _mark(sheet[cell], text)
         if sheet.title in checked.heads:
             _notes(sheet, checked, marks)
-    return _settled(book, Money(0))
+    return dress.settled(book)
 
 
 def _unmark(sheet: Worksheet) -> None:
@@ -1396,8 +1383,8 @@ def _notes(sheet: Worksheet, checked: Checked, marks: Mapping[str, str]) -> None
     mine = [column for column, value in held if _words(str(value)) == _words(CHECKED)]
     column = mine[0] if mine else max(at for (_, at), cell in sheet._cells.items() if cell.value is not None) + 1
     top = sheet.cell(head, column)
-    _say(top, CHECKED)
-    _HEAD.dress(top, "left", vertical="center")
+    say(top, CHECKED)
+    dress.HEAD.dress(top, "left", vertical="center")
     sheet.column_dimensions[get_column_letter(column)].width = 80
     by_row: dict[int, list[str]] = {}
     for cell, text in marks.items():
@@ -1410,8 +1397,8 @@ def _notes(sheet: Worksheet, checked: Checked, marks: Mapping[str, str]) -> None
         note = sheet.cell(row, column)
         passed = "Not run: the workbook has problems." if checked.problems else "As expected."
         text = "\n".join(by_row.get(row, [passed]))
-        _say(note, text)
-        _ROW.dress(note, "left", vertical="center")
+        say(note, text)
+        dress.ROW.dress(note, "left", vertical="center")
         lines = sum(len(part) // 88 + 1 for part in text.split("\n"))
-        before = sheet.row_dimensions[row].height or ROW_HEIGHT
-        sheet.row_dimensions[row].height = max(before, LINE_HEIGHT * lines + 5)
+        before = sheet.row_dimensions[row].height or dress.ROW_HEIGHT
+        sheet.row_dimensions[row].height = max(before, dress.LINE_HEIGHT * lines + 5)

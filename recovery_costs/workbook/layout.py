@@ -102,8 +102,8 @@ class Sheet(NamedTuple):
     name: str
     title: str
     lead: str
-    places: tuple[Place, ...] = ()
-    table: Table | None = None
+    places: tuple[Place, ...]
+    table: Table
     pages_wide: int = 1
 
 

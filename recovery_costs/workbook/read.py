@@ -30,22 +30,9 @@ from recovery_costs.case_file import check_record
 from recovery_costs.facts import CostLine, EvidenceItem, Record
 from recovery_costs.money import Money
 from recovery_costs.plain import shown
-from recovery_costs.workbook.template import (
-    CLAIM,
-    CLAIM_LEAD,
-    CLAIM_SHEET,
-    CLAIM_TITLE,
-    COST_LINES,
-    ESTIMATES,
-    EVIDENCE,
-    READ_ME_SHEET,
-    SUM_LABEL,
-    TABLES,
-    Entry,
-    Kind,
-    Table,
-    claim_rows,
-)
+from recovery_costs.workbook.layout import FINDINGS, MARK, READ_ME, SUM_LABEL, Entry, Kind, Sheet, Use
+from recovery_costs.workbook.sheets import CLAIM, COST_LINES, ESTIMATE, EVIDENCE, SHEETS
+from recovery_costs.workbook.statements import BY_FACT, LISTS, estimated, listed, out_of_place, stated
 
 Severity = Literal["blocking", "question", "note"]
 CODES: dict[str, Severity] = {
@@ -82,6 +69,8 @@ CODES: dict[str, Severity] = {
     "fields-at-odds": "blocking",
     "line-unknown": "question",
     "list-empty": "question",
+    "cell-not-for-this-row": "blocking",
+    "total-differs": "blocking",
 }
 """Every code, and how much it weighs: blocking, or a question that somebody will ask."""
 
@@ -330,7 +319,7 @@ class _Reading:
     def row(self, sheet: str, entries: Iterable[tuple[Entry, str, _Seen | None]]) -> _Row | None:
         """The entries of one fact or line, each with its place and its cell; None where all are empty."""
         listed = list(entries)
-        if not any(seen for _, _, seen in listed):
+        if not any(seen for entry, _, seen in listed if not (entry.formula and seen and seen.type == "f")):
             return None
         given, flagged = {}, set()
         for entry, cell, seen in listed:
@@ -419,77 +408,70 @@ def _renamed(reading: _Reading, sheet: str, unknown: list[_Seen], missing: list[
             reading.flag("heading-missing", sheet, cell, "no such heading", entry.heading, do)
 
 
-# --- the Claim sheet --------------------------------------------------------------------------------------------
-
-_CLAIM_WORDING = frozenset(
-    _words(text)
-    for text in (
-        CLAIM_TITLE,
-        CLAIM_LEAD,
-        *(part.title for part in CLAIM),
-        *(entry.help for part in CLAIM for entry in part.entries),
-    )
-)
+# --- places and tables -------------------------------------------------------------------------------------------
 
 
-def _read_claim_sheet(reading: _Reading) -> dict[str | None, _Row]:
-    """The facts on the Claim sheet by type, and under None who claims for which event."""
-    grid, sheet = reading.grids[CLAIM_SHEET], CLAIM_SHEET
-    places = {_words(entry.heading): (entry, f"A{row}") for row, _, entry in claim_rows() if entry}
-    rows: dict[str, int] = {}
-    unknown: list[_Seen] = []
-    for (_, column), seen in grid.items():
-        if column != 1 or seen.words in _CLAIM_WORDING:
+def _label_and_value(entry_cell: str) -> tuple[int, int]:
+    column, row = coordinate_from_string(entry_cell)
+    return row, column_index_from_string(column)
+
+
+def _read_places(reading: _Reading, sheet: Sheet, head: int) -> _Row | None:
+    """What stands alone above the headings, each value beside its label."""
+    grid = reading.grids[sheet.name]
+    labels = {seen.words: seen for seen in reversed(grid.values()) if seen.row < head and seen.words}
+    entries, lost, expected = [], [], set()
+    for place in sheet.places:
+        words = _words(place.entry.heading)
+        (label_row, label_column), (row, column) = _label_and_value(place.label), _label_and_value(place.cell)
+        label = labels.pop(words, None)
+        if label is None:
+            if place.entry.use is Use.FACT:
+                lost.append((place.entry, place.label))
             continue
-        if seen.words not in places:
-            unknown.append(seen)
-        elif seen.words in rows:
-            do = "Keep one of them."
-            reading.flag("heading-twice", sheet, seen.cell, shown(seen.value), f"once, as in A{rows[seen.words]}", do)
-        else:
-            rows[seen.words] = seen.row
-    _renamed(reading, sheet, unknown, [places[words] for words in places if words not in rows])
+        at = (label.row + row - label_row, label.column + column - label_column)
+        expected |= {(label.row, label.column), at}
+        if place.entry.use is Use.FACT:
+            entries.append((place.entry, f"{get_column_letter(at[1])}{at[0]}", grid.get(at)))
+    wording = {_words(text) for text in (sheet.title, sheet.lead, SUM_LABEL, *(b.title for b in sheet.table.bands))}
+    summed = {
+        (row, seen.column + 1 + n)
+        for (row, _), seen in grid.items()
+        if seen.words == _words(SUM_LABEL)
+        for n in range(len(sheet.table.summed))
+    }
+    unknown = [
+        seen
+        for at, seen in grid.items()
+        if seen.row < head and at not in expected and seen.words not in wording and at not in summed and seen.row != 2
+    ]
+    _renamed(reading, sheet.name, unknown, lost)
     for seen in unknown:
-        do = "Take it out, or leave it: what stands beside it is not read."
-        reading.flag("heading-unknown", sheet, seen.cell, shown(seen.value), "a heading of the template", do)
-    for (row, column), seen in grid.items():
-        expected = column == 1 or seen.words in _CLAIM_WORDING or (column == 2 and row in rows.values())
-        if not expected and (sheet, f"A{row}") in reading.flagged:
-            reading.flagged.add((sheet, seen.cell))  # its heading stands for it
-        elif not expected:
-            reading.not_expected(sheet, seen)
-
-    found: dict[str | None, _Row] = {}
-    for part in CLAIM:
-        kept = [(entry, rows[_words(entry.heading)]) for entry in part.entries if _words(entry.heading) in rows]
-        filled = reading.row(sheet, ((entry, f"B{at}", grid.get((at, 2))) for entry, at in kept))
-        if filled:
-            found[part.fact] = filled
-        elif part.fact is None:
-            for entry, at in kept:
-                if entry.needed:
-                    reading.missing(sheet, f"B{at}", entry)
-    return found
+        reading.not_expected(sheet.name, seen)
+    row_read = reading.row(sheet.name, entries)
+    if row_read is None:
+        for entry, cell, _ in entries:
+            if entry.needed:
+                reading.missing(sheet.name, cell, entry)
+    return row_read
 
 
-# --- the lists --------------------------------------------------------------------------------------------------
+# --- the tables --------------------------------------------------------------------------------------------------
 
 
-def _read_table(reading: _Reading, table: Table) -> list[_Row]:
-    """The rows of a list, those with nothing in a known column left out."""
-    grid, sheet = reading.grids[table.sheet], table.sheet
-    wanted = {_words(entry.heading): entry for entry in table.entries}
+def _read_table(reading: _Reading, sheet: Sheet) -> tuple[list[_Row], int]:
+    """The rows of a sheet's table, those with nothing in a known column left out; and the row of headings."""
+    grid, name = reading.grids[sheet.name], sheet.name
+    wanted = {_words(entry.heading): entry for entry in sheet.table.entries}
     hits: dict[int, int] = {}
     for seen in grid.values():
         hits[seen.row] = hits.get(seen.row, 0) + (seen.words in wanted)
     head = max(hits, key=lambda row: hits[row], default=0)
     if hits.get(head, 0) < 2:
         do = "Put the template's row of headings back."
-        where = f"A{table.head_row}"
-        reading.flag(
-            "headings-missing", sheet, where, "no row of headings", ", ".join(e.heading for e in wanted.values()), do
-        )
-        return []
+        where, all_of_them = f"A{sheet.table.head_row}", ", ".join(e.heading for e in wanted.values())
+        reading.flag("headings-missing", name, where, "no row of headings", all_of_them, do)
+        return [], sheet.table.head_row
     columns: dict[str, int] = {}
     unknown: list[_Seen] = []
     for seen in [seen for seen in grid.values() if seen.row == head]:
@@ -497,75 +479,82 @@ def _read_table(reading: _Reading, table: Table) -> list[_Row]:
             unknown.append(seen)
         elif seen.words in columns:
             first = f"{get_column_letter(columns[seen.words])}{head}"
-            reading.flag("heading-twice", sheet, seen.cell, shown(seen.value), f"once, as in {first}", "Keep one.")
+            reading.flag("heading-twice", name, seen.cell, shown(seen.value), f"once, as in {first}", "Keep one.")
         else:
             columns[seen.words] = seen.column
     lost = [
         (entry, f"{get_column_letter(place)}{head}")
         for place, (words, entry) in enumerate(wanted.items(), start=1)
-        if words not in columns
+        if words not in columns and entry.use is not Use.LIVE
     ]
-    _renamed(reading, sheet, unknown, lost)
+    _renamed(reading, name, unknown, lost)
     for seen in unknown:
         do = "Take the column out, or leave it: it is not read."
-        reading.flag("heading-unknown", sheet, seen.cell, shown(seen.value), "a heading of the template", do)
-    _outside(reading, table, head, set(columns.values()))
-
+        reading.flag("heading-unknown", name, seen.cell, shown(seen.value), "a heading of the template", do)
+    _outside(reading, sheet, head, set(columns.values()))
     rows = []
     for number in sorted({row for row, _ in grid if row > head}):
         entries = [(entry, columns[words]) for words, entry in wanted.items() if words in columns]
         row = reading.row(
-            sheet,
-            ((entry, f"{get_column_letter(at)}{number}", grid.get((number, at))) for entry, at in entries),
+            name,
+            (
+                (entry, f"{get_column_letter(at)}{number}", grid.get((number, at)))
+                for entry, at in entries
+                if entry.use is not Use.LIVE
+            ),
         )
         if row:
-            rows.append(row)
-    return rows
+            rows.append(_built(reading, sheet, row))
+    return rows, head
 
 
-def _outside(reading: _Reading, table: Table, head: int, known: set[int]) -> None:
-    """Cells above the headings or in no known column; under an unknown heading, that heading stands for them."""
-    grid, headed = (
-        reading.grids[table.sheet],
-        {seen.column for seen in reading.grids[table.sheet].values() if seen.row == head},
-    )
-    wording = {
-        _words(text) for text in (table.title, table.lead, SUM_LABEL, *(b.title for b in table.bands if b.title))
-    }
+def _built(reading: _Reading, sheet: Sheet, row: _Row) -> _Row:
+    """A row without the parts that its figures are built from; a figure that is not their sum is a problem."""
+    for figure, parts in sheet.table.built.items():
+        given = [Money.of(row.given[part]) for part in parts if part in row.given]
+        total = Money.sum(given)
+        if given and figure in row.given and row.given[figure] != total.text:
+            found, do = row.given[figure], "Mend the parts or the figure, so that they come to the same."
+            reading.flag(
+                "total-differs", sheet.name, row.cells[figure], found, f"the sum of its parts, {total.text}", do
+            )
+        row = replace(row, given={field: value for field, value in row.given.items() if field not in parts})
+    return row
+
+
+def _outside(reading: _Reading, sheet: Sheet, head: int, known: set[int]) -> None:
+    """Cells below the headings in no known column; under an unknown heading, that heading stands for them."""
+    grid = reading.grids[sheet.name]
+    headed = {seen.column for seen in grid.values() if seen.row == head}
     for (row, column), seen in grid.items():
-        if row < head:
-            beside = grid.get((row, column - 1))
-            summed = beside is not None and beside.words == _words(SUM_LABEL)
-            if seen.words not in wording and not summed:
-                reading.not_expected(table.sheet, seen)
-        elif row > head and column not in known:
+        if row > head and column not in known:
             if column in headed:
-                reading.flagged.add((table.sheet, seen.cell))
+                reading.flagged.add((sheet.name, seen.cell))
             else:
-                reading.not_expected(table.sheet, seen)
+                reading.not_expected(sheet.name, seen)
 
 
 def _lines(reading: _Reading, rows: list[_Row]) -> None:
     """Cost lines: each whole in itself, and each reference once."""
     first: dict[str, str] = {}
     for row in rows:
-        reading.check(COST_LINES.sheet, CostLine, row, COST_LINES.entries)
+        reading.check(COST_LINES.name, CostLine, row, COST_LINES.table.entries)
         line = row.given.get("line")
         if line in first:
             found = f"{shown(line)}, also in {first[line]}"
             do = "Give each line its own reference, or take the repeated line out."
-            reading.flag("line-twice", COST_LINES.sheet, row.cells["line"], found, "each line's reference once", do)
+            reading.flag("line-twice", COST_LINES.name, row.cells["line"], found, "each line's reference once", do)
         elif line is not None:
             first[line] = row.cells["line"]
 
 
 def _evidence(reading: _Reading, rows: list[_Row], lines: set[str]) -> None:
     for row in rows:
-        reading.check(EVIDENCE.sheet, EvidenceItem, row, EVIDENCE.entries)
+        reading.check(EVIDENCE.name, EvidenceItem, row, EVIDENCE.table.entries)
         if unknown := [name for name in row.given.get("lines", ()) if name not in lines]:
             do = "Mend the reference, or add the line."
             found = shown(", ".join(unknown))
-            reading.flag("line-unknown", EVIDENCE.sheet, row.cells["lines"], found, "lines of the Cost lines sheet", do)
+            reading.flag("line-unknown", EVIDENCE.name, row.cells["lines"], found, "lines of the Cost lines sheet", do)
 
 
 # --- facts ------------------------------------------------------------------------------------------------------
@@ -579,76 +568,114 @@ def slug(party: str) -> str:
     return f"{plain}-{hashlib.sha256(party.encode()).hexdigest()[:8]}".lstrip("-")
 
 
-def _sent(reading: _Reading, sheet: str, row: _Row) -> dict[str, Any]:
-    """A row's fields with day and time of sending as one moment, if it has them."""
-    given = dict(row.given)
-    day, clock = given.pop("sent_on", None), given.pop("sent_at", None)
-    if day is None:
-        return given
-    given["sent"] = f"{day}T{clock}" if clock else day
-    try:
-        Moment.of(given["sent"])
-    except ValueError as error:
-        do = "Enter the time that UK clocks showed."
-        reading.flag("no-such-time", sheet, row.cells["sent_at"], shown(clock), f"not {error}", do)
-    return given
+def _clocks(reading: _Reading, sheet: str, row: _Row) -> None:
+    """A time of day that UK clocks skip on its day."""
+    for on, at in (("sent_on", "sent_at"), ("received_on", "received_at"), ("at_on", "at_at")):
+        if at in row.given and on in row.given:
+            try:
+                Moment.of(f"{row.given[on]}T{row.given[at]}")
+            except ValueError as error:
+                do = "Enter the time that UK clocks showed."
+                reading.flag("no-such-time", sheet, row.cells[at], shown(row.given[at]), f"not {error}", do)
+
+
+def _statement(reading: _Reading, row: _Row) -> None:
+    """A row of the Claim sheet: what it must say, and what it has no use for."""
+    if "what" not in row.given:
+        return
+    statement = BY_FACT[row.given["what"]]
+    entries = {entry.field: entry for entry in CLAIM.table.entries}
+    for field in statement.needed:
+        if field not in row.given and field not in row.flagged:
+            reading.missing(CLAIM.name, row.cells[field], entries[field])
+    for field in out_of_place(row.given):
+        wanted, do = f"nothing here in a row that says {statement.choice}", "Take it out, or put it in its own row."
+        reading.flag("cell-not-for-this-row", CLAIM.name, row.cells[field], shown(row.given[field]), wanted, do)
+
+
+def _given(reading: _Reading, sheet: Sheet, row: _Row) -> None:
+    """When and how a row says something was given or happened."""
+    _clocks(reading, sheet.name, row)
+    entries = {entry.field: entry for entry in sheet.table.entries}
+    notice = sheet is ESTIMATE or ("what" in row.given and BY_FACT[row.given["what"]].notice)
+    if "sent_on" not in row.given and "sent_on" not in row.flagged and (not notice or "received_on" not in row.given):
+        reading.missing(sheet.name, row.cells["sent_on"], entries["sent_on"])
+    if notice and "sent_on" in row.given and "method" not in row.given and "method" not in row.flagged:
+        reading.missing(sheet.name, row.cells["method"], entries["method"])
 
 
 class _Held(NamedTuple):
-    """What was read of each sheet."""
+    """What was read of each sheet: its places and its rows."""
 
-    claim: dict[str | None, _Row]
-    estimates: list[_Row]
-    lines: list[_Row]
-    evidence: list[_Row]
+    places: dict[str, _Row]
+    rows: dict[str, list[_Row]]
 
 
 def _sheets(reading: _Reading) -> _Held:
     """Every sheet that is there, read and checked against the others."""
-    claim = _read_claim_sheet(reading) if CLAIM_SHEET in reading.grids else {}
-    estimates, lines, evidence = (
-        _read_table(reading, table) if table.sheet in reading.grids else [] for table in TABLES
-    )
-    _lines(reading, lines)
-    if COST_LINES.sheet in reading.grids:
-        _evidence(reading, evidence, {row.given["line"] for row in lines if "line" in row.given})
-    listed = claim.get("cost_lines")
-    if (lines or evidence) and not listed and CLAIM_SHEET in reading.grids:
-        (row, entry) = next((row, entry) for row, part, entry in claim_rows() if part.fact == "cost_lines" and entry)
-        words = _words(entry.heading)
-        here = (at for (at, column), seen in reading.grids[CLAIM_SHEET].items() if column == 1 and seen.words == words)
-        reading.missing(CLAIM_SHEET, f"B{next(here, row)}", entry)
-    elif listed and not lines and not evidence:
-        do = "Fill in Cost lines or Evidence, or take the day out."
-        found = shown(listed.given.get("at", "nothing"))
-        reading.flag("list-empty", CLAIM_SHEET, listed.first, found, "a list of costs or of evidence", do)
-    return _Held(claim, estimates, lines, evidence)
+    held = _Held({}, {sheet.name: [] for sheet in SHEETS})
+    for sheet in SHEETS:
+        if sheet.name in reading.grids:
+            held.rows[sheet.name], head = _read_table(reading, sheet)
+            if places := _read_places(reading, sheet, head):
+                held.places[sheet.name] = places
+                _clocks(reading, sheet.name, places)
+    for sheet in (CLAIM, ESTIMATE):
+        for row in held.rows[sheet.name]:
+            _given(reading, sheet, row)
+    for row in held.rows[CLAIM.name]:
+        _statement(reading, row)
+    _lines(reading, held.rows[COST_LINES.name])
+    if COST_LINES.name in reading.grids:
+        lines = {row.given["line"] for row in held.rows[COST_LINES.name] if "line" in row.given}
+        _evidence(reading, held.rows[EVIDENCE.name], lines)
+    for sheet, _ in LISTS.values():
+        _dated(reading, sheet, held)
+    return held
 
 
-def _facts(reading: _Reading, held: _Held, party: str, workbook: str) -> Iterator[dict[str, Any]]:
-    """Every fact that the workbook holds, in the order of a case file."""
+def _dated(reading: _Reading, sheet: Sheet, held: _Held) -> None:
+    """A list has the day on which it stood as it stands."""
+    on, listed_on = sheet.places[0], held.places.get(sheet.name)
+    rows = held.rows[sheet.name]
+    if rows and not (listed_on and ("at_on" in listed_on.given or "at_on" in listed_on.flagged)):
+        reading.missing(sheet.name, on.cell, on.entry)
+    elif listed_on and not rows:
+        do = "Fill in the list, or take out what stands above it."
+        found = shown(next(iter(listed_on.given.values()), "nothing"))
+        reading.flag("list-empty", sheet.name, listed_on.first, found, "a list", do)
 
-    def fact(kind: str, suffix: str, sheet: str, row: _Row, given: Mapping[str, Any]) -> dict[str, Any]:
-        source = {"workbook": workbook, "sheet": sheet, "cell": row.first}
+
+def _facts(held: _Held, party: str, workbook: str) -> Iterator[dict[str, Any]]:
+    """Every fact that the workbook holds."""
+    seen: dict[str, int] = {}
+
+    def fact(kind: str, sheet: Sheet, row: _Row, given: Mapping[str, Any]) -> dict[str, Any]:
+        seen[kind] = seen.get(kind, 0) + 1
+        suffix = _SUFFIXES[kind] if kind in LISTS else f"{_SUFFIXES[kind]}-{seen[kind]}"
+        source = {"workbook": workbook, "sheet": sheet.name, "cell": row.first}
         return {"id": f"{slug(party)}-{suffix}", "type": kind, "party": party, **given, "source": source}
 
-    claim = held.claim
-    if row := claim.get("intention_notified"):
-        yield fact("intention_notified", "intention", CLAIM_SHEET, row, _sent(reading, CLAIM_SHEET, row))
-    for number, row in enumerate(held.estimates, start=1):
-        given = _sent(reading, ESTIMATES.sheet, row)
-        yield fact("estimate_given", f"estimate-{number}", ESTIMATES.sheet, row, given)
-    if row := claim.get("costs_ceased"):
-        yield fact("costs_ceased", "costs-ceased", CLAIM_SHEET, row, row.given)
-    if row := claim.get("total_notified"):
-        yield fact("total_notified", "total", CLAIM_SHEET, row, _sent(reading, CLAIM_SHEET, row))
-    on = claim["cost_lines"].given.get("at") if "cost_lines" in claim else None
-    for kind, suffix, sheet, rows, field in (
-        ("cost_lines", "lines", COST_LINES.sheet, held.lines, "lines"),
-        ("evidence_listed", "evidence", EVIDENCE.sheet, held.evidence, "items"),
-    ):
-        if rows:
-            yield fact(kind, suffix, sheet, rows[0], {"at": on, field: [row.given for row in rows]})
+    for sheet, say in ((CLAIM, stated), (ESTIMATE, estimated)):
+        for row in held.rows[sheet.name]:
+            if sheet is not CLAIM or "what" in row.given:
+                kind, given = say(row.given)
+                yield fact(kind, sheet, row, given)
+    for kind, (sheet, _) in LISTS.items():
+        if rows := held.rows[sheet.name]:
+            places = held.places[sheet.name].given if sheet.name in held.places else {}
+            yield fact(kind, sheet, rows[0], listed(kind, places, [row.given for row in rows])[1])
+
+
+_SUFFIXES = {
+    "intention_notified": "intention",
+    "costs_ceased": "costs-ceased",
+    "total_notified": "total",
+    "evidence_given": "evidence-given",
+    "estimate_given": "estimate",
+    "cost_lines": "lines",
+    "evidence_listed": "evidence",
+}
 
 
 # --- the file ---------------------------------------------------------------------------------------------------
@@ -687,8 +714,8 @@ def _refused(code: str, found: str, wanted: str, do: str) -> ClaimRead:
 
 def _read(reading: _Reading, name: str) -> ClaimRead:
     """The sheets of a workbook that could be opened."""
-    sheets = (CLAIM_SHEET, *(table.sheet for table in TABLES))
-    others = [title for title in reading.grids if title not in (*sheets, READ_ME_SHEET)]
+    sheets = tuple(sheet.name for sheet in SHEETS)
+    others = [title for title in reading.grids if title not in (*sheets, READ_ME, FINDINGS, MARK)]
     if not any(sheet in reading.grids for sheet in sheets):
         found = shown(", ".join(reading.grids)) or "no sheet that can be read"
         return _refused("not-a-claim", found, f"the sheets {', '.join(sheets)}", "Use the claim template.")
@@ -706,9 +733,10 @@ def _read(reading: _Reading, name: str) -> ClaimRead:
             reading.flagged |= {(title, seen.cell) for seen in cells}
 
     held = _sheets(reading)
-    who = held.claim[None].given if None in held.claim else {}
-    facts = tuple(_facts(reading, held, who.get("party", ""), name))
-    amounts = [Money.of(row.given["amount"]) for row in held.lines if "amount" in row.given]
+    who = held.places[CLAIM.name].given if CLAIM.name in held.places else {}
+    facts = tuple(_facts(held, who.get("party", ""), name))
+    lines = held.rows[COST_LINES.name]
+    amounts = [Money.of(row.given["amount"]) for row in lines if "amount" in row.given]
     place = {sheet: number for number, sheet in enumerate([*sheets, *others])}
     problems = sorted(reading.problems, key=lambda each: (place[each.sheet], *_by_place(each.cell)))
     read = ClaimRead(
@@ -717,7 +745,7 @@ def _read(reading: _Reading, name: str) -> ClaimRead:
         who.get("contact"),
         facts,
         tuple(problems),
-        reading.counts(len(held.lines), Money.sum(amounts).pence),
+        reading.counts(len(lines), Money.sum(amounts).pence),
     )
     return read if read.accepted else read._replace(facts=())
 

@@ -29,17 +29,17 @@ def _live(field: str, heading: str, formula: str, width: int = 16, kind: Kind = 
 
 def _working(field: str, heading: str, help_: str) -> Entry:
     """A part that the best estimate is built from."""
-    return Entry(field, heading, MONEY, help_, 15, use=Use.WORKING)
+    return Entry(field, heading, MONEY, help_, 13, use=Use.WORKING)
 
 
 def _given(on: str, when: str) -> tuple[Entry, ...]:
     """When and how a notice was given. Sent with a method, or received where receipt is proved, or both."""
     return (
         Entry("sent_on", on, DAY, when, 12),
-        Entry("sent_at", "At", CLOCK, "The time on UK clocks, such as 14:30. Left blank, noon is taken.", 8),
+        Entry("sent_at", "At", CLOCK, "The time on UK clocks, such as 14:30. Left blank, noon is taken.", 7),
         Entry("method", "Sent by", CHOICE, "How you sent it.", 10, METHODS),
         Entry("received_on", "Received on", DAY, "Only where you can prove the day it was received.", 12),
-        Entry("received_at", "Received at", CLOCK, "The time it was received, UK clocks. Blank: noon.", 9),
+        Entry("received_at", "Received at", CLOCK, "The time it was received, UK clocks. Blank: noon.", 10),
     )
 
 
@@ -81,7 +81,7 @@ CLAIM = Sheet(
                         {each.choice: each.fact for each in STATEMENTS},
                         needed=True,
                     ),
-                    Entry("note", "Your own note", TEXT, "Such as your reference; it decides nothing.", 38),
+                    Entry("note", "Your own note", TEXT, "Such as your reference; it decides nothing.", 34),
                 ),
             ),
             Band(
@@ -127,7 +127,7 @@ CLAIM = Sheet(
                         '"Intention, with the total",IF(ISNUMBER({estimate}),"Intention, with an estimate",'
                         '"Intention, no estimate")),IF({what}="Costs ceased","No costs after that day",'
                         'IF({what}="Evidence given","Answers a requirement",""))))',
-                        30,
+                        25,
                         TEXT,
                     ),
                 ),
@@ -179,7 +179,7 @@ ESTIMATE = Sheet(
                         "Best estimate (£)",
                         MONEY,
                         "The sum of what stands to the left; or type the figure over it.",
-                        17,
+                        15,
                         needed=True,
                         formula='IF(COUNT({incurred}:{to_come_other})=0,"",ROUND(SUM({incurred}:{to_come_other}),2))',
                     ),
@@ -188,9 +188,9 @@ ESTIMATE = Sheet(
                         "Against last time (£)",
                         "IF(ISNUMBER({amount}),IFERROR({amount}-LOOKUP(9.99E+307,{^amount}),"
                         'IF(ISNUMBER({#estimate.first}),{amount}-{#estimate.first},"first")),"")',
-                        17,
+                        15,
                     ),
-                    Entry("note", "Reason for the change", TEXT, "What moved it since last time.", 50),
+                    Entry("note", "Reason for the change", TEXT, "What moved it since last time.", 40),
                 ),
             ),
         ),
