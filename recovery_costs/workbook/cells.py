@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recovery_costs.workbook import wire
-from recovery_costs.workbook.formats import FormatKind, format_kind
+from recovery_costs.workbook.formats import BUILT_IN, FormatKind, format_kind
 
 Ints = NDArray[np.int64]
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?", re.ASCII)
@@ -216,6 +216,7 @@ def unpacked(content: bytes) -> Book:
     ends = np.cumsum(np.frombuffer(buffers[1], "<i4"), dtype=np.int64).tolist()
     texts = [run[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     width = len(wire.FIELDS)
+    formats = [each if isinstance(each, str) else BUILT_IN.get(each, "General") for each in header["formats"]]
     sheets = []
     for number, said in enumerate(header["sheets"]):
         arrays: dict[str, Any] = {
@@ -230,7 +231,7 @@ def unpacked(content: bytes) -> Book:
                 said["state"],
                 **arrays,
                 texts=texts,
-                formats=header["formats"],
+                formats=formats,
                 formulas={(row, column): Formula(*rest) for row, column, *rest in said["formulas"]},
                 merged=tuple(Area(*each) for each in said["merged"]),
                 hidden_rows=frozenset(said["hidden_rows"]),
