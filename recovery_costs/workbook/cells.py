@@ -155,11 +155,16 @@ class Sheet:
     def _keys(self) -> Ints:
         return self.row.astype(np.int64) << 15 | self.column
 
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell at a place; None where it is empty. Rows and columns count from 1."""
+    def index(self, row: int, column: int) -> int | None:
+        """The number of the cell at a place; None where it is empty. Rows and columns count from 1."""
         key = row << 15 | column
         index = int(np.searchsorted(self._keys, key))
-        return self.cell(index) if index < len(self) and self._keys[index] == key else None
+        return index if index < len(self) and self._keys[index] == key else None
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell at a place; None where it is empty."""
+        index = self.index(row, column)
+        return None if index is None else self.cell(index)
 
     def cells(self) -> Iterator[Cell]:
         """Every cell that is not empty, by row and column."""
