@@ -73,3 +73,18 @@ def format_kind(code: str) -> FormatKind:
     if day and clock:
         return FormatKind.MOMENT
     return FormatKind.DAY if day else FormatKind.CLOCK if clock else FormatKind.NUMBER
+
+
+_DIGITS = re.compile(r"[0#?]")
+
+
+@cache
+def shows_another(code: str) -> bool:
+    """Whether a number format shows an amount as something else: in thousands, per cent, as words, or not at all."""
+    if format_kind(code) is not FormatKind.NUMBER or code in ("", "General"):
+        return False
+    bare = _QUOTED.sub("", code).split(";")[0]
+    if "general" in bare.lower():
+        return "%" in bare
+    placed = list(_DIGITS.finditer(bare))
+    return "%" in bare or not placed or "," in bare[placed[-1].end() :]
