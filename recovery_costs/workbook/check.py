@@ -18,13 +18,14 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.codes import found
+from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import LARGEST_FILE, Refused
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import FINDINGS, MARK, READ_ME
-from recovery_costs.workbook.listing import Listing, needed, read_listing, totals
+from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.parties import look_alike
+from recovery_costs.workbook.reader import ref
 from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused
 from recovery_costs.workbook.said import facts_said
@@ -136,9 +137,16 @@ def _not_a_claim(account: Account, name: str, sha256: str, size: int) -> CheckRe
     return CheckReport(name, sha256, size, "not_a_claim", False, receipt, (problem,), ignored=dict(account.ignored))
 
 
-def _ordered(account: Account) -> tuple:  # type: ignore[type-arg]
-    """Problems by sheet, row and column."""
-    return tuple(account.problems)
+def _ordered(account: Account) -> tuple[Found, ...]:
+    """Problems by sheet as the template has them, then by row and column."""
+    names = [*(asked.name for asked in SHEETS), *(sheet.name for sheet in account.book.sheets)]
+    order = {name: number for number, name in reversed(list(enumerate(names)))}
+
+    def by(problem: Found) -> tuple[int, int, int, str]:
+        row, column = ref(problem.cell, "") if problem.cell else (0, 0)
+        return order.get(problem.sheet, len(names)), row, column, problem.code
+
+    return tuple(sorted(account.problems, key=by))
 
 
 def _other_sheets(account: Account) -> None:
@@ -178,8 +186,6 @@ def _within(account: Account, listing: Listing) -> None:
     conditions.built(account, listing)
     conditions.summed(account, listing)
     if name in KEYS:
-        from recovery_costs.workbook.listing import gaps
-
         gaps(account, listing)
         conditions.each_once(account, listing, KEYS[name])
 

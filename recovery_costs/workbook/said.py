@@ -13,6 +13,7 @@ from recovery_costs.case_file import check_record
 from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Record
 from recovery_costs.plain import shown
 from recovery_costs.workbook.account import Account
+from recovery_costs.workbook.headings import At
 from recovery_costs.workbook.listing import Listing, missing
 from recovery_costs.workbook.parties import slug
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES, EVIDENCE
@@ -86,25 +87,24 @@ def _statements(account: Account, listing: Listing, rows: list[dict[str, Any]]) 
 
 def _clocks(account: Account, listing: Listing, rows: list[dict[str, Any]]) -> None:
     """Days with times of day: moments that UK clocks showed, and no time without a day."""
-    places = [(listing.places, listing.found.places)]
-    for given, where in (*places, *((row, at) for at, row in enumerate(rows))):
-        for on, clock in _MOMENTS:
-            if clock not in given:
-                continue
-            here = where.get(clock) if isinstance(where, dict) else listing.at(where, clock)
-            assert here is not None
-            if on not in given:
-                if isinstance(where, dict) or (where, on) not in listing.flagged:
-                    account.flag_at(
-                        "fields-at-odds", listing.sheet, *here, shown(given[clock]), "a day beside the time"
-                    )
-                continue
-            try:
-                Moment.of(str(moment(given[on], given[clock])))
-            except ValueError as error:
-                account.flag_at("no-such-time", listing.sheet, *here, shown(given[clock]), f"not {error}")
 
-                del given[clock]
+    def mend(given: dict[str, Any], on: str, clock: str, here: At, flagged: bool) -> None:
+        if on not in given:
+            if not flagged:
+                account.flag_at("fields-at-odds", listing.sheet, *here, shown(given[clock]), "a day beside the time")
+            return
+        try:
+            Moment.of(str(moment(given[on], given[clock])))
+        except ValueError as error:
+            account.flag_at("no-such-time", listing.sheet, *here, shown(given[clock]), f"not {error}")
+            del given[clock]
+
+    for on, clock in _MOMENTS:
+        if clock in listing.places:
+            mend(listing.places, on, clock, listing.found.places[clock], False)
+        for at, row in enumerate(rows) if clock in listing.values else ():
+            if clock in row:
+                mend(row, on, clock, listing.at(at, clock), (at, on) in listing.flagged)
 
 
 def _is_fact(account: Account, listing: Listing, at: int, kind: str, party: str, fields: Mapping[str, Any]) -> bool:
