@@ -42,6 +42,7 @@ class Document(StrEnum):
 
     CASE = "case"
     ADJUDICATION = "adjudication"
+    CHECK = "check"
 
 
 @app.command(epilog="Example: recovery-costs schema case > case.schema.json")
@@ -50,7 +51,12 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     from recovery_costs.case_file import case_schema
     from recovery_costs.finding import adjudication_schema
 
-    say(case_schema() if document is Document.CASE else adjudication_schema())
+    if document is Document.CHECK:
+        from recovery_costs.workbook.report import check_schema
+
+        say(check_schema())
+    else:
+        say(case_schema() if document is Document.CASE else adjudication_schema())
 
 
 @app.command(epilog="Example: recovery-costs readings late_total")
