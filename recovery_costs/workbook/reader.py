@@ -203,7 +203,7 @@ class Contents:
 # --- a sheet ----------------------------------------------------------------------------------------------------
 
 
-class _SheetReader:
+class SheetReader:
     """A sheet's XML, element by element, into `Cells`."""
 
     def __init__(self, into: Cells, texts: Texts, shared: int, styles: int) -> None:
@@ -370,15 +370,23 @@ def plain_number(value: str) -> tuple[int, int]:
     return int(digits), len(part)
 
 
-def _sheet(package: Package, member: str, cells: Cells, texts: Texts, shared: int, styles: int) -> Cells:
+def _sheet(
+    package: Package,
+    member: str,
+    cells: Cells,
+    texts: Texts,
+    shared: int,
+    styles: int,
+    progress: Callable[[str], None],
+) -> Cells:
     """A sheet's cells, by `quick` where it is long and of the usual form."""
     if package.members[member].size > QUICK_FROM:
         from recovery_costs.workbook.quick import quick
 
-        if (read := quick(package.pieces(member), cells, texts, shared, styles)) is not None:
+        if (read := quick(package.pieces(member), cells, texts, shared, styles, progress)) is not None:
             return read
         cells = Cells(cells.name, cells.state)
-    reader = _SheetReader(cells, texts, shared, styles)
+    reader = SheetReader(cells, texts, shared, styles)
     parse(member, package.pieces(member), reader.start, reader.end, reader.text)
     if not reader.root:
         raise Refused("xml-damaged", f"{member} is no sheet")
@@ -420,7 +428,7 @@ def read(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str, Any
             raise Refused("xml-damaged", f"the sheet {name[:40]!r} is not there")
         if target:
             progress(name)
-            cells = _sheet(package, target, cells, texts, shared, len(styles))
+            cells = _sheet(package, target, cells, texts, shared, len(styles), progress)
         sheets.append(cells)
     run, lengths = wire.texts_packed(texts.all)
     header = {
