@@ -13,7 +13,8 @@ from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
 from recovery_costs.register.access import Actor, Role
 from recovery_costs.register.store import Register
-from recovery_costs.workbook.read import read_claim
+from recovery_costs.workbook.check import check_file
+from recovery_costs.workbook.codes import Found
 
 PACKAGE = Path(__file__).parents[1]
 DEMONSTRATION = Actor("demonstration", Role.DCC_FINANCE)
@@ -61,20 +62,22 @@ def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
 
 
 def _take_in(desk: Desk, event: str, path: Path) -> Taken:
-    """A workbook of a sample: kept, read, and its facts put on record, all or none.
+    """A workbook of a sample: kept, checked, and its facts put on record, all or none.
 
     Raises:
         Problems: a cell cannot be read, or the facts do not fit the case; the workbook is kept, no fact was recorded.
     """
-    claim = read_claim(path)
-    blocking = [each for each in claim.problems if each.severity == "blocking"]
-    if blocking:
-        raise Problems(
-            [Problem(None, f"{each.sheet}!{each.cell}", each.found, each.wanted, each.do) for each in blocking]
-        )
-    command = f"sample:{event}:{path.name}"
-    received = receive(desk, event, str(claim.party), path.name, path.read_bytes(), command=command)
-    report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": claim.facts}
-    done = take_in(desk, received, report, command=command)
+    report, command = check_file(path), f"sample:{event}:{path.name}"
+    party = str(report.party)
+    received = receive(desk, event, party, path.name, path.read_bytes(), command=command)
+    if not report.accepted:
+        raise Problems([_problem(each) for each in report.blocking])
+    done = take_in(desk, received, report.as_json(), command=command)
     facts = len(done.facts) if done is not None and done.new else 0
-    return Taken(str(claim.party), facts, claim.counts.rows, Money(claim.counts.pence))
+    return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
+
+
+def _problem(found: Found) -> Problem:
+    """A problem of a workbook as one of any file."""
+    place = f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or None
+    return Problem(None, place, found.found, found.wanted, found.do)

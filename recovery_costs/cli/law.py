@@ -42,6 +42,7 @@ class Document(StrEnum):
 
     CASE = "case"
     ADJUDICATION = "adjudication"
+    CHECK = "check"
     PLAN = "plan"
     SCHEDULE = "schedule"
     VERDICT = "verdict"
@@ -55,8 +56,10 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     from recovery_costs.schedule.answer import schedule_schema
     from recovery_costs.schedule.plan_file import plan_schema
     from recovery_costs.verdict import verdict_schema
+    from recovery_costs.workbook.report import check_schema
 
     schemas = {
+        Document.CHECK: check_schema,
         Document.CASE: case_schema,
         Document.ADJUDICATION: adjudication_schema,
         Document.PLAN: plan_schema,
