@@ -79,14 +79,24 @@ class Desk:
         """The Recovery Events that the actor may know of, by name."""
         return self.view.cases()
 
-    def judged(self, event: str, as_of: date, known_at: Moment | None = None, contested: bool = False) -> Judged:
-        """An event on a day, cut to what the actor may see. Nobody but the program sees a whole event by right of asking.
+    def judged(
+        self,
+        event: str,
+        as_of: date,
+        known_at: Moment | None = None,
+        contested: bool = False,
+        also: Iterable[Mapping[str, Any]] = (),
+    ) -> Judged:
+        """An event on a day, cut to what the actor may see.
+
+        Args:
+            also: facts that are not on record, for what would be so with them.
 
         Raises:
             NotThere: there is no such event that the actor may know of.
             Problems: it cannot be adjudicated on that day.
         """
-        case = self.case(event)
+        case = self.case(event, also)
         result = (contest if contested else adjudicate)(case, as_of, known_at)
         seen = self.cut(event, result)
         if seen is None:
@@ -109,7 +119,7 @@ class Desk:
         """What a decision taken now is based on."""
         return self._whole.last(event)
 
-    def case(self, event: str) -> Case:
+    def case(self, event: str, also: Iterable[Mapping[str, Any]] = ()) -> Case:
         """The whole case as the record has it: for adjudicating, never for showing.
 
         Raises:
@@ -117,7 +127,7 @@ class Desk:
         """
         if event not in self.events():
             raise NotThere
-        return check_case(self.given(event))
+        return check_case(self.given(event, also))
 
     def given(self, event: str, more: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
         """A case file of all that is on record, and of some facts more: for the program, and for who may read it all."""
@@ -247,7 +257,8 @@ class Desk:
         except Problems as problems:
             mine = [each for each in problems.problems if each.fact in names] or problems.problems
             raise Problems([each._replace(fact=None) for each in mine]) from None
-        late = [f for f in case.facts if f.id in names and hasattr(f, "at") and f.type not in AHEAD and f.at > self.now]
+        dated = [fact for fact in case.facts if fact.id in names and fact.type not in AHEAD and hasattr(fact, "at")]
+        late = [fact for fact in dated if (fact.at.day > self.today if fact.at.day_only else fact.at > self.now)]
         if late:
             wanted = f"a moment up to now, {self.now}"
             raise Problems([Problem(None, "at", str(late[0].at), wanted, "Record it when it has happened.")])

@@ -1,8 +1,8 @@
 """What comes in: workbooks, evidence, and notices that a Party says it gave earlier.
 
 A file is on record, byte for byte, before anything opens it: that is the receipt. Only then is it checked. A notice that the
-upload itself gives was received when the file was. One that the workbook says was given earlier is *stated*: it counts
-when DCC finance confirms it, and until then both outcomes are shown.
+workbook dates on the day of the upload is given by the upload: it was received when the file was. One that it says was
+given on an earlier day is *stated*: it counts when DCC finance confirms it, and until then both outcomes are shown.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from recovery_costs.calendar import Moment
+from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.acts import BY_FACT
 from recovery_costs.casework.assess import carried_over, latest_list
 from recovery_costs.casework.desk import Desk, Done, NotPermitted, fact_id
+from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, Notice
+from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.files import name_of
+from recovery_costs.workbook.check import Context
 
 
 class Received(NamedTuple):
@@ -118,16 +121,51 @@ def _drafts(desk: Desk, event: str, party: str, at: Moment, facts: Iterable[Mapp
             before = latest_list(desk, event, party)
             lines = carried_over(fact["lines"], before)
             if before is None or lines != before["lines"]:
-                yield Draft("cost_lines", {**fact, "lines": lines}, event, party)
+                superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
+                when = at.text if superseded else fact["at"]  # what is sent last replaces what stands
+                yield Draft("cost_lines", {**fact, "at": when, "lines": lines}, event, party)
         elif not issubclass(FACT_TYPES[fact["type"]], Notice):
             yield Draft(fact["type"], fact, event, party)
         elif desk.actor.role is not Role.PARTY:
             yield Draft(fact["type"], fact, event, party)  # DCC finance confirms by sending it in itself
-        elif earlier := fact.get("received") or fact.get("sent"):
-            if Moment.of(earlier) < at:
-                yield Draft("notice_stated", {"fact": dict(fact)}, event, party)
+        elif Moment.of(fact.get("received") or fact["sent"]).day < at.day:
+            yield Draft("notice_stated", {"fact": dict(fact)}, event, party)
         else:
-            yield Draft(fact["type"], {**fact, "received": at.text}, event, party)
+            given = {name: value for name, value in fact.items() if name not in ("sent", "method")}
+            yield Draft(fact["type"], {**given, "received": at.text}, event, party)
+
+
+def context(desk: Desk, event: str) -> Context:
+    """What is known of an event beside a workbook for it.
+
+    Raises:
+        NotThere: there is no such event that the actor may know of.
+    """
+    result = desk.judged(event, desk.today).adjudication
+    names = desk.actor.parties or {name for each in parties(desk.register) for name in (each.name, *each.others)}
+    return Context(event, result.recovery_event.on, frozenset(names))
+
+
+def what_follows(desk: Desk, received: Received, done: Done | None) -> Iterator[str]:
+    """For a receipt: what took effect, what is only stated, and what is awaited of the Party next."""
+    event, party = str(received.entry.case_name), str(received.entry.party)
+    if done is None:
+        yield "Nothing was taken in from it."
+    for entry in done.entries if done is not None else ():
+        what = entry.kind.replace("_", " ")
+        if entry.kind == "notice_stated":
+            stated_as = entry.content["fact"]["type"].replace("_", " ")
+            yield f"Stated, not yet on record: {stated_as}. It counts once DCC finance confirms that it was given then."
+        elif "received" in entry.content:
+            yield f"On record: {what}, received {Moment.of(entry.content['received'])}."
+        else:
+            yield f"On record: {what}."
+    judged = desk.judged(event, desk.today).adjudication
+    for each in judged.awaited:
+        if each.from_ == party:
+            safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
+            due = f" by {long_day(each.due)}" if each.due is not None else ""
+            yield f"Next: {each.what}{due}{safe} ({each.clause})."
 
 
 # --- notices stated -----------------------------------------------------------------------------------------------
