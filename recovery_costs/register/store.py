@@ -49,6 +49,9 @@ from recovery_costs.register.files import LARGEST, keep
 from recovery_costs.register.tables import entries
 from recovery_costs.register.view import View
 
+_OWN = "register:"
+"""How the ids of the register's own commands begin; nobody else's may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -96,8 +99,8 @@ class Register:
         """
         bodies = [canonical(draft.body) for draft in command.drafts]
         unknown = [draft.kind for draft in command.drafts if draft.kind not in READS]
-        if unknown or not command.drafts or not command.id:
-            raise ValueError(f"a command has an id and entries of kinds in reads.csv; not {unknown}")
+        if unknown or not command.drafts or not command.id or command.id.startswith(_OWN):
+            raise ValueError(f"a command has an id of its own and entries of kinds in reads.csv; not {unknown}")
         if any(len(each) > LARGEST for each in command.files):
             raise TooLarge(
                 f"A file is larger than {LARGEST // 1024 // 1024} MiB. Nothing was recorded.", "Send it in parts."
@@ -122,7 +125,7 @@ class Register:
             tree = tree_of(connection, last.seq if last else 0)
             at = moment_text(self._sources.clock())
             if last is not None and at < last.at:
-                self.insert(connection, tree, PROGRAM, f"clock:{tree.size + 1}", at, [went_back(last.at, at)])
+                self.insert(connection, tree, PROGRAM, f"{_OWN}clock:{tree.size + 1}", at, [went_back(last.at, at)])
             for content in command.files:
                 keep(connection, content)
             check_files(connection, command.drafts)
@@ -233,7 +236,7 @@ def _ready(register: Register) -> None:
         if connection.execute(LAST).first() is None:
             at, opened = moment_text(register.now()), {"register": register.identity(), "format": 1}
             draft = Draft("register_opened", opened)
-            register.insert(connection, merkle.Tree(), PROGRAM, "open", at, [(draft, canonical(opened))])
+            register.insert(connection, merkle.Tree(), PROGRAM, f"{_OWN}opened", at, [(draft, canonical(opened))])
 
 
 def _make(connection: sa.Connection) -> None:
