@@ -39,7 +39,7 @@ def moment_text(moment: datetime) -> str:
 
 def went_back(last: str, now: str) -> tuple[Draft, str]:
     body = {"last": last, "now": now}
-    return Draft("clockwent_back", body), canonical(body)
+    return Draft("clock_went_back", body), canonical(body)
 
 
 def same(connection: sa.Connection, command: Command, bodies: list[str]) -> Appended | None:

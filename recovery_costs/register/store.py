@@ -49,6 +49,9 @@ from recovery_costs.register.files import LARGEST, keep
 from recovery_costs.register.tables import entries
 from recovery_costs.register.view import View
 
+_OWN = "register:"
+"""How the ids of the register's own commands begin; nobody else's may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -79,6 +82,10 @@ class Register:
         """The register's clock, UTC."""
         return self._sources.clock()
 
+    def identity(self) -> str:
+        """An id for a new register."""
+        return self._sources.identity()
+
     def append(self, command: Command) -> Appended:
         """Put a command on record, all of it or nothing. A command that is on record already changes nothing.
 
@@ -92,8 +99,8 @@ class Register:
         """
         bodies = [canonical(draft.body) for draft in command.drafts]
         unknown = [draft.kind for draft in command.drafts if draft.kind not in READS]
-        if unknown or not command.drafts or not command.id:
-            raise ValueError(f"a command has an id and entries of kinds in reads.csv; not {unknown}")
+        if unknown or not command.drafts or not command.id or command.id.startswith(_OWN):
+            raise ValueError(f"a command has an id of its own and entries of kinds in reads.csv; not {unknown}")
         if any(len(each) > LARGEST for each in command.files):
             raise TooLarge(
                 f"A file is larger than {LARGEST // 1024 // 1024} MiB. Nothing was recorded.", "Send it in parts."
@@ -118,16 +125,16 @@ class Register:
             tree = tree_of(connection, last.seq if last else 0)
             at = moment_text(self._sources.clock())
             if last is not None and at < last.at:
-                self._insert(connection, tree, PROGRAM, f"clock:{tree.size + 1}", at, [went_back(last.at, at)])
+                self.insert(connection, tree, PROGRAM, f"{_OWN}clock:{tree.size + 1}", at, [went_back(last.at, at)])
             for content in command.files:
                 keep(connection, content)
             check_files(connection, command.drafts)
             self.database.writes_as(connection, command.actor)
             drafts = list(zip(command.drafts, bodies, strict=True))
-            made = self._insert(connection, tree, command.actor, command.id, at, drafts)
+            made = self.insert(connection, tree, command.actor, command.id, at, drafts)
             return Appended(made, True, tree.size, tree.root)
 
-    def _insert(
+    def insert(
         self,
         connection: sa.Connection,
         tree: merkle.Tree,
@@ -136,7 +143,7 @@ class Register:
         at: str,
         drafts: Iterable[tuple[Draft, str]],
     ) -> tuple[Entry, ...]:
-        """Entries at the end of the journal, with what each adds to the projections."""
+        """Entries at the end of the journal, with what each adds to the projections: within an append, and nowhere else."""
         made = tuple(
             Entry(
                 tree.size + nth,
@@ -218,24 +225,18 @@ def prepare(database: Database) -> None:
 def _ready(register: Register) -> None:
     """A register that is whole and at the newest step, with its first entry."""
     with register.database.reading(PROGRAM) as connection:
-        if migrations.applied(connection) == migrations.HEAD and connection.scalar(sa.select(entries.c.seq).limit(1)):
-            _fit_to_use(connection)
+        step = migrations.applied(connection)
+        if connection.dialect.name == "postgresql":
+            _fit_to_use(connection, step, register.name)
+        if step == migrations.HEAD and connection.execute(LAST).first() is not None:
             return
     with register.database.writing() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
+        if connection.dialect.name == "sqlite":
             _make(connection)
-        elif migrations.applied(connection) != migrations.HEAD:
-            raise NotARegister(
-                f"{register.name} holds no register of this program's version.",
-                "Prepare it as the tables' owner (recovery-costs init), then open it as the program's own role.",
-            )
-        else:
-            _fit_to_use(connection)
         if connection.execute(LAST).first() is None:
-            at, opened = moment_text(register.now()), {"register": register._sources.identity(), "format": 1}
+            at, opened = moment_text(register.now()), {"register": register.identity(), "format": 1}
             draft = Draft("register_opened", opened)
-            register._insert(connection, merkle.Tree(), PROGRAM, "open", at, [(draft, canonical(opened))])
+            register.insert(connection, merkle.Tree(), PROGRAM, f"{_OWN}opened", at, [(draft, canonical(opened))])
 
 
 def _make(connection: sa.Connection) -> None:
@@ -247,13 +248,17 @@ def _make(connection: sa.Connection) -> None:
         migrations.upgrade(connection)
 
 
-def _fit_to_use(connection: sa.Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        from recovery_costs.register.postgres import unfit
+def _fit_to_use(connection: sa.Connection, step: str | None, name: str) -> None:
+    from recovery_costs.register.postgres import unfit
 
-        reasons = list(unfit(connection))
-        if reasons:
-            raise NotARegister(
-                f"The register cannot be kept here as it promises: {'; '.join(reasons)}.",
-                "Mend that (recovery-costs doctor lists it), then open it again.",
-            )
+    if step != migrations.HEAD:
+        raise NotARegister(
+            f"{name} holds no register of this program's version.",
+            "Prepare it as the tables' owner (recovery-costs init), then open it as the program's own role.",
+        )
+    reasons = list(unfit(connection))
+    if reasons:
+        raise NotARegister(
+            f"The register cannot be kept here as it promises: {'; '.join(reasons)}.",
+            "Mend that (recovery-costs doctor lists it), then open it again.",
+        )

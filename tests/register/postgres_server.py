@@ -86,14 +86,14 @@ class Server:
             self.process.wait(30)
             self.process = None
 
-    def database(self) -> str:
-        """A new database with the tables of the register in it; its name."""
+    def database(self, like: str = "register_template") -> str:
+        """A new database with the tables of the register in it, or a copy of another; its name."""
         self.made += 1
         name = f"register_{self.made}"
         with psycopg.connect(self.url(OWNER, "postgres"), autocommit=True) as connection:
             if self.made == 1:
                 connection.execute(f"CREATE ROLE {APP} LOGIN NOINHERIT")
-            template = "register_template" if self.made > 1 else "template0"
+            template = like if self.made > 1 else "template0"
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
             if self.made == 1:
                 from recovery_costs.register.postgres import create
