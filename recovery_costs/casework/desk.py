@@ -26,7 +26,7 @@ from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft, Entry
-from recovery_costs.register.faults import NotThere, RegisterError
+from recovery_costs.register.faults import NotThere, RegisterError, Stale
 from recovery_costs.register.store import Register
 from recovery_costs.register.view import View
 from recovery_costs.terms import terms
@@ -177,6 +177,7 @@ class Desk:
         chosen = self.allowed(act, event)
         facts, kept = self._facts(chosen, command, fields, beside or {})
         self._own(event, chosen, facts)
+        self.current(event, facts, based_on)
         case = self.check(event, facts)
         self._permitted(case, chosen, facts)
         return self.record(command, event, [*facts, *kept], based_on)
@@ -241,6 +242,17 @@ class Desk:
             whose = [fact.body[name] for name in ("party", "subscriber", "by") if name in fact.body]
             if not whose or not set(whose) <= self.actor.parties:
                 self._refuse(act.name, event, "another's")
+
+    def current(self, event: str, drafts: Iterable[Draft], based_on: int | None) -> None:
+        """Refuse what was decided on something that has changed, before anything else is said of it.
+
+        Raises:
+            Stale: something that bears on it came on record after `based_on`.
+        """
+        given = tuple(self._placed(draft, event) for draft in drafts)
+        changed = self.view.bearing_on(given, based_on) if based_on is not None else []
+        if changed:
+            raise Stale(changed)
 
     def check(self, event: str, facts: Iterable[Draft]) -> Case:
         """The case with the new facts in it.

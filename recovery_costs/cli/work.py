@@ -27,6 +27,8 @@ from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, 
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk, Done
+    from recovery_costs.casework.intake import Received
+    from recovery_costs.register.store import Register
 
 Fields = Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="The fields of what is recorded.")]
 FieldFile = Annotated[
@@ -49,6 +51,54 @@ def open_event(
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "open_event")
         done(admin.open_event(desk, read(path.read_bytes()), command=command_id(command)), form)
+
+
+@app.command(epilog="Example: recovery-costs submit my-claim.xlsx --event RE-2025-001 --party 'Supplier A'")
+def submit(
+    path: Annotated[Path, typer.Argument(help="A claim workbook: kept byte for byte, then checked.", exists=True)],
+    event: Event,
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose claim it is.")],
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Sign the receipt with this key.", exists=True)
+    ] = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Send a claim workbook: the receipt first, then the check, then its facts, if nothing in it is blocking."""
+    from recovery_costs.casework import intake
+    from recovery_costs.papers import check as paper
+    from recovery_costs.papers import text
+    from recovery_costs.workbook.check import check_bytes
+
+    with told(form), opened(register) as store:
+        desk, content, given = desk_of(store, role, "submit"), path.read_bytes(), command_id(command)
+        got = intake.receive(desk, event, party, path.name, content, command=given)
+        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
+        report = check_bytes(content, path.name, intake.context(desk, event))
+        result = intake.take_in(desk, got, report.as_json(), command=given)
+        signed = _signed(store, got, key)
+        if form is Format.JSON:
+            say({"received": got.at.text, "sha256": got.sha256, "receipt": signed, "report": report.as_json()})
+        else:
+            out = text.console()
+            out.print(paper.report({**report.as_json(), "facts": ()}))
+            for line in intake.what_follows(desk, got, result):
+                out.print(line)
+            if signed is not None:
+                typer.echo(signed)
+        raise typer.Exit(0 if report.accepted else 1)
+
+
+def _signed(store: Register, got: Received, key: Path | None) -> str | None:
+    """The receipt under a signed checkpoint, where a key is given."""
+    if key is None:
+        return None
+    from recovery_costs.register.checkpoint import SigningKey
+    from recovery_costs.register.proof import receipt
+
+    return receipt(store, got.entry, SigningKey.load(key)).text()
 
 
 @app.command(

@@ -77,6 +77,11 @@ class View:
             raise NotThere
         return found[0]
 
+    def bearing_on(self, drafts: Iterable[Draft], after: int) -> list[Entry]:
+        """What came on record after a seq and bears on drafts, as far as the actor may read it."""
+        query = bearing_on(drafts, whole_event=False).where(entries.c.seq > after).order_by(entries.c.seq)
+        return [Entry._make(row) for row in self._rows(query)]
+
     def command(self, command: str) -> list[Entry]:
         """The entries of one command, in order."""
         query = sa.select(entries).where(entries.c.command == command).order_by(entries.c.nth)
