@@ -104,7 +104,7 @@ class Desk:
         facts = what_counts(case, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
         mine = {entry.fact for entry in self.view.entries(event)}
         shown = tuple(each for each in facts.facts if each.id in mine)
-        return Judged(case, seen.adjudication, type(facts)(shown, case, facts.corrected))
+        return Judged(case, seen.adjudication, type(facts)(shown, case, facts.corrected), seen.together, seen.amounts)
 
     def cut(self, event: str, whole: Any) -> Seen | None:
         """An adjudication of an event as the actor may see it."""

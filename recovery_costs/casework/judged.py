@@ -10,11 +10,18 @@ from recovery_costs.record import WhatCounts
 
 
 class Judged(NamedTuple):
-    """A case on record on a day: the case, its adjudication with what is contested, and the facts that count."""
+    """A case on record on a day: the case, and as far as somebody may see them its adjudication and the facts that count.
+
+    Attributes:
+        together: whether what all Parties request together may be shown; where not, `aggregate` says nothing.
+        amounts: whether any amount may be.
+    """
 
     case: Case
     adjudication: Adjudication
     facts: WhatCounts
+    together: bool = True
+    amounts: bool = True
 
     @property
     def name(self) -> str:

@@ -173,10 +173,13 @@ def case(
         desk = desk_of(store, role)
         judged = desk.judged(event, day_of(as_of), moment_of(known_at))
         if form is Format.JSON:
-            say({"on": desk.last(event), "adjudication": judged.adjudication.as_json()})
+            shown = judged.adjudication.as_json()
+            if not judged.together:
+                del shown["aggregate"]
+            say({"on": desk.last(event), "adjudication": shown})
             return
         out = text.console()
-        out.print(text.adjudication(judged.adjudication))
+        out.print(text.adjudication(judged.adjudication, judged.together))
         out.print(f"On the record up to entry {desk.last(event)}.")
 
 

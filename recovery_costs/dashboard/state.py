@@ -21,13 +21,15 @@ import streamlit as st
 from recovery_costs.calendar import UK, parse_day
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.judged import Judged as Seen
-from recovery_costs.casework.samples import LOOKING, take_in_samples
+from recovery_costs.casework.samples import take_in_samples
+from recovery_costs.dashboard import who
 from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import Actor
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.store import Register as Store
 from recovery_costs.register.store import open_register
 
-__all__ = ["Day", "Register", "Seen", "Unreadable", "as_of", "event", "events", "names", "register"]
+__all__ = ["Day", "Here", "Register", "Seen", "Unreadable", "as_of", "event", "events", "here", "register"]
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -66,10 +68,6 @@ class Day:
     asked: bool
     refused: str | None = None
 
-    def address(self, **more: str) -> dict[str, str]:
-        """The parameters of an address that keeps this day."""
-        return {**more, "as_of": self.day.isoformat()} if self.asked else more
-
 
 def as_of() -> Day:
     """The day to show. Once an address has named it, it holds for the visit and stands in every address."""
@@ -87,6 +85,41 @@ def as_of() -> Day:
         return Day(parse_day(os.environ.get(AS_OF, "")), asked=False, refused=refused)
     except ValueError:
         return Day(datetime.now(UTC).astimezone(UK).date(), asked=False, refused=refused)
+
+
+# --- who looks at what, on which day ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a page is run with: the register, who is looking, the desk they work at, and the day."""
+
+    register: Register
+    user: who.User
+    desk: Desk
+    day: Day
+
+    @property
+    def today(self) -> date:
+        """The day that is shown."""
+        return self.day.day
+
+    def address(self, **more: str) -> dict[str, str]:
+        """The parameters of an address that keeps the day and, where one was chosen, the role."""
+        kept = {name: str(st.query_params[name]) for name in ("role",) if name in st.query_params}
+        return {**more, **kept, **({"as_of": self.today.isoformat()} if self.day.asked else {})}
+
+
+def here() -> Here:
+    """Who is looking at what.
+
+    Raises:
+        CannotOpen: there is no register that can be opened.
+        NotHere: nobody may look, as things are.
+    """
+    kept = register()
+    user = who.current_user(_opened(kept.path))
+    return Here(kept, user, Desk(_opened(kept.path), user.actor), as_of())
 
 
 # --- the register -----------------------------------------------------------------------------------------------
@@ -107,7 +140,7 @@ def register() -> Register:
             f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
         )
     try:
-        _desk(named)
+        _opened(named)
     except (OSError, RegisterError) as error:
         raise _unopened() from error
     return Register(named, demonstration=False)
@@ -123,10 +156,6 @@ def _unopened() -> CannotOpen:
 @st.cache_resource(show_spinner=False)
 def _opened(path: str) -> Store:
     return open_register(Path(path))
-
-
-def _desk(path: str) -> Desk:
-    return Desk(_opened(path), LOOKING)
 
 
 @st.cache_resource(show_spinner=False)
@@ -153,40 +182,21 @@ def _demonstration() -> str:
 # --- events on record -------------------------------------------------------------------------------------------
 
 
-def names(kept: Register) -> list[str]:
-    """The events on record, by name.
-
-    Raises:
-        CannotOpen: the register cannot be read.
-    """
-    try:
-        return _desk(kept.path).events()
-    except (OSError, RegisterError) as error:
-        raise _unopened() from error
+def event(at: Here, name: str, day: date | None = None) -> Seen | Unreadable:
+    """One event at the end of a day (the one that is shown), as far as whoever is looking may see it."""
+    return _seen(at.desk, at.register.path, at.user.actor, name, day or at.today, at.desk.last(name))
 
 
-def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
-    """One event on record, at the end of a day.
-
-    Raises:
-        CannotOpen: the register cannot be read.
-    """
-    try:
-        return _seen(kept.path, name, day, _desk(kept.path).last(name))
-    except (OSError, RegisterError) as error:
-        raise _unopened() from error
-
-
-def events(kept: Register, day: date) -> Iterator[Seen | Unreadable]:
-    """Every event on record, at the end of a day."""
-    for name in names(kept):
-        yield event(kept, name, day)
+def events(at: Here) -> Iterator[Seen | Unreadable]:
+    """Every event that whoever is looking may know of, at the end of the day."""
+    for name in at.desk.events():
+        yield event(at, name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _seen(path: str, name: str, day: date, entries: int) -> Seen | Unreadable:
-    """`entries`, how many the case has, is part of the key alone: one more entry, and it is worked out afresh."""
+def _seen(_desk: Desk, path: str, actor: Actor, name: str, day: date, last: int) -> Seen | Unreadable:
+    """Worked out afresh for another actor, another day, or one more entry: they are the key."""
     try:
-        return _desk(path).judged(name, day, contested=True)
+        return _desk.judged(name, day, contested=True)
     except Problems as problems:
         return Unreadable(name, tuple(problems.problems))

@@ -16,8 +16,7 @@ from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.samples import DEMONSTRATION, LOOKING, take_in_samples
 from recovery_costs.dashboard import EVENT, EVENTS, ROOM, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
-from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen, Unreadable
-from recovery_costs.dashboard.state import event as state_event
+from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen
 from recovery_costs.dashboard.timeline import as_list, rows
 from recovery_costs.finding import Adjudication, Change
 from recovery_costs.papers import words
@@ -136,7 +135,7 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
         assert {claim.party for claim in result.claims if claim.party not in read_as} == set()
     assert "£600,000.00" in read_as
     assert "£1,000,000.01 requested; the sum is £1,000,000.00: over by £0.01" in read_as
-    assert "Demonstration" not in read_as
+    assert "nothing here is kept" not in read_as
 
 
 @pytest.mark.parametrize("name", ["RE-2025-003", "RE-2026-001", "RE-2026-002"])
@@ -193,7 +192,7 @@ def test_the_findings_are_filtered(chosen: str, sample_register: Path, monkeypat
 
 def test_without_a_register_it_says_that_it_is_a_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
     for page in PAGES:
-        assert "Demonstration: these events, Parties and sums are made up." in text(shown(page))
+        assert "these events, Parties and sums are made up" in text(shown(page))
 
 
 def test_the_app_finds_its_pages_from_anywhere(
@@ -367,11 +366,7 @@ def test_a_link_names_an_event_only_where_its_name_is_plain(register: Register) 
 
 
 def _seen(path: Path, name: str) -> Seen:
-    from recovery_costs.dashboard.state import Register
-
-    seen = state_event(Register(str(path), demonstration=False), name, DAY)
-    assert not isinstance(seen, Unreadable)
-    return seen
+    return desk(path).judged(name, DAY, contested=True)
 
 
 def test_the_timeline_is_in_order_and_the_list_has_every_row(sample_register: Path) -> None:
