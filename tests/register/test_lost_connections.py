@@ -67,7 +67,7 @@ class Proxy:
                     if ready is client and self._is_last():
                         if self._passed_on:
                             server.sendall(content)
-                            server.recv(65536)  # the server has done it, and nobody hears of it
+                            select.select([server], [], [], 0.2)  # the server has done it, and nobody hears of it
                         self._drop()
                         raise OSError
                     (server if ready is client else client).sendall(content)
@@ -106,15 +106,14 @@ def through(server: Server, database: str) -> Iterator[tuple[Proxy, Register]]:
 
 
 @pytest.mark.parametrize("passed_on", [False, True], ids=["message lost", "answer lost"])
-@pytest.mark.parametrize("made", ["facts-1", "file-0"])
 def test_a_lost_connection_is_made_again_and_the_command_is_on_record_once(
-    server: Server, database: str, made: str, passed_on: bool
+    server: Server, database: str, passed_on: bool
 ) -> None:
     with through(server, database) as (proxy, register):
         size = verify(register).size
         for nth in count(1):
             proxy.cut_at(nth, passed_on)
-            done = register.append(command_of(f"{nth}-{made}"))
+            done = register.append(command_of(f"{nth}-lost-0"))
             cut = proxy.cut
             proxy.cut_at(0)
             size += ENTRIES
@@ -166,8 +165,9 @@ def test_no_space_on_the_server_at_any_row(server: Server, database: str) -> Non
             " RETURN NEW; END $$"
         )
         for table in ("entries", "nodes", "files", "file_parts"):
-            owner.execute(f"CREATE TRIGGER full BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION no_space()")
+            owner.execute(f"CREATE TRIGGER no_space BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION no_space()")
         owner.execute("INSERT INTO full_at VALUES (0)")
+        said: set[str] = set()
         for nth in count(1):
             before = verify(register)
             owner.execute("SELECT setval('row_count', 1, false)")
@@ -176,12 +176,13 @@ def test_no_space_on_the_server_at_any_row(server: Server, database: str) -> Non
                 register.append(command_of(f"{nth}-full-0"))
                 break
             except Full as full:
-                assert "There is no space left where the register is kept" in full.what
-                assert "register_app@" in full.what
+                said.add(full.what)
             assert verify(register) == before
             owner.execute("UPDATE full_at SET n = 0")
             assert register.append(command_of(f"{nth}-full-0")).size == before.size + ENTRIES
         assert nth > 6
+    assert len(said) == 1
+    assert "There is no space left where the register is kept" in said.pop()
     assert verify(register).clean
     assert len(register.seen_by(AUDITOR).entries()) == verify(register).size
     register.close()
