@@ -66,13 +66,14 @@ class Database(ABC):
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """What a database error means; None for a mistake of ours."""
 
-    def tried(self, work: Callable[[], T], patience: float = PATIENCE_SECONDS) -> T:
+    def tried(self, work: Callable[[], T], patience: float | None = None) -> T:
         """What `work` returns, tried again as long as the database asks for that.
 
         Raises:
             RegisterError: it could not be done; the sentence says why.
         """
-        last, lost, pause = time.monotonic() + patience, 0, 0.001
+        last = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
+        lost, pause = 0, 0.001
         while True:
             try:
                 return work()
