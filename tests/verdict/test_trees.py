@@ -67,7 +67,7 @@ def test_a_part_that_rests_on_others_is_the_same_asked_once_or_for_every_combina
         assert followed.at(Asked(readings)) == first(given) + second(given)
     for given in EVERY:
         readings = {**trees.base, **given}
-        assert trees.at(mixed.tree, readings) == mixed.at(Asked(readings, whole=True)) == mixed.at(Asked(readings))
+        assert trees.at(mixed.tree, readings) == mixed.at(Asked(readings))
         assert trees.at(followed.tree, readings) == followed.at(Asked(readings))
         assert trees.at(bound, readings) == (second(given) if first(given) else -1)
 
@@ -152,11 +152,11 @@ def test_what_cannot_be_tried_stays_so() -> None:
     part = Part(trees, only_net)
     twice: Part[int] = Following(trees, lambda number: 2 * number, part)
     more: Part[int] = Part(trees, lambda number, readings: number + len(readings["last_day"]), twice)
-    for whole in (False, True):
-        assert more.at(Asked(BASE, whole)) == 14 + len("unmoved")
-        for each in (part, twice, more):
-            with pytest.raises(Untried, match="why not"):
-                each.at(Asked(gross, whole))
+    assert more.at(Asked(BASE)) == trees.at(more.tree, BASE) == 14 + len("unmoved")
+    for each in (part, twice, more):
+        assert trees.at(each.tree, gross) == Untried("why not")
+        with pytest.raises(Untried, match="why not"):
+            each.at(Asked(gross))
     added = Sum(trees, [part.tree, trees.leaf(1)])
     assert added.at(gross) == Untried("why not")
     assert sorted(map(str, added.ways().values())) == ["8", "why not"]
@@ -178,10 +178,11 @@ def test_a_computation_runs_once_for_whatever_it_sees() -> None:
         return readings["vat"] if readings["late_total"] == "bars" else "neither"
 
     part = Part(trees, compute)
-    assert len(trees.values(part.tree)) == len(ran) == 3
-    for given in EVERY:
+    for given in (*EVERY, *({**each, "vat": "gross"} for each in EVERY)):
         part.at(Asked({**BASE, **given}))
     assert len(ran) == 3
+    assert len(trees.values(part.tree)) == 3
+    assert len(ran) == 6
 
 
 def test_a_rule_that_looks_at_every_reading_at_once_fails_at_once() -> None:
