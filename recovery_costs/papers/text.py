@@ -95,8 +95,9 @@ def _claim(claim: Claim) -> Group:
     if claim.lines:
         out = sum(1 for line in claim.lines if line.excluded)
         judged = "; some not judged yet" if claim.judgement_pending else ""
+        lines = f"{len(claim.lines)} {'line' if len(claim.lines) == 1 else 'lines'}"
         rows.append(
-            ("Costs", f"{words.money(claim.eligible)} eligible, {len(claim.lines)} lines, {out} left out{judged}")
+            ("Costs", f"{words.money(claim.eligible)} eligible, {lines}, {out} left out{judged}")
         )
     if claim.evidence:
         said = [f"{row.requirement} {words.EVIDENCE[row.status]} (by {long_day(row.due)})" for row in claim.evidence]

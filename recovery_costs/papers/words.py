@@ -78,6 +78,8 @@ def event(adjudication: Adjudication) -> str:
 def claim(one: Claim) -> str:
     """Where a claim stands, in a sentence."""
     if one.payable is None:
+        if one.state == "requested" and one.requested == NOUGHT:
+            return f"Withdrawn: the total is {NOUGHT}, so no amount is requested."
         asked = f"{one.requested} is requested" if one.requested is not None else "nothing is requested yet"
         return f"{STATE[one.state]}: {asked}; what is payable is {UNKNOWN}."
     said = f"{STATE[one.state]}: {one.payable} is payable under {one.payable_under}, {one.paid} is paid"
