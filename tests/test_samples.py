@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Fact, is_text
 from recovery_costs.finding import BreachStatus, ClaimState, EvidenceStatus, Exclusion, WindowStatus
 from recovery_costs.scenarios import misses, runs
-from recovery_costs.workbook.read import read_claim
+from recovery_costs.workbook.read import ClaimRead, read_claim
 
 SAMPLES = Path(__file__).parents[1] / "sample_claims"
 EVENTS = sorted(path.parent for path in SAMPLES.glob("*/event.yaml"))
@@ -36,11 +37,17 @@ each_event = pytest.mark.parametrize("folder", EVENTS, ids=lambda path: path.nam
 
 
 @cache
+def held(path: Path) -> ClaimRead:
+    """What a workbook holds, read once."""
+    return read_claim(path)
+
+
+@cache
 def combined(folder: Path) -> dict[str, Any]:
     """The event file's facts and those of every workbook beside it."""
     case = plain.read((folder / "event.yaml").read_bytes())
     for path in sorted(folder.glob("*.xlsx")):
-        case["facts"] += read_claim(path).facts
+        case["facts"] += held(path).facts
     return case
 
 
@@ -92,8 +99,8 @@ def test_together_they_hold_every_type_of_fact_every_field_and_every_option():
 
 
 def test_the_workbooks_hold_every_type_of_fact_that_a_party_tells():
-    held = {fact["type"] for path in SAMPLES.glob("*/*.xlsx") for fact in read_claim(path).facts}
-    assert held == IN_WORKBOOKS
+    types = {fact["type"] for path in SAMPLES.glob("*/*.xlsx") for fact in held(path).facts}
+    assert types == IN_WORKBOOKS
 
 
 def test_together_they_come_to_every_state_and_every_status():
@@ -118,17 +125,24 @@ def test_together_they_come_to_every_state_and_every_status():
 def test_a_workbook_says_what_its_party_wrote():
     module = make_workbooks()
     for sample in module.samples():
-        read = read_claim(SAMPLES / sample.file).facts
+        read = held(SAMPLES / sample.file).facts
         found = [FACT_TYPES[fact["type"]].model_validate({**fact, "id": "X", "source": None}) for fact in read]
         wrote = [fact.model_copy(update={"id": "X"}) for fact in module.facts_of(sample)]
         assert sorted(found, key=repr) == sorted(wrote, key=repr), sample.file
+
+
+def test_the_readme_tells_of_each_event_under_its_folders_name():
+    told_of = re.findall(
+        r"^## (\d.+)\n\n\*\*([^.]+)\.", (SAMPLES / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert told_of == [(each.name, plain.read((each / "event.yaml").read_bytes())["case"]) for each in EVENTS]
 
 
 @each_event
 def test_every_workbook_is_read_whole(folder):
     case = plain.read((folder / "event.yaml").read_bytes())
     for path in folder.glob("*.xlsx"):
-        read = read_claim(path)
+        read = held(path)
         assert read.problems == ()
         assert read.facts
         assert read.event == case["case"]
