@@ -14,7 +14,7 @@ from typing import Any
 
 from recovery_costs import facts as f
 from recovery_costs.awaited import awaited
-from recovery_costs.breach import deemed_breaches
+from recovery_costs.breach import deemed_breaches, not_cleared
 from recovery_costs.calendar import (
     Holiday,
     Moment,
@@ -133,30 +133,15 @@ def adjudicate(
 
 def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     """The procedure: the event, breach, each claim, then all claims together."""
-    notified, decided = facts.of(f.CompromiseNotified), facts.of(f.RecoveryKeyDecided)
-    proved = facts.of(f.ReplacementEvidence)
     rulings = l10_29__rulings(facts.of(f.AppealDecided), facts.named)
     findings = l10_29__appeal_findings(_panel_decisions(facts), facts.of(f.AppealMade), rulings, facts.named)
-
-    findings += [l10_15_a__compromise_notified(notified), l10_16_a__compromise_notified(notified)]
-    decision, said = l10_15_b__key_required(notified, decided, law.readings)
-    findings += [said, l10_16_b__replacement_evidence(proved), l10_16_c__key_not_required(decided)]
-    routes = l10_15__circumstances_exist(notified, decision), l10_16__circumstances_exist(notified, proved, decided)
-    event, event_findings = l10_14__recovery_event(notified, routes, law.readings)
-    findings += [*event_findings, *l10_30_c__relevant_private_key(notified)]
-
-    breaches, carved_out, not_deemed, breach_findings = deemed_breaches(facts, event, rulings, as_of, law)
+    event, event_findings = event_of(facts, law)
+    findings += event_findings
+    breaches, looked_at, breach_findings = deemed_breaches(facts, event, rulings, as_of, law)
     on_file = l10_24_b__dates_on_file(facts.of(f.DatesDetermined), rulings)
-    dates = on_file[-1] if on_file else None
-    latest_lists = [each.fact.lines for party in facts.parties for each in facts.of(f.CostLines, party)[-1:]]
-    shared = OfTheEvent(
-        event=event,
-        in_breach=frozenset(breach.subscriber for breach in breaches if breach.status != "erased"),
-        key_required=any(each.fact.required for each in decided),
-        key_failed=l10_17__key_failed_in_the_event(latest_lists, law.readings),
-        rulings=rulings,
-        dated=l10_24_b__instalments(dates),
-    )
+    dated = l10_24_b__instalments(on_file[-1] if on_file else None)
+    key_required, key_failed = keys_of(facts, law)
+    shared = OfTheEvent(event, not_cleared(breaches), key_required, key_failed, rulings, dated)
     claims, requests = [], []
     for party in facts.parties:
         claim, request, claim_findings = claim_of(party, facts, shared, as_of, law)
@@ -172,7 +157,27 @@ def stand(facts: WhatCounts, as_of: date, law: Terms) -> Standing:
     )
     aggregate = Aggregate(requested, threshold, exceeds, exceeds is True, to_consider)
     findings += [said, *proposal, *breach_findings]
+    _, carved_out, not_deemed = looked_at
     return Standing(event, breaches, carved_out, not_deemed, tuple(claims), aggregate, on_file, findings)
+
+
+def event_of(facts: WhatCounts, law: Terms) -> tuple[RecoveryEvent, list[Finding]]:
+    """L10.14 to L10.16: whether a Recovery Event has occurred."""
+    notified, decided = facts.of(f.CompromiseNotified), facts.of(f.RecoveryKeyDecided)
+    proved = facts.of(f.ReplacementEvidence)
+    findings = [l10_15_a__compromise_notified(notified), l10_16_a__compromise_notified(notified)]
+    decision, said = l10_15_b__key_required(notified, decided, law.readings)
+    findings += [said, l10_16_b__replacement_evidence(proved), l10_16_c__key_not_required(decided)]
+    routes = l10_15__circumstances_exist(notified, decision), l10_16__circumstances_exist(notified, proved, decided)
+    event, event_findings = l10_14__recovery_event(notified, routes, law.readings)
+    return event, [*findings, *event_findings, *l10_30_c__relevant_private_key(notified)]
+
+
+def keys_of(facts: WhatCounts, law: Terms) -> tuple[bool, bool]:
+    """L10.17: whether use of a key was required, and whether its failure anywhere clears every line."""
+    latest_lists = [each.fact.lines for party in facts.parties for each in facts.of(f.CostLines, party)[-1:]]
+    required = any(each.fact.required for each in facts.of(f.RecoveryKeyDecided))
+    return required, l10_17__key_failed_in_the_event(latest_lists, law.readings)
 
 
 def _panel_decisions(facts: WhatCounts) -> list[Counted[Any]]:

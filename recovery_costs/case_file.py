@@ -75,9 +75,14 @@ class _Schema(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
+def schema_of(kind: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of what a file of this kind may hold."""
+    return kind.model_json_schema(schema_generator=_Schema)
+
+
 def case_schema() -> dict[str, Any]:
     """The JSON Schema of a case file."""
-    schema = CaseFile.model_json_schema(schema_generator=_Schema)
+    schema = schema_of(CaseFile)
     for name, definition in schema["$defs"].items():
         for field, form in definition.get("properties", {}).items():
             if field in MAY_BE_NULL:

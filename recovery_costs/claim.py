@@ -8,13 +8,27 @@ from functools import partial
 from typing import NamedTuple
 
 from recovery_costs import facts as f
-from recovery_costs.finding import Claim, ClaimState, DatedPayment, Figure, Finding, Line, RecoveryEvent, Ruling
+from recovery_costs.finding import (
+    Claim,
+    ClaimState,
+    DatedPayment,
+    Evidence,
+    Figure,
+    Finding,
+    Intention,
+    Line,
+    Notified,
+    RecoveryEvent,
+    Ruling,
+    Window,
+)
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, WhatCounts, ids
 from recovery_costs.rules.l10_17_recovery_costs import l10_17__lines
 from recovery_costs.rules.l10_18_request import l10_18__may_request
 from recovery_costs.rules.l10_19_a_intention import l10_19_a__intention
 from recovery_costs.rules.l10_19_b_best_estimates import (
+    InitialEstimate,
     l10_19_b__estimates_missed,
     l10_19_b_i__initial_estimate,
     l10_19_b_ii__updated_estimate_in_every_window,
@@ -30,15 +44,22 @@ from recovery_costs.rules.l10_30_definitions import l10_30_a__relevant_device, l
 from recovery_costs.terms import Terms
 
 
-def _figures(facts: WhatCounts, party: str) -> tuple[list[Figure], list[Figure]]:
+class Figures(NamedTuple):
     """A Party's estimates and totals, each in order, those that an intention carries among them."""
+
+    estimates: tuple[Figure, ...]
+    totals: tuple[Figure, ...]
+
+
+def figures_of(facts: WhatCounts, party: str) -> Figures:
+    """Every sum that a Party has given."""
     intentions = facts.of(f.IntentionNotified, party)
     estimates = [Figure(each.fact.amount, each) for each in facts.of(f.EstimateGiven, party)]
     estimates += [Figure(each.fact.estimate, each) for each in intentions if each.fact.estimate is not None]
     totals = [Figure(each.fact.amount, each) for each in facts.of(f.TotalNotified, party)]
     totals += [Figure(each.fact.total, each) for each in intentions if each.fact.total is not None]
     in_order = partial(sorted, key=lambda figure: figure.notice.order)
-    return in_order(estimates), in_order(totals)
+    return Figures(tuple(in_order(estimates)), tuple(in_order(totals)))
 
 
 class OfTheEvent(NamedTuple):
@@ -60,115 +81,220 @@ def claim_of(
     party: str, facts: WhatCounts, shared: OfTheEvent, as_of: date, law: Terms
 ) -> tuple[Claim, Request, list[Finding]]:
     """The claim of `party`, what it brings to the aggregate of L10.24, and the findings."""
-    event, rulings = shared.event, shared.rulings
-    findings: list[Finding] = []
-    estimates, totals = _figures(facts, party)
-    intentions, total_notices = facts.of(f.IntentionNotified, party), facts.of(f.TotalNotified, party)
-    satisfied, directions = facts.of(f.DccSatisfied, party), facts.of(f.PaymentDirected, party)
-    made, returned = facts.of(f.PaymentMade, party), facts.of(f.PaymentReturned, party)
-    adequacy, taken_up = facts.of(f.AdequacyReferred, party), facts.of(f.PanelTookUp, party)
+    event, rulings, figures = shared.event, shared.rulings, figures_of(facts, party)
+    costs, said_17 = costs_of(party, facts, event, shared.key_required, shared.key_failed, law)
+    intended, said_a = intended_by(party, facts, event.on, as_of, law)
+    estimated, said_b = estimated_by(party, intended.notice, intended.against.due, figures, as_of, law)
+    totalled, said_c = totalled_by(party, facts, figures, as_of, law)
+    may_request, said_18 = l10_18__may_request(party, party in shared.in_breach, law.readings)
+    barred_by = bars(may_request, intended.bars, estimated.bars, totalled.bars)
+    evidence, said_20 = evidence_of(party, facts, rulings, as_of, law)
+    governing, requested = totalled.governing, totalled.requested
+    instalments = tuple(shared.dated.get(party, ()))
+    settled, said_22 = settled_on(
+        party,
+        facts,
+        event.occurred,
+        rulings,
+        figures,
+        governing,
+        requested,
+        barred_by,
+        evidence,
+        instalments,
+        as_of,
+    )
+    claim = Claim(
+        party=party,
+        state=settled.state,
+        intention=intended.against,
+        initial_estimate=estimated.initial,
+        estimates=estimated.windows,
+        total=totalled.against,
+        requested=requested,
+        barred=bool(barred_by),
+        barred_by=barred_by,
+        lines=costs.lines,
+        eligible=costs.eligible,
+        judgement_pending=costs.judgement_pending,
+        payable=settled.payable,
+        payable_under=settled.payable_under,
+        evidence=evidence,
+        instalments=instalments,
+        paid=settled.paid,
+        outstanding=settled.outstanding,
+        overpaid=settled.overpaid,
+    )
+    return claim, settled.request, [*said_17, said_18, *said_a, *said_b, *said_c, *said_20, *said_22]
 
-    lines: tuple[Line, ...] = ()
-    eligible = None
-    cost_lines = facts.of(f.CostLines, party)[-1:]
-    for listed in cost_lines:
+
+# --- its parts, in Code order ---------------------------------------------------------------------------------------
+
+
+class Costs(NamedTuple):
+    """What of a Party's list is Recovery Costs: L10.17."""
+
+    lines: tuple[Line, ...]
+    eligible: Money | None
+    judgement_pending: bool
+
+
+def costs_of(
+    party: str, facts: WhatCounts, event: RecoveryEvent, key_required: bool, key_failed: bool, law: Terms
+) -> tuple[Costs, list[Finding]]:
+    """L10.17: what of the Party's latest list is Recovery Costs, line by line."""
+    costs, findings = Costs((), None, False), []
+    for listed in facts.of(f.CostLines, party)[-1:]:
+        given = listed.fact.lines
         device = partial(l10_30_a__relevant_device, readings=law.readings)
-        lines, said = l10_17__lines(
-            party,
-            listed.fact.lines,
-            listed.id,
-            event.on,
-            shared.key_required,
-            shared.key_failed,
-            device,
-            law.readings,
-        )
+        lines, said = l10_17__lines(party, given, listed.id, event.on, key_required, key_failed, device, law.readings)
         eligible = Money.sum(line.eligible for line in lines if line.eligible) if event.occurred else None
-        findings += [*said, *l10_30_a__relevant_device_findings(party, listed.fact.lines, listed.id, law.readings)]
+        costs = Costs(lines, eligible, any(line.reasonable is None for line in given))
+        findings = [*said, *l10_30_a__relevant_device_findings(party, given, listed.id, law.readings)]
+    return costs, findings
 
-    may_request, right = l10_18__may_request(party, party in shared.in_breach, law.readings)
-    intention, notified, said_a = l10_19_a__intention(
-        party, intentions, total_notices, event.on, law.deadline, as_of, law.readings
-    )
-    initial, said_b_i = l10_19_b_i__initial_estimate(party, intention, estimates, totals, law.readings)
-    windows, said_b_ii = l10_19_b_ii__updated_estimate_in_every_window(
-        party, intention, notified.due, estimates, totals, law.deadline, as_of, law.readings
-    )
-    cut_off = min((each[0].moment for each in (made, directions, satisfied) if each), default=None)
-    governing, total, said_c = l10_19_c__total(
-        party, totals, facts.of(f.CostsCeased, party), cut_off, law.deadline, as_of, law.readings
-    )
-    requested = l10_19__requested(governing, estimates, law.readings)
-    findings += [right, said_a, *said_b_i, *said_b_ii, *said_c]
-    bars = {
-        "L10.18": not may_request,
-        "L10.19(a)": notified.in_time is False and law.readings["late_intention"] == "bars",
-        "L10.19(b)": l10_19_b__estimates_missed(initial, windows, law.readings),
-        "L10.19(c)": total.in_time is False and law.readings["late_total"] == "bars",
-    }
-    barred_by = tuple(ref for ref, bar in bars.items() if bar)
-    barred = bool(barred_by)
 
+class Intended(NamedTuple):
+    """The notice that governs as intention, how it stands against its last day, whether that bars: L10.19(a)."""
+
+    notice: Intention | None
+    against: Notified
+    bars: bool
+
+
+def intended_by(
+    party: str, facts: WhatCounts, event_on: date | None, as_of: date, law: Terms
+) -> tuple[Intended, list[Finding]]:
+    """L10.19(a): the intention to ask."""
+    intentions, totals = facts.of(f.IntentionNotified, party), facts.of(f.TotalNotified, party)
+    notice, against, said = l10_19_a__intention(party, intentions, totals, event_on, law.deadline, as_of, law.readings)
+    bars = against.in_time is False and law.readings["late_intention"] == "bars"
+    return Intended(notice, against, bars), [said]
+
+
+class Estimated(NamedTuple):
+    """The estimate due with the intention, the windows after it, whether one missed bars: L10.19(b)."""
+
+    initial: InitialEstimate | None
+    windows: tuple[Window, ...]
+    bars: bool
+
+
+def estimated_by(
+    party: str, notice: Intention | None, notice_due: date | None, figures: Figures, as_of: date, law: Terms
+) -> tuple[Estimated, list[Finding]]:
+    """L10.19(b): the estimates. `notice` is that of the intention, `notice_due` the last day for it."""
+    estimates, totals = figures
+    initial, said_i = l10_19_b_i__initial_estimate(party, notice, estimates, totals, law.readings)
+    windows, said_ii = l10_19_b_ii__updated_estimate_in_every_window(
+        party, notice, notice_due, estimates, totals, law.deadline, as_of, law.readings
+    )
+    bars = l10_19_b__estimates_missed(initial, windows, law.readings)
+    return Estimated(initial, windows, bars), [*said_i, *said_ii]
+
+
+class Totalled(NamedTuple):
+    """The total that governs, how it stands against its last day, what is requested, whether that bars: L10.19(c)."""
+
+    governing: Figure | None
+    against: Notified
+    requested: Money | None
+    bars: bool
+
+
+def totalled_by(
+    party: str, facts: WhatCounts, figures: Figures, as_of: date, law: Terms
+) -> tuple[Totalled, list[Finding]]:
+    """L10.19(c): the total."""
+    firsts = [facts.of(kind, party)[:1] for kind in (f.PaymentMade, f.PaymentDirected, f.DccSatisfied)]
+    cut_off = min((each.moment for first in firsts for each in first), default=None)
+    governing, against, findings = l10_19_c__total(
+        party, figures.totals, facts.of(f.CostsCeased, party), cut_off, law.deadline, as_of, law.readings
+    )
+    requested = l10_19__requested(governing, figures.estimates, law.readings)
+    bars = against.in_time is False and law.readings["late_total"] == "bars"
+    return Totalled(governing, against, requested, bars), findings
+
+
+def bars(may_request: bool, intention: bool, estimates: bool, total: bool) -> tuple[str, ...]:
+    """L10.18, L10.19: the clauses that bar the request, in Code order.
+
+    Args:
+        may_request: whether this Party may ask at all; the others say whether their own limb bars the request.
+    """
+    limbs = {"L10.18": not may_request, "L10.19(a)": intention, "L10.19(b)": estimates, "L10.19(c)": total}
+    return tuple(ref for ref, bar in limbs.items() if bar)
+
+
+def evidence_of(
+    party: str, facts: WhatCounts, rulings: Sequence[Ruling], as_of: date, law: Terms
+) -> tuple[tuple[Evidence, ...], list[Finding]]:
+    """L10.20, L10.21: the evidence required, and its answers."""
+    required, taken_up = facts.of(f.EvidenceRequired, party), facts.of(f.PanelTookUp, party)
     answers: dict[str, Counted[f.EvidenceGiven]] = {}
     for answer in facts.of(f.EvidenceGiven, party):
         answers.setdefault(facts.read_through(answer.fact.requirement), answer)
-    evidence, said_20 = l10_20__evidence(
-        party,
-        facts.of(f.EvidenceRequired, party),
-        answers,
-        taken_up[0] if taken_up else None,
-        l10_29__set_aside(rulings),
-        as_of,
-        law.readings,
+    set_aside = l10_29__set_aside(rulings)
+    evidence, said = l10_20__evidence(
+        party, required, answers, taken_up[0] if taken_up else None, set_aside, as_of, law.readings
     )
+    return evidence, [*said, *l10_21__auditor_report(party, required, set_aside)]
 
-    report = l10_21__auditor_report(party, facts.of(f.EvidenceRequired, party), l10_29__set_aside(rulings))
 
+class Settled(NamedTuple):
+    """What is payable and paid, where the claim stands, and what it brings to L10.24: L10.22, L10.23, L10.29."""
+
+    payable: Money | None
+    payable_under: str | None
+    paid: Money
+    outstanding: Money | None
+    overpaid: Money | None
+    state: ClaimState | None
+    request: Request
+
+
+def settled_on(
+    party: str,
+    facts: WhatCounts,
+    occurred: bool,
+    rulings: Sequence[Ruling],
+    figures: Figures,
+    governing: Figure | None,
+    requested: Money | None,
+    barred_by: Sequence[str],
+    evidence: Sequence[Evidence],
+    instalments: Sequence[DatedPayment],
+    as_of: date,
+) -> tuple[Settled, list[Finding]]:
+    """L10.22, L10.23, L10.29: what is payable on the request.
+
+    Args:
+        evidence: some of it given late adds a finding and changes no value.
+        instalments: they too only add to what is said.
+    """
+    satisfied, directions = facts.of(f.DccSatisfied, party), facts.of(f.PaymentDirected, party)
+    made, returned = facts.of(f.PaymentMade, party), facts.of(f.PaymentReturned, party)
+    adequacy, barred = facts.of(f.AdequacyReferred, party), bool(barred_by)
     directed, said_23_b = l10_23_b__directed(party, directions, governing, requested, bool(adequacy))
     fixed, said_29 = l10_29__sum_fixed_by_the_authority(party, rulings, requested)
     decided = directed is not None or fixed is not None
-    said_23_a = l10_23_a__adequacy_referred(party, adequacy, totals, decided)
+    said_23_a = l10_23_a__adequacy_referred(party, adequacy, figures.totals, decided)
     under_22, said_22 = l10_22__satisfied_of_the_request(
-        party, governing, requested, event.occurred, barred_by, satisfied, adequacy, evidence, decided
+        party, governing, requested, occurred, barred_by, satisfied, adequacy, evidence, decided
     )
     payable, under = _payable(fixed, directed, barred_by, under_22)
-    instalments = tuple(shared.dated.get(party, ()))
     paid, said_paid = l10_22__paid(party, made, returned, payable, barred_by, instalments, as_of)
-    findings += [*said_20, *report, *said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
-    if requested is not None and payable is None and event.occurred and not adequacy:
+    findings = [*said_22, *said_23_a, *said_23_b, *said_29, *said_paid]
+    if requested is not None and payable is None and occurred and not adequacy:
         findings.append(l10_22__still_to_decide(party, requested, ids(governing.notice if governing else None)))
-
     outstanding = (payable - paid).or_nought if payable is not None else None
     overpaid = (paid - payable).or_nought if payable is not None else None
-    referred = bool(adequacy or taken_up)
-    state = _state(barred and not decided, payable, outstanding, referred, requested, intention is not None)
-    claim = Claim(
-        party=party,
-        state=state,
-        intention=notified,
-        initial_estimate=initial,
-        estimates=windows,
-        total=total,
-        requested=requested,
-        barred=barred,
-        barred_by=barred_by,
-        lines=lines,
-        eligible=eligible,
-        judgement_pending=any(line.reasonable is None for each in cost_lines for line in each.fact.lines),
-        payable=payable,
-        payable_under=under,
-        evidence=evidence,
-        instalments=instalments,
-        paid=paid,
-        outstanding=outstanding,
-        overpaid=overpaid,
-    )
-    estimate = estimates[-1].amount if estimates and not totals else None
-    return (
-        claim,
-        Request(governing.notice.id if governing else None, requested, estimate, payable, barred, decided),
-        findings,
-    )
+    referred = bool(adequacy or facts.of(f.PanelTookUp, party))
+    notified = bool(facts.of(f.IntentionNotified, party) or facts.of(f.TotalNotified, party))
+    state = _state(barred and not decided, payable, outstanding, referred, requested, notified)
+    estimate = figures.estimates[-1].amount if figures.estimates and not figures.totals else None
+    request = Request(governing.notice.id if governing else None, requested, estimate, payable, barred, decided)
+    return Settled(payable, under, paid, outstanding, overpaid, state, request), findings
 
 
 def _payable(

@@ -1,8 +1,9 @@
-"""Case files and tables of bank holidays, read from disk."""
+"""Case files, payment plans and tables of bank holidays, read from disk."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from recovery_costs.calendar import Holiday, read_holidays, shipped_holidays
 from recovery_costs.case_file import check_case
@@ -19,12 +20,21 @@ def load_case(path: Path) -> Case:
     Raises:
         Problems: every problem in it, or that it is larger than `LARGEST`.
     """
+    return check_case(load_plain(path))
+
+
+def load_plain(path: Path) -> Any:
+    """The plain values of a file: a case, a payment plan.
+
+    Raises:
+        Problems: it is not plain, well-formed YAML or JSON, or is larger than `LARGEST`.
+    """
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         found = f"more than {LARGEST // 1024 // 1024} MiB"
-        raise Problems([Problem(None, None, found, "one case of at most that size", "Check that this is a case file.")])
-    return check_case(read(content))
+        raise Problems([Problem(None, None, found, "one file of at most that size", "Check that this is the file.")])
+    return read(content)
 
 
 def load_holidays(path: Path | None) -> tuple[Holiday, ...]:

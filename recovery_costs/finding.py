@@ -404,10 +404,15 @@ def as_json(value: Any) -> Any:
 
 def adjudication_schema() -> dict[str, Any]:
     """The JSON Schema of an adjudication."""
-    schema = TypeAdapter(Adjudication).json_schema(mode="serialization")
+    return schema_of_answer(Adjudication, may_lack="contested")
+
+
+def schema_of_answer(document: type, may_lack: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of an answer in the written form: every field there, and no other."""
+    schema = TypeAdapter(document).json_schema(mode="serialization")
     for part in (schema, *schema["$defs"].values()):
         if "properties" in part:
             part["properties"] = {name.rstrip("_"): form for name, form in part["properties"].items()}
-            part["required"] = [name for name in part["properties"] if name != "contested"]
+            part["required"] = [name for name in part["properties"] if name != may_lack]
             part["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

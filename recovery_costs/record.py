@@ -13,10 +13,12 @@ from typing import Any, Generic, TypeVar, cast
 
 from recovery_costs.calendar import Moment, Notices, OutsideTheTable, TakesEffect
 from recovery_costs.case_file import recorded
-from recovery_costs.facts import Case, Fact, Notice
+from recovery_costs.facts import FACT_TYPES, Case, Fact, Notice
 from recovery_costs.plain import Problem, Problems
 
 F = TypeVar("F", bound=Fact, covariant=True)
+OF_A_PARTY = frozenset(kind for kind in FACT_TYPES.values() if "party" in kind.model_fields)
+"""The kinds of fact that have a party of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,19 @@ class Counted(Generic[F]):
     """When a notice was sent (received, where no sending is given); otherwise when it happened."""
     effect: TakesEffect | None = None
     """How a notice took effect."""
+    day: date = field(init=False, repr=False, compare=False)
+    """The UK day on which it happened or took effect."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "day", self.moment.day)
+
+    def __hash__(self) -> int:
+        return hash((self.fact.id, self.moment))
 
     @property
     def id(self) -> str:
         """The fact's id."""
         return self.fact.id
-
-    @property
-    def day(self) -> date:
-        """The UK day on which it happened or took effect."""
-        return self.moment.day
 
     @property
     def order(self) -> tuple[Moment, Moment, Moment, str]:
@@ -60,7 +65,7 @@ class WhatCounts:
         for counted in self.facts:
             kind = type(counted.fact)
             self._by_kind.setdefault((kind, None), []).append(counted)
-            if "party" in kind.model_fields:
+            if kind in OF_A_PARTY:
                 self._by_kind.setdefault((kind, counted.fact.party), []).append(counted)
 
     def of(self, kind: type[F], party: str | None = None) -> tuple[Counted[F], ...]:

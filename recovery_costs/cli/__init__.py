@@ -7,10 +7,22 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, law, law_diff, ledger, samples
+from recovery_costs.cli import advise, cases, contested, law, law_diff, ledger, samples, schedule
 from recovery_costs.cli.shared import app
 
-__all__ = ["advise", "app", "cases", "commands", "law", "law_diff", "ledger", "main", "samples"]
+__all__ = [
+    "advise",
+    "app",
+    "cases",
+    "commands",
+    "contested",
+    "law",
+    "law_diff",
+    "ledger",
+    "main",
+    "samples",
+    "schedule",
+]
 
 
 def _guarded(run: Callable[[], None]) -> None:

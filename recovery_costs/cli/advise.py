@@ -25,7 +25,7 @@ from recovery_costs.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from recovery_costs.advice_parts import Advice
+    from recovery_costs.advice.parts import Advice
 
 
 @app.command(

@@ -42,6 +42,9 @@ class Document(StrEnum):
 
     CASE = "case"
     ADJUDICATION = "adjudication"
+    PLAN = "plan"
+    SCHEDULE = "schedule"
+    VERDICT = "verdict"
 
 
 @app.command(epilog="Example: recovery-costs schema case > case.schema.json")
@@ -49,8 +52,18 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     """The JSON Schema of a document."""
     from recovery_costs.case_file import case_schema
     from recovery_costs.finding import adjudication_schema
+    from recovery_costs.schedule.answer import schedule_schema
+    from recovery_costs.schedule.plan_file import plan_schema
+    from recovery_costs.verdict import verdict_schema
 
-    say(case_schema() if document is Document.CASE else adjudication_schema())
+    schemas = {
+        Document.CASE: case_schema,
+        Document.ADJUDICATION: adjudication_schema,
+        Document.PLAN: plan_schema,
+        Document.SCHEDULE: schedule_schema,
+        Document.VERDICT: verdict_schema,
+    }
+    say(schemas[document]())
 
 
 @app.command(epilog="Example: recovery-costs readings late_total")

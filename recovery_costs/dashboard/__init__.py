@@ -8,4 +8,4 @@ from pathlib import Path
 
 ROOM = Path(__file__).parent
 """Where the pages stand, in a checkout and in an installed package."""
-EVENTS, EVENT = str(ROOM / "events.py"), str(ROOM / "event.py")
+EVENTS, EVENT, LAW = (str(ROOM / name) for name in ("events.py", "event.py", "law.py"))

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from recovery_costs.advice_parts import (
+from recovery_costs.advice.parts import (
     Advice,
     ByMeans,
     Cannot,

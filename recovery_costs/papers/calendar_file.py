@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
-from recovery_costs.advice_parts import Advice, OpenAct
+from recovery_costs.advice.parts import Advice, OpenAct
 from recovery_costs.calendar import Moment
 from recovery_costs.papers import advice as said
 

@@ -10,7 +10,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 from recovery_costs.calendar import long_day
-from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, Window, basis_of, found
+from recovery_costs.finding import (
+    TIME,
+    Basis,
+    Deadline,
+    Figure,
+    Finding,
+    Intention,
+    Outcome,
+    Window,
+    WindowStatus,
+    basis_of,
+    found,
+)
 from recovery_costs.law import clause
 from recovery_costs.record import how_it_took_effect, ids, rests_on
 
@@ -89,6 +101,64 @@ def _periods(
 
 
 @clause("L10.19(b)(ii)")
+def l10_19_b_ii__windows_run_from(
+    intention: Intention | None, intention_due: date | None, readings: Mapping[str, str]
+) -> date | None:
+    """L10.19(b)(ii): the day from which the windows are counted: window 1 starts the day after it.
+
+    That on which the intention took effect; under `estimate_windows_from=first_three_months_end` the last day for it.
+    """
+    if intention is None:
+        return None
+    return intention.day if readings["estimate_windows_from"] == "intention" else intention_due
+
+
+@clause("L10.19(b)(ii)")
+def l10_19_b_ii__windows(
+    intention: Intention | None,
+    run_from: date | None,
+    estimates: Sequence[Figure],
+    totals: Sequence[Figure],
+    deadline: Deadline,
+    as_of: date,
+    readings: Mapping[str, str],
+) -> tuple[Window, ...]:
+    """L10.19(b)(ii): the periods of three months until the total, in each of which an updated best estimate is due.
+
+    None runs where the intention carries the total; none is listed after the one that holds the first total, nor one
+    that ended on or before the day of the intention.
+    """
+    if intention is None or run_from is None or any(each.notice is intention for each in totals):
+        return ()
+    last_start = min(as_of, totals[0].notice.day) if totals else as_of
+    updates = _updates(intention, estimates)
+    periods = _periods(run_from, last_start, deadline, [each.notice.day for each in updates], readings)
+    return tuple(
+        _window(number, start, end, updates, totals, as_of) for number, start, end in periods if end > intention.day
+    )
+
+
+def _updates(intention: Intention, estimates: Sequence[Figure]) -> list[Figure]:
+    return [each for each in estimates if each.notice.day > intention.day]
+
+
+def _in(start: date, end: date, figures: Sequence[Figure]) -> Figure | None:
+    """The first of some figures that took effect in a window."""
+    return next((each for each in figures if start <= each.notice.day <= end), None)
+
+
+def _window(
+    number: int, start: date, end: date, updates: Sequence[Figure], totals: Sequence[Figure], as_of: date
+) -> Window:
+    """One window: met by the first estimate in it, unless the first total took effect in it at an earlier moment."""
+    update, total = _in(start, end, updates), _in(start, end, totals[:1])
+    if update and not (total and total.moment < update.moment):
+        return Window(number, start, end, "met", update.notice.day)
+    status: WindowStatus = "ended_by_total" if total else "missed" if end < as_of else "open"
+    return Window(number, start, end, status, None)
+
+
+@clause("L10.19(b)(ii)")
 def l10_19_b_ii__updated_estimate_in_every_window(
     party: str,
     intention: Intention | None,
@@ -99,68 +169,45 @@ def l10_19_b_ii__updated_estimate_in_every_window(
     as_of: date,
     readings: Mapping[str, str],
 ) -> tuple[tuple[Window, ...], list[Finding]]:
-    """L10.19(b)(ii): an updated best estimate at least once in every period of three months until the total.
-
-    Window 1 starts the day after the intention took effect (or after `intention_due`, under `estimate_windows_from`).
-    None runs where the intention carries the total; none is listed after the one that holds the first total, nor one
-    that ended on or before the day of the intention.
-    """
-    if intention is None or any(each.notice is intention for each in totals):
+    """L10.19(b)(ii): an updated best estimate at least once in every window, with a finding for each."""
+    run_from = l10_19_b_ii__windows_run_from(intention, intention_due, readings)
+    windows = l10_19_b_ii__windows(intention, run_from, estimates, totals, deadline, as_of, readings)
+    if intention is None:
         return (), []
-    anchor = intention.day if readings["estimate_windows_from"] == "intention" else intention_due
-    if anchor is None:
-        return (), []
-    updates = [each for each in estimates if each.notice.day > intention.day]
-    first_total = totals[0] if totals else None
-    last_start = min(as_of, first_total.notice.day) if first_total else as_of
-    windows, findings = [], []
-    estimated = [each.notice.day for each in updates]
-    for number, start, end in _periods(anchor, last_start, deadline, estimated, readings):
-        if end <= intention.day:
-            continue
-        window, finding = _window(party, intention, number, start, end, updates, first_total, as_of, readings)
-        windows.append(window)
-        findings.append(finding)
-    return tuple(windows), findings
+    updates = _updates(intention, estimates)
+    return windows, [_finding(party, intention, each, updates, totals, readings) for each in windows]
 
 
-def _window(
+def _finding(
     party: str,
     intention: Intention,
-    number: int,
-    start: date,
-    end: date,
+    window: Window,
     updates: Sequence[Figure],
-    first_total: Figure | None,
-    as_of: date,
+    totals: Sequence[Figure],
     readings: Mapping[str, str],
-) -> tuple[Window, Finding]:
-    """One window: met by the first estimate in it, unless the first total took effect in it at an earlier moment."""
-    update = next((each for each in updates if start <= each.notice.day <= end), None)
-    total = first_total if first_total and start <= first_total.notice.day <= end else None
-    spell = f"Window {number}, {long_day(start)} to {long_day(end)}"
+) -> Finding:
+    """What is said of one window, by what is in it."""
+    update, total = (_in(window.from_, window.to, figures) for figures in (updates, totals[:1]))
+    because = f"Window {window.window}, {long_day(window.from_)} to {long_day(window.to)}: "
     turns: tuple[str, ...] = ("estimate_windows_from", "estimate_windows", *TIME)
-    if update and not (total and total.moment < update.moment):
-        because = f"{spell}: an updated best estimate of {update.amount} took effect on {update.moment}."
+    if update and window.status == "met":
+        because += f"an updated best estimate of {update.amount} took effect on {update.moment}."
         if update.notice.effect and update.notice.effect.rests:
             because += f" It was {update.notice.effect.because}."
-        window = Window(number, start, end, "met", update.notice.day)
         outcome, cited, basis = Outcome.MET, ids(update.notice), basis_of(update.notice)
     elif total:
-        because = f"{spell}: the total was notified in it, and no estimate is needed after that."
-        window = Window(number, start, end, "ended_by_total", None)
+        because += "the total was notified in it, and no estimate is needed after that."
         outcome, cited, basis = Outcome.DOES_NOT_APPLY, ids(total.notice), basis_of(total.notice)
-    elif end < as_of:
-        because = f"{spell}: no updated best estimate took effect in it.{_consequence(readings)}"
-        window, turns = Window(number, start, end, "missed", None), (*turns, "missed_estimate")
+    elif window.status == "missed":
+        because += f"no updated best estimate took effect in it.{_consequence(readings)}"
+        turns = (*turns, "missed_estimate")
         outcome, cited, basis = Outcome.NOT_MET, ids(intention), Basis.READING
     else:
-        because = f"{spell}: no updated best estimate yet; one is due by the end of the last day."
-        window = Window(number, start, end, "open", None)
+        because += "no updated best estimate yet; one is due by the end of the last day."
         outcome, cited, basis = Outcome.CANNOT_SAY, ids(intention), Basis.COMPUTED
     because += rests_on(intention, *(each.notice for each in (update, total) if each))
-    return window, found(
-        "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=end
+    return found(
+        "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=window.to
     )
 
 

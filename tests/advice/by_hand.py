@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from recovery_costs.advice import advise
-from recovery_costs.advice_parts import Advice, ChangeOfFact, Missed, OpenAct
+from recovery_costs.advice.parts import Advice, ChangeOfFact, Missed, OpenAct
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
 

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.advice_parts import Act, Means
+from recovery_costs.advice.parts import Act, Means
 from recovery_costs.calendar import Moment, months_after, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import L11_9, POLICY_6_2_1, Case

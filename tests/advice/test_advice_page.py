@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 import recovery_costs.cli.advise
-from recovery_costs.advice_parts import CLAUSE, Act, Cannot, Changed
-from recovery_costs.advice_readings import BEARS
+from recovery_costs.advice.every_reading import BEARS
+from recovery_costs.advice.parts import CLAUSE, Act, Cannot, Changed
 from recovery_costs.cli import app
 
 PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="utf-8")

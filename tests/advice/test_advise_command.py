@@ -12,7 +12,7 @@ from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 import recovery_costs.cli.advise
-from recovery_costs.advice_parts import CLAUSE, WHAT
+from recovery_costs.advice.parts import CLAUSE, WHAT
 from recovery_costs.cli import app
 from recovery_costs.papers import advice as paper
 from tests.advice.by_hand import (

@@ -14,7 +14,7 @@ from hypothesis import given as from_any
 from hypothesis import strategies as st
 
 from recovery_costs.advice import advise
-from recovery_costs.advice_parts import Advice, ChangeOfFact, Missed, OpenAct
+from recovery_costs.advice.parts import Advice, ChangeOfFact, Missed, OpenAct
 from recovery_costs.calendar import METHODS, Moment
 from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problems

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as from_any
 from hypothesis import strategies as st
 
-from recovery_costs.advice_changes import first_day_reaching
+from recovery_costs.advice.changes import first_day_reaching
 from recovery_costs.calendar import OutsideTheTable, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.law import CLAUSES, READINGS
@@ -417,9 +417,9 @@ def test_the_inverse_says_when_it_cannot() -> None:
 
 
 def test_every_clause_and_reading_named_exists() -> None:
-    from recovery_costs.advice_missed import CONSEQUENCE
-    from recovery_costs.advice_parts import CLAUSE, Act
-    from recovery_costs.advice_readings import BEARS
+    from recovery_costs.advice.every_reading import BEARS
+    from recovery_costs.advice.missed import CONSEQUENCE
+    from recovery_costs.advice.parts import CLAUSE, Act
 
     assert set(CLAUSE) == set(BEARS) == set(get_args(Act))
     assert set(CLAUSE.values()) <= set(CLAUSES)

@@ -8,18 +8,8 @@ from itertools import product
 import pytest
 
 from recovery_costs.law import CLAUSES as CODE_CLAUSES
-from recovery_costs.law_diff import (
-    DELETED,
-    HEADING,
-    MARKUP,
-    PAGE,
-    Comparison,
-    compare,
-    fingerprints,
-    held,
-    threes_of,
-    written,
-)
+from recovery_costs.law_diff import Comparison, compare, fingerprints, held, threes_of, written
+from recovery_costs.law_text import DELETED, HEADING, MARKUP, PAGE
 from recovery_costs.papers.law_diff import Passage, passages
 from recovery_costs.plain import Problems
 from tests.law_diff.invented import CLAUSES, renumbered, text

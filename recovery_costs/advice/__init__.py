@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.advice_missed import missed_by_claimant, missed_by_subscriber
-from recovery_costs.advice_open import open_to_claimant, open_to_subscriber
-from recovery_costs.advice_parts import Advice, Missed, OpenAct
-from recovery_costs.advice_readings import EveryReading
+from recovery_costs.advice.every_reading import EveryReading
+from recovery_costs.advice.missed import missed_by_claimant, missed_by_subscriber
+from recovery_costs.advice.parts import Advice, Missed, OpenAct
+from recovery_costs.advice.still_open import open_to_claimant, open_to_subscriber
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import DCC, Case

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import stand
-from recovery_costs.advice_parts import Act, Chosen, LastMoment, Means
-from recovery_costs.advice_rows import last_moment
+from recovery_costs.advice.parts import Act, Chosen, LastMoment, Means
+from recovery_costs.advice.rows import last_moment
 from recovery_costs.breach import deemed_breaches
 from recovery_costs.calendar import Holiday, Moment, OutsideTheTable
 from recovery_costs.case_file import recorded
@@ -146,7 +146,7 @@ class EveryReading:
         return (breaches[subscriber, provision],) if (subscriber, provision) in breaches else ()
 
     def last_moment(self, way: Way, means: Means, first: date | None, due: date) -> LastMoment:
-        """The last moment for a notice, as `advice_rows` has it, computed once."""
+        """The last moment for a notice, as `rows.last_moment` has it, computed once."""
         key = ("moment", way.notices, means, first, due)
         if key not in self._found:
             self._found[key] = last_moment(means, first, due, way.law.notices)

@@ -12,11 +12,11 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from recovery_costs import facts as f
-from recovery_costs.advice_parts import Act, ChangeOfFact, Means
-from recovery_costs.advice_readings import EveryReading
-from recovery_costs.advice_rows import Row, last_moment
+from recovery_costs.advice.every_reading import EveryReading
+from recovery_costs.advice.parts import Act, ChangeOfFact, Means
+from recovery_costs.advice.rows import Row, last_moment
 from recovery_costs.calendar import METHODS, OutsideTheTable
-from recovery_costs.claim import _figures as figures
+from recovery_costs.claim import figures_of
 from recovery_costs.finding import Deemed, Figure
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_19_a_intention import L10_19_A__PERIODS
@@ -60,7 +60,7 @@ def late_notices(every: EveryReading, who: str, row: Row) -> list[Counted[Any]]:
     if row.act == "evidence":
         answers = facts.of(f.EvidenceGiven, who)
         return [each for each in answers if facts.read_through(each.fact.requirement) == row.of]
-    estimates, totals = figures(facts, who)
+    estimates, totals = figures_of(facts, who)
     if row.act in ("initial_estimate", "updated_estimate"):
         return _after(estimates, row.due)
     given = [each.notice for each in totals]

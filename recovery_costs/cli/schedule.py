@@ -1,0 +1,140 @@
+"""The command that models payment: a plan in, a schedule with its certificate out, or the reason why there is none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recovery_costs.cli.shared import (
+    BankHolidays,
+    Chosen,
+    Form,
+    Format,
+    KnownAt,
+    app,
+    chosen_readings,
+    day_of,
+    moment_of,
+    refuse,
+    say,
+    wrong_use,
+)
+
+if TYPE_CHECKING:
+    from recovery_costs.calendar import WorkingDays
+    from recovery_costs.finding import Adjudication
+    from recovery_costs.schedule.plan import Plan
+
+PlanFile = Annotated[Path, typer.Argument(help="A payment plan, YAML or JSON.", exists=True, dir_okay=False)]
+OfCase = Annotated[
+    Path | None,
+    typer.Option(
+        "--case", metavar="CASE", help="Take what is owed, and when it was requested, from this case.", exists=True
+    ),
+]
+AsOfCase = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="With --case: judge at the end of this day; today if left out."),
+]
+
+
+def working_days(bank_holidays: Path | None, scotland_too: bool = False) -> WorkingDays:
+    """The Working Days of the shipped table with a deployer's rows."""
+    from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, WorkingDays
+    from recovery_costs.files import load_holidays
+
+    divisions = {ENGLAND_AND_WALES, SCOTLAND} if scotland_too else {ENGLAND_AND_WALES}
+    return WorkingDays.of(load_holidays(bank_holidays), frozenset(divisions))
+
+
+def adjudicated(
+    case: Path, as_of: str | None, known_at: str | None, reading: list[str] | None, bank_holidays: Path | None
+) -> Adjudication:
+    """The adjudication that `--case` asks for."""
+    from recovery_costs.adjudicate import adjudicate
+    from recovery_costs.files import load_case, load_holidays
+
+    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
+    return adjudicate(load_case(case), day, moment, readings, load_holidays(bank_holidays))
+
+
+def checked(given: Any, result: Adjudication | None, bank_holidays: Path | None) -> tuple[Plan, WorkingDays]:
+    """A plan as given, with what an adjudication adds to it, and its Working Days."""
+    from recovery_costs.schedule.from_case import with_owed
+    from recovery_costs.schedule.plan import check_plan
+
+    scotland_too = result is not None and result.readings["bank_holidays"] == "any_part_of_gb"
+    working = working_days(bank_holidays, scotland_too)
+    return check_plan(given if result is None else with_owed(given, result), working), working
+
+
+@app.command(epilog="Example: recovery-costs schedule plan.yaml --case case.yaml --as-of 2026-01-05")
+def schedule(
+    plan: Annotated[
+        Path | None, typer.Argument(help="A payment plan, YAML or JSON.", exists=True, dir_okay=False)
+    ] = None,
+    case: OfCase = None,
+    as_of: AsOfCase = None,
+    known_at: KnownAt = None,
+    reading: Chosen = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", metavar="PLANS.jsonl", help="A plan per line, a schedule per line.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    bank_holidays: BankHolidays = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """When sums are paid under a plan's caps: a schedule with its certificate, or the named reason why there is none."""
+    from recovery_costs.files import load_plain
+    from recovery_costs.papers import schedule as paper
+    from recovery_costs.papers import text
+    from recovery_costs.plain import Problems
+    from recovery_costs.schedule.answer import answer
+
+    if (plan is None) == (batch is None):
+        wrong_use("Give one payment plan, or --batch with a file of plans.")
+    if case is None and (as_of or known_at or reading):
+        wrong_use("--as-of, --known-at and --reading go with --case.")
+    if batch is not None:
+        if case is not None:
+            wrong_use("With --batch each line holds its own plan; --case goes with one plan.")
+        raise typer.Exit(_batch(batch, bank_holidays))
+    assert plan is not None
+    try:
+        result = adjudicated(case, as_of, known_at, reading, bank_holidays) if case else None
+        asked, working = checked(load_plain(plan), result, bank_holidays)
+        answered = answer(asked, working)
+    except Problems as problems:
+        refuse(problems.problems, form)
+    if form is Format.JSON:
+        say(answered.as_json())
+    else:
+        text.console().print(paper.schedule(answered))
+
+
+def _batch(path: Path, bank_holidays: Path | None) -> int:
+    """A plan per line in, a schedule or its problems per line out, in the same order."""
+    from recovery_costs.plain import Problems, read
+    from recovery_costs.schedule.answer import answer
+    from recovery_costs.schedule.plan import check_plan
+
+    try:
+        working = working_days(bank_holidays)
+    except Problems as problems:
+        refuse(problems.problems, Format.JSON)
+    worst = 0
+    with path.open("rb") as lines:
+        for line in lines:
+            if not line.strip():
+                continue
+            try:
+                reply = answer(check_plan(read(line), working), working).as_json()
+            except Problems as problems:
+                worst, reply = 1, {"error": {"problems": [each._asdict() for each in problems.problems]}}
+            typer.echo(json.dumps(reply, ensure_ascii=False))
+    return worst

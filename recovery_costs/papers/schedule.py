@@ -1,0 +1,73 @@
+"""A schedule for the terminal: its table of payments, what it comes to, its certificate; or why there is none."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from recovery_costs.calendar import long_day
+from recovery_costs.money import Money
+from recovery_costs.schedule.answer import Schedule
+
+WIDEST_TABLE = 6
+"""Parties that still fit side by side."""
+
+
+def schedule(result: Schedule) -> Group:
+    """A schedule, or the named reason why there is none."""
+    if result.binding is not None or result.measures is None:
+        because = result.binding.because if result.binding else ""
+        return Group(Text(f"There is no such schedule under {result.rule}.", style="bold"), Text(because))
+    measures = result.measures
+    parts: list[RenderableType] = [
+        Text(f"A schedule under {result.rule}: {result.certificate.total} paid by {long_day(measures.last_payment)}."),
+        payments(result),
+        Text(f"\nPeak month {measures.peak_month}; fairness {measures.fairness} (Jain's index, 1 is alike for all)."),
+        Text("Paid by Regulatory Year: " + "; ".join(f"{y} {m}" for y, m in measures.by_regulatory_year.items()) + "."),
+        Text("Days waited: " + "; ".join(f"{party} {days}" for party, days in measures.days_waited.items()) + "."),
+        Text("\nCertificate", style="bold"),
+        *(Text(f"  {said}") for said in result.certificate.says),
+    ]
+    if result.certificate.information:
+        parts += [Text("\nFor information", style="bold"), *_information(result)]
+    return Group(*parts)
+
+
+def payments(result: Schedule) -> Table:
+    """The payments: a row for each day, a column for each Party where they fit; else a row for each payment."""
+    parties = sorted({each.party for each in result.payments})
+    if len(parties) > WIDEST_TABLE:
+        rows = Table("Day", "Party", box=None, padding=(0, 2))
+        rows.add_column("Amount", justify="right")
+        for each in result.payments:
+            rows.add_row(long_day(each.on), Text(each.party), str(each.amount))
+        return rows
+    table = Table("Day", box=None, padding=(0, 2))
+    for party in (*parties, "In all"):
+        table.add_column(Text(party), justify="right")
+    days = sorted({each.on for each in result.payments})
+    paid = {(each.on, each.party): each.amount for each in result.payments}
+    for day in days:
+        own = [paid.get((day, party)) for party in parties]
+        total = Money.sum(amount for amount in own if amount)
+        table.add_row(long_day(day), *(str(amount) if amount else "" for amount in own), str(total))
+    return table
+
+
+def _information(result: Schedule) -> list[Text]:
+    information = result.certificate.information
+    assert information is not None
+    said = []
+    if information.present_value_lost is not None:
+        lost = "; ".join(f"{party} {amount}" for party, amount in information.present_value_lost.items())
+        said.append(Text(f"  Present value lost at the rate given (L10 gives no interest): {lost}."))
+    for each in information.charging:
+        said.append(
+            Text(
+                f"  {each.regulatory_year}, Charging Group {each.group}: {each.amount}, {each.each_month} a month, £{each.each_system_month} a system a month."
+            )
+        )
+    if information.charging_stands:
+        said.append(Text(f"  The effect on Charges is {information.charging_stands}."))
+    return said

@@ -1,0 +1,67 @@
+"""What no schedule can better: the best under caps alone, found exactly, in whole pence.
+
+All Parties may be paid on the same days, so waiting and the peak depend on each day's sum only. The caps form a tree, and
+later days always wait longer: paying as much as there is room for, day by day, is the one way to wait least in all. The
+lowest peak is the lowest cap on months under which everything can still be carried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from recovery_costs.schedule.measure import value
+from recovery_costs.schedule.periods import cover
+from recovery_costs.schedule.plan import Plan
+from recovery_costs.schedule.rules import Payment, divide
+
+
+def lowest_peak(plan: Plan) -> int:
+    """The lowest cap on months, in pence, under which the caps carry everything."""
+    low, high = 1, min(plan.total, plan.caps.month or plan.total)
+    while low < high:
+        middle = (low + high) // 2
+        carries = cover(plan.caps._replace(month=middle), plan.days).carries
+        if carries is not None and carries >= plan.total:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def by_caps_alone(plan: Plan) -> tuple[Payment, ...]:
+    """The best by waiting and peak, in the order asked for, under caps alone; each day's sum is shared pro rata."""
+    order = plan.objective
+    if "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting")):
+        return _least_waiting(plan, lowest_peak(plan))
+    return _least_waiting(plan, plan.caps.month)
+
+
+def _least_waiting(plan: Plan, month: int | None) -> tuple[Payment, ...]:
+    caps = plan.caps._replace(month=month)
+    return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
+
+
+def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
+    """What no schedule betters by the objective at `place`, those before it being as good as in `best`."""
+    objective, before = plan.objective[place], plan.objective[:place]
+    if objective == "instalments":
+        return Fraction(sum(1 for owed in plan.owed.values() if owed))
+    if objective == "fairness":
+        return Fraction(0)
+    month = plan.caps.month
+    if best is not None and "peak" in before:
+        month = int(value("peak", plan, best))
+    least = _least_waiting(plan, month)
+    if objective == "waiting":
+        return value("waiting", plan, least)
+    if best is not None and "waiting" in before and value("waiting", plan, best) == value("waiting", plan, least):
+        return value("peak", plan, least)  # the one way to wait least
+    return Fraction(lowest_peak(plan))
+
+
+def reached(plan: Plan, payments: tuple[Payment, ...]) -> tuple[list[Fraction], int]:
+    """The bound on each objective, and for how many from the first on a schedule reaches it."""
+    bounds = [bound(plan, place, payments) for place in range(len(plan.objective))]
+    same = [value(objective, plan, payments) == each for objective, each in zip(plan.objective, bounds, strict=True)]
+    return bounds, same.index(False) if False in same else len(same)

@@ -1,0 +1,119 @@
+"""The best schedule by the objectives in the order asked for: least waiting, lowest peak, fewest instalments, fairest.
+
+Under caps alone the best is found exactly, in whole pence, and the proof is short. All Parties may be paid on the same
+days, so waiting and the peak depend on each day's sum only. The caps form a tree, and days later in time always wait
+longer: paying as much as there is room for, day by day, is the one way to wait least in all. The lowest peak is the
+lowest cap on months under which everything can still be carried. Each day's sum is then shared pro rata, which is as
+fair as whole pence allow.
+
+`smallest`, `most_instalments` and fewest instalments tie Parties and days together: then what caps alone would allow is a
+bound, the rules of division are candidates, and what is still open is searched (`search.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from recovery_costs.money import Money
+from recovery_costs.schedule.bounds import by_caps_alone, reached
+from recovery_costs.schedule.measure import keeps, value, worth, written
+from recovery_costs.schedule.plan import Objective, Plan
+from recovery_costs.schedule.rules import Payment, divide
+
+Payments = tuple[Payment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the optimiser says of one objective: what its schedule comes to, and what no schedule can better."""
+
+    objective: Objective
+    value: str
+    bound: str
+    proved: bool
+    """Whether no schedule is better by this objective, those before it in the order being as good as they are."""
+    words: str
+
+
+class Best(NamedTuple):
+    """The best schedule found; or None, with what must be left unpaid and why."""
+
+    payments: Payments | None
+    left: int
+    because: str
+    claims: tuple[Claim, ...]
+
+
+def optimise(plan: Plan, seconds: float) -> Best:
+    """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
+    ideal = by_caps_alone(plan)
+    found = [ideal] if keeps(plan, ideal) else []
+    found += _candidates(plan, ideal)
+    incumbent = min(found, key=lambda each: worth(plan, each), default=None)
+    bounds, held = ([], 0) if incumbent is None else reached(plan, incumbent)
+    if incumbent is not None and (held == len(plan.objective) or _nothing_to_search(plan)):
+        return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
+    from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
+
+    result = search(plan, incumbent, seconds)
+    if result.payments is None:
+        return Best(None, result.left, result.because, ())
+    return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held))
+
+
+def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
+    """What the rules of division make of the plan, under its caps and under the ideal's peak; one Party after another too."""
+    months = {plan.caps.month, int(value("peak", plan, ideal))}
+    largest_first = {party: rank for rank, party in enumerate(sorted(plan.owed, key=lambda each: -plan.owed[each]), 1)}
+    tries = [
+        replace(plan, rule="pro_rata"),
+        replace(plan, rule="oldest_first"),
+        replace(plan, rule="smallest_first"),
+        replace(plan, rule="by_class"),
+        replace(plan, rule="by_class", classes=largest_first),
+        replace(plan, rule="at_once"),
+    ]
+    if plan.weights.keys() == plan.owed.keys():
+        tries.append(replace(plan, rule="by_weight"))
+    parts = {len(plan.days), plan.instalments or 1, plan.most_instalments or 1}
+    tries += [replace(plan, rule="equal", instalments=each) for each in sorted(parts) if each <= len(plan.days)]
+    for each in tries:
+        for month in sorted(months, key=lambda cap: (cap is not None, cap)):
+            division = divide(replace(each, caps=plan.caps._replace(month=month)))
+            if not division.left:
+                yield division.payments
+
+
+def _nothing_to_search(plan: Plan) -> bool:
+    """Whether caps alone bind, so that only odd pence keep a schedule from its bounds."""
+    return not plan.smallest and plan.most_instalments is None and "instalments" not in plan.objective
+
+
+def _claims(plan: Plan, payments: Payments, bounds: list[Fraction], held: int) -> tuple[Claim, ...]:
+    claims = []
+    for place, (objective, bound) in enumerate(zip(plan.objective, bounds, strict=True)):
+        came_to = value(objective, plan, payments)
+        proved = place < held or came_to == bound
+        said, best = _written(objective, came_to), _written(objective, bound)
+        name = {"waiting": "Waiting", "peak": "The peak month", "instalments": "Instalments", "fairness": "Fairness"}
+        unit = {"waiting": " pound-days in all", "peak": "", "instalments": " in all", "fairness": ""}[objective]
+        words = f"{name[objective]}: {said}{unit}; "
+        if proved:
+            words += "no schedule is better, given the objectives before it." if place else "no schedule is better."
+        else:
+            gap = written(abs(came_to - bound) * 100 / came_to) if came_to else "0.00"
+            away = "" if objective == "fairness" else f", a gap of {gap}%"
+            words += f"the best found; no schedule betters {best}{away}."
+        claims.append(Claim(objective, said, best, proved, words))
+    return tuple(claims)
+
+
+def _written(objective: Objective, came_to: Fraction) -> str:
+    if objective == "waiting":
+        return written(came_to / 100)
+    if objective == "peak":
+        return Money(int(came_to)).text
+    return str(int(came_to)) if objective == "instalments" else written(1 - came_to, 4)
