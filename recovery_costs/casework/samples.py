@@ -35,6 +35,12 @@ class Sample(NamedTuple):
     event: Path
     workbooks: tuple[Path, ...]
 
+    @property
+    def title(self) -> str:
+        """Its number and what happened, in words."""
+        short = {"dcc": "DCC", "ca": "CA", "rdp": "RDP"}
+        return " ".join(short.get(word, word) for word in self.folder.name.split("-"))
+
 
 def samples() -> list[Sample]:
     """The ready-made Recovery Events, in order."""
