@@ -11,6 +11,7 @@ from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
+from recovery_costs.files import load_case
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
@@ -92,6 +93,26 @@ def _problem(found: Found) -> Problem:
     """A problem of a workbook as one of any file."""
     place = f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or None
     return Problem(None, place, found.found, found.wanted, found.do)
+
+
+def case_of(path: Path) -> Case:
+    """A case from its file; or from a folder, of its event file and the workbooks that Parties sent beside it.
+
+    Raises:
+        Problems: a file has problems, or the folder has no event file.
+    """
+    if path.is_file():
+        return load_case(path)
+    if not (path / "event.yaml").is_file():
+        wanted, do = "a folder with an event.yaml in it", "Name the case file itself, or a folder that has one."
+        raise Problems([Problem(None, None, f"{path.name}, without an event.yaml", wanted, do)])
+    given = read((path / "event.yaml").read_bytes())
+    for workbook in sorted(path.glob("*.xlsx")):
+        report = check_file(workbook)
+        if not report.accepted:
+            raise Problems([_problem(each) for each in report.blocking])
+        given["facts"] = [*given["facts"], *report.facts]
+    return check_case(given)
 
 
 def take_in_samples(journal: Journal) -> Iterator[tuple[str, list[Taken]]]:

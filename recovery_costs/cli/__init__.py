@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, check, law, law_diff, ledger, samples
+from recovery_costs.cli import advise, cases, check, law, law_diff, ledger, samples, template
 from recovery_costs.cli.shared import app
 
-__all__ = ["advise", "app", "cases", "check", "commands", "law", "law_diff", "ledger", "main", "samples"]
+__all__ = ["advise", "app", "cases", "check", "commands", "law", "law_diff", "ledger", "main", "samples", "template"]
 
 
 def _guarded(run: Callable[[], None]) -> None:

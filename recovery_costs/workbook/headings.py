@@ -12,7 +12,7 @@ import numpy as np
 
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Cell, Sheet, words
-from recovery_costs.workbook.layout import SUM_LABEL, Entry, Place, Use
+from recovery_costs.workbook.layout import RECORD_LINE, SUM_LABEL, Entry, Place, Use
 from recovery_costs.workbook.layout import Sheet as Asked
 from recovery_costs.workbook.reader import ref
 from recovery_costs.workbook.wire import place
@@ -175,7 +175,7 @@ def _above(account: Account, asked: Asked, sheet: Sheet, found: Found) -> None:
         if at in values:
             continue
         cell = sheet.cell(index)
-        if cell.words in known:
+        if cell.words in known or RECORD_LINE.fullmatch(cell.text):
             account.ignore(sheet, np.array([index]), WORDING)
         elif at in summed:
             account.ignore(sheet, np.array([index]), LIVE)

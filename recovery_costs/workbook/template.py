@@ -29,6 +29,8 @@ from recovery_costs.workbook.validation import guard_columns, guard_place, rule_
 from recovery_costs.workbook.writing import put
 
 LAST_ROW = 1_048_576
+REQUIREMENTS = 3
+"""The column of the mark sheet, counted from 0, that lists what a row of Evidence given may answer."""
 RULED_ROWS = 16
 """Empty rows that are ruled from the start, in a list that is open to the end of its sheet."""
 
@@ -133,8 +135,8 @@ def _write_mark(sheet: Worksheet, event: str, party: str, standing: Standing | N
     for row, (key, value) in enumerate(zip(MARK_KEYS, values, strict=True)):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)
-    for row, asked in enumerate(standing.asked if standing else ()):
-        sheet.write_string(row, 3, asked.requirement)
+    for row, requirement in enumerate(standing.requirements if standing else ()):
+        sheet.write_string(row, REQUIREMENTS, requirement)
     sheet.very_hidden()
 
 
@@ -147,7 +149,9 @@ def _write_sheet(
     page.set_row(0, 30)
     page.write_string(0, aside, sheet.title, looks(look.TITLE, indent=1))
     page.write_string(1, aside, _lead(each, standing), looks(look.LEAD, indent=1))
-    _write_table(page, looks, names, each, values)
+    answers = len(standing.requirements) if standing else 0
+    asked = f"='{MARK}'!$D$1:$D${answers}" if answers else ""
+    _write_table(page, looks, names, each, values, asked)
     for place in sheet.places:
         page.write_string(place.label, place.entry.heading, looks(look.LABEL, indent=1))
         live = place.entry.use is Use.LIVE
@@ -170,7 +174,7 @@ def _lead(each: _Sheet, standing: Standing | None) -> str:
     return f"{rows} on record on {long_day(standing.on)}: grey and locked. What you add goes in row {last + 1}."
 
 
-def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, values: Filled) -> None:
+def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, values: Filled, asked: str) -> None:
     """The table of a sheet: bands, headings, sums above them, rows filled in, and rows to fill in."""
     sheet, table = each.sheet, each.sheet.table
     _write_heads(page, looks, names, table, sheet, values)
@@ -197,7 +201,7 @@ def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, valu
                 page.write_formula(number - 1, column, text, looks.of(entry, look_of_it), "")
             else:
                 put(page, looks, number - 1, column, entry, row.get(entry.field), looks.of(entry, look_of_it))
-    guard_columns(page, table, each.first, each.last)
+    guard_columns(page, table, each.first, each.last, {"requirement": asked} if asked else {})
     show_needed(page, looks, sheet, each.first, each.last)
     rule_as_filled(page, looks, sheet, each.ruled, each.last)
     wide = sheet.pages_wide > 1

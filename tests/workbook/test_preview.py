@@ -15,13 +15,13 @@ from recovery_costs.money import Money
 from recovery_costs.workbook.against import against, matched
 from recovery_costs.workbook.preview import line_changes, twice
 from recovery_costs.workbook.preview_words import sentences
-from recovery_costs.workbook.read import read_claim
+from recovery_costs.workbook.check import check_file
 
 SAMPLE = Path(__file__).parents[2] / "sample_claims" / "01-own-credentials"
 B = "Supplier B"
 DAY = date(2026, 11, 20)
 EVENT: dict[str, Any] = plain.read((SAMPLE / "event.yaml").read_bytes())
-WORKBOOK = read_claim(SAMPLE / "supplier-b.xlsx").facts
+WORKBOOK = check_file(SAMPLE / "supplier-b.xlsx").facts
 CASE = check_case({**EVENT, "facts": [*EVENT["facts"], *WORKBOOK]})
 
 
