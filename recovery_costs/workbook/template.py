@@ -153,7 +153,9 @@ def _write_sheet(
     asked = f"='{MARK}'!$D$1:$D${answers}" if answers else ""
     _write_table(page, looks, names, each, values, asked)
     for place in sheet.places:
-        page.write_string(place.label, place.entry.heading, looks(look.LABEL, indent=1))
+        page.write_string(
+            place.label, place.entry.heading, looks(look.LABEL, indent=1, align="right" if aside else "left")
+        )
         live = place.entry.use is Use.LIVE
         shape = looks.of(place.entry, look.LIVE if live else look.PLACE)
         row, column = xl_cell_to_rowcol(place.cell)
@@ -184,7 +186,7 @@ def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, valu
     for above in range(table.head_row - 1):
         # The columns' own look begins below the headings.
         page.set_row(above, _top_height(each, above), looks(look.LEAD))
-    page.set_row(table.head_row - 1, 34 if len(table.bands) > 1 else 22)
+    page.set_row(table.head_row - 1, look.head_height(table.entries))
     for number in range(each.first, each.ruled + 1):
         at = number - each.first
         there = at < len(each.filled.rows)
