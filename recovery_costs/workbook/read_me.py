@@ -35,7 +35,8 @@ class _Page:
     def heading(self, text: str) -> None:
         self.row += 1
         for column in range(len(WIDTHS)):
-            self.sheet.write_string(self.row, column, text if column == 0 else "", self.looks(look.SECTION, indent=1))
+            self.sheet.write_blank(self.row, column, None, self.looks(look.SECTION))
+        self.sheet.write_string(self.row, 0, text, self.looks(look.SECTION, indent=1))
         self.sheet.set_row(self.row, 20)
         self.row += 1
 

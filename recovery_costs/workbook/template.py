@@ -134,7 +134,8 @@ def _write_mark(sheet: Worksheet, event: str, party: str, standing: Standing | N
     values = ("claim", VERSION, event, party, standing.on.isoformat() if standing else "")
     for row, (key, value) in enumerate(zip(MARK_KEYS, values, strict=True)):
         sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
+        if value:
+            sheet.write_string(row, 1, value)
     for row, requirement in enumerate(standing.requirements if standing else ()):
         sheet.write_string(row, REQUIREMENTS, requirement)
     sheet.very_hidden()
@@ -229,10 +230,10 @@ def _write_heads(page: Worksheet, looks: Looks, names: Names, table: Table, shee
         for at, entry in enumerate(band.entries):
             align = "right" if entry.kind in look.RIGHT else "left"
             page.write_string(table.head_row - 1, column, entry.heading, looks(look.HEAD, align=align, indent=1))
-            if band.title:
-                page.write_string(
-                    table.head_row - 2, column, band.title if at == 0 else "", looks(look.BAND_TITLE, indent=1)
-                )
+            if band.title and at == 0:
+                page.write_string(table.head_row - 2, column, band.title, looks(look.BAND_TITLE, indent=1))
+            elif band.title:
+                page.write_blank(table.head_row - 2, column, None, looks(look.BAND_TITLE))
             if entry.field in table.summed:
                 text = f"=SUM({names.of(sheet, entry.field)})"
                 shape = looks.of(entry, look.SUM)

@@ -13,9 +13,9 @@ from recovery_costs.case_file import check_case
 from recovery_costs.facts import CostLine, CostLines
 from recovery_costs.money import Money
 from recovery_costs.workbook.against import against, matched
+from recovery_costs.workbook.check import check_file
 from recovery_costs.workbook.preview import line_changes, twice
 from recovery_costs.workbook.preview_words import sentences
-from recovery_costs.workbook.check import check_file
 
 SAMPLE = Path(__file__).parents[2] / "sample_claims" / "01-own-credentials"
 B = "Supplier B"
