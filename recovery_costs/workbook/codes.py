@@ -150,3 +150,18 @@ def found(code: str, sheet: str, cell: str, what: str, wanted: str = "", do: str
     """A problem by its code; what is not said is as the code has it."""
     known = CODES[code]
     return Found(code, known.severity, sheet, cell, what, wanted or known.wanted, do or known.do)
+
+
+def page() -> str:
+    """docs/check-codes.md."""
+    rows = [
+        "# The codes of a check",
+        "",
+        "Written from `recovery_costs/workbook/codes.py`; a test holds it. Each problem of a report carries one.",
+        "",
+    ]
+    for title, codes in (("Files that are not read", REFUSALS), ("What is found in a workbook that was read", CHECKS)):
+        rows += [f"## {title}", "", "| code | weighs | what it means | what to do |", "|---|---|---|---|"]
+        rows += [f"| `{code}` | {each.severity} | {each.means} | {each.do} |" for code, each in codes.items()]
+        rows.append("")
+    return "\n".join(rows)
