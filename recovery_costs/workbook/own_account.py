@@ -1,0 +1,183 @@
+"""The account of reading a Party's own spreadsheet: every cell, row and penny, every problem, and everything asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from recovery_costs.plain import shown
+from recovery_costs.workbook.cells import Book, Sheet, words
+from recovery_costs.workbook.profile import Profile, Question
+from recovery_costs.workbook.wire import letters
+
+Severity = Literal["blocking", "question", "note"]
+OWN_CODES: dict[str, Severity] = {
+    "mapping-open": "blocking",
+    "sheet-missing": "blocking",
+    "headings-missing": "blocking",
+    "heading-twice": "blocking",
+    "column-not-mapped": "blocking",
+    "list-empty": "blocking",
+    "value-missing": "blocking",
+    "error-value": "blocking",
+    "formula-without-value": "blocking",
+    "amount-is-text": "blocking",
+    "amount-not-a-number": "blocking",
+    "amount-negative": "blocking",
+    "amount-not-whole-pence": "blocking",
+    "amount-too-large": "blocking",
+    "date-is-text": "blocking",
+    "date-not-a-date": "blocking",
+    "no-such-date": "blocking",
+    "not-a-whole-number": "blocking",
+    "text-not-clean": "blocking",
+    "unknown-option": "blocking",
+    "line-twice": "blocking",
+    "fields-at-odds": "blocking",
+    "total-differs": "blocking",
+    "vat-differs": "blocking",
+    "credit-unmatched": "blocking",
+    "text-alone": "question",
+    "amounts-in-thousands": "question",
+}
+"""What can be wrong with a spreadsheet read by a mapping, and how much it weighs."""
+
+
+class Found(NamedTuple):
+    """Something in a spreadsheet: where, what was found, what was wanted, what to do."""
+
+    code: str
+    severity: Severity
+    sheet: str
+    cell: str
+    found: str
+    wanted: str
+    do: str
+
+
+class Sums(NamedTuple):
+    """How many rows and pence were seen, and what became of them; seen = accepted + rejected + ignored."""
+
+    accepted: int = 0
+    rejected: int = 0
+    ignored: int = 0
+
+    @property
+    def seen(self) -> int:
+        """All of them."""
+        return sum(self)
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question that the cells raise: how often, and the texts that raise it."""
+
+    question: Question
+    sheet: str
+    times: int = 0
+    texts: dict[str, None] = field(default_factory=dict)
+
+
+_FATES = ("", "read", "flagged")
+MOST_TEXTS = 100_000
+
+
+class Account:
+    """What became of every cell of a book that is not empty, while a mapping is followed."""
+
+    def __init__(self, book: Book, profile: Profile) -> None:
+        self.book, self.profile = book, profile
+        self.answers = {words(name): answer for name, answer in profile.answers().items()}
+        self.problems: list[Found] = []
+        self.asked: dict[str, Asked] = {}
+        self.fates = {sheet.name: np.zeros(len(sheet), np.uint8) for sheet in book.sheets}
+        self.reasons: list[str] = list(_FATES)
+        self.rows: Counter[str] = Counter()
+        self.pence: Counter[str] = Counter()
+
+    # --- cells
+
+    def fate(self, reason: str) -> int:
+        """The number that stands for a reason why cells are not read."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
+
+    def ignore(self, sheet: str, indices: Iterable[int] | slice, reason: str) -> None:
+        """Say why these cells are not read."""
+        self.fates[sheet][indices if isinstance(indices, slice) else list(indices)] = self.fate(reason)
+
+    def flag(self, code: str, sheet: str, cell: str, index: int | None, found: str, wanted: str, do: str) -> None:
+        """A problem at a cell."""
+        self.problems.append(Found(code, OWN_CODES[code], sheet, cell, found, wanted, do))
+        if index is not None:
+            self.fates[sheet][index] = _FATES.index("flagged")
+
+    def cells(self) -> tuple[Sums, dict[str, int]]:
+        """How many cells were read, flagged and ignored, and for each reason how many."""
+        counts: Counter[str] = Counter()
+        for fates in self.fates.values():
+            for number, times in zip(*np.unique(fates, return_counts=True), strict=True):
+                counts[self.reasons[int(number)]] += int(times)
+        assert not counts.pop("", 0), "a cell was neither read, nor ignored for a reason, nor flagged"
+        read, flagged = counts.pop("read", 0), counts.pop("flagged", 0)
+        return Sums(read, flagged, sum(counts.values())), dict(counts)
+
+    # --- questions
+
+    def ask(
+        self,
+        name: str,
+        ask: str,
+        options: Mapping[str, str],
+        where: tuple[str, str],
+        found: str = "",
+        index: int | None = None,
+        valid: Callable[[str], bool] | None = None,
+    ) -> str | None:
+        """The mapping's answer; None, and an open question, where it has none that is one of `options` or `valid`."""
+        answer = self.answers.get(words(name))
+        if answer is not None and (answer in options or (valid is not None and valid(answer))):
+            return answer
+        sheet, cell = where
+        known = self.asked.get(name)
+        if known is None:
+            place = f"{sheet}!{cell}" if sheet else ""
+            asked = Question(name=name, ask=ask, options=dict(options), where=place, found=found)
+            known = self.asked[name] = Asked(asked, sheet)
+        known.times += 1
+        if len(known.texts) < MOST_TEXTS:
+            known.texts[found] = None
+        if index is not None:
+            self.fates[sheet][index] = _FATES.index("flagged")
+        return None
+
+    def open_problems(self) -> list[Found]:
+        """Each open question as a problem of the file."""
+        problems = []
+        for name, asked in self.asked.items():
+            question = asked.question
+            given = self.answers.get(words(name))
+            more = f" ({asked.times} cells or rows)" if asked.times > 1 else ""
+            found = f"the answer {shown(given)}" if given is not None else shown(question.found) + more
+            said = "; ".join(f"{option}: {meaning}" for option, meaning in question.options.items())
+            do = f'Answer "{name}" in the mapping. {said}'.strip()
+            wanted = f"an answer to: {question.ask}"
+            cell = question.where.rpartition("!")[2]
+            problems.append(Found("mapping-open", "blocking", asked.sheet, cell, found, wanted, do))
+        return problems
+
+
+def place(row: int, column: int) -> str:
+    """A cell's name."""
+    return f"{letters(column)}{row}"
+
+
+def unnamed(sheets: Iterable[Sheet], named: Iterable[str]) -> list[Sheet]:
+    """Sheets that hold something and are not named."""
+    known = set(named)
+    return [sheet for sheet in sheets if len(sheet) and sheet.name not in known]
