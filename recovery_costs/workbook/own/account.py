@@ -11,7 +11,7 @@ import numpy as np
 
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book, Sheet, words
-from recovery_costs.workbook.profile import Profile, Question
+from recovery_costs.workbook.own.profile import Profile, Question
 from recovery_costs.workbook.wire import letters
 
 Severity = Literal["blocking", "question", "note"]

@@ -58,7 +58,9 @@ def amounts_meant(text: str) -> dict[str, Decimal]:
         found = pattern.fullmatch(text.strip())
         if not found or bool(found["open"]) != bool(found["close"]):
             continue
-        minus = sum(bool(each) for each in (found["open"], found["sign"] not in (None, "+"), found["second"], found["tail"]))
+        minus = sum(
+            bool(each) for each in (found["open"], found["sign"] not in (None, "+"), found["second"], found["tail"])
+        )
         if minus > 1:
             continue
         figures = found["figures"]
@@ -131,9 +133,7 @@ def pence(value: Decimal, unit: str, computed: bool = True) -> int:
     if abs(whole) >= _LARGEST:
         raise Odd("amount-too-large", "less than £1,000,000,000,000", "Check the number of noughts.")
     if abs(whole_and_part - whole) > (_NOISE if computed else 0):
-        down, up = (
-            Decimal(int(whole_and_part.to_integral_value(way))) / 100 for way in (ROUND_FLOOR, ROUND_CEILING)
-        )
+        down, up = (Decimal(int(whole_and_part.to_integral_value(way))) / 100 for way in (ROUND_FLOOR, ROUND_CEILING))
         do = f"Enter {down:.2f} or {up:.2f} pounds; if a formula made it, round it in the formula."
         raise Odd("amount-not-whole-pence", "pounds and whole pence", do)
     return int(whole)
@@ -142,11 +142,28 @@ def pence(value: Decimal, unit: str, computed: bool = True) -> int:
 # --- days -------------------------------------------------------------------------------------------------------
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_NAMES = [*_MONTHS, "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept"]
+_NAMES = [
+    *_MONTHS,
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+]
 _CLOCK = r"(?P<clock>[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})[-/.]([0-9]{{1,2}})[-/.]([0-9]{{1,2}}){_CLOCK}")
 _FIGURES_ONLY = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}}){_CLOCK}")
-_DAY_NAMED = re.compile(rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[- ./]([a-z]+)[- ./,]+([0-9]{{4}}|[0-9]{{2}}){_CLOCK}", re.IGNORECASE)
+_DAY_NAMED = re.compile(
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[- ./]([a-z]+)[- ./,]+([0-9]{{4}}|[0-9]{{2}}){_CLOCK}", re.IGNORECASE
+)
 _MONTH_NAMED = re.compile(rf"([a-z]+) ([0-9]{{1,2}})(?:st|nd|rd|th)?,? ([0-9]{{4}}){_CLOCK}", re.IGNORECASE)
 
 
@@ -227,7 +244,9 @@ def _serial(cell: Cell, since_1904: bool, wanted: str) -> tuple[date, bool]:
 
 # --- words and numbers ------------------------------------------------------------------------------------------
 
-DEVICE_ID = re.compile(r"(?:[0-9A-F]{2}[-: ]?){7}[0-9A-F]{2}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", re.IGNORECASE)
+DEVICE_ID = re.compile(
+    r"(?:[0-9A-F]{2}[-: ]?){7}[0-9A-F]{2}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", re.IGNORECASE
+)
 """A Device's id: an EUI-64 such as 00-DB-12-34-56-78-90-A1, or a UUID."""
 _PADDED = re.compile("0{2,18}")
 

@@ -182,7 +182,9 @@ def read_profile(content: bytes) -> Profile:
     try:
         given = read_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise Problems([_problem("", f"byte {error.start} is not UTF-8", "JSON in UTF-8", "Save it as UTF-8.")]) from error
+        raise Problems(
+            [_problem("", f"byte {error.start} is not UTF-8", "JSON in UTF-8", "Save it as UTF-8.")]
+        ) from error
     try:
         profile = Profile.model_validate(given)
     except ValidationError as error:
@@ -202,7 +204,9 @@ def _said(detail: Any) -> Problem:
         return _problem(where, "a field that is unknown here", "a field of a profile", "Take it out, or mend its name.")
     if detail["type"] == "missing":
         return _problem(where, "nothing", "a value", "Give it; docs/own-layouts.md says what it holds.")
-    return _problem(where, shown(detail["input"]), str(detail["msg"]), "Mend it; `recovery-costs schema profile` has its form.")
+    return _problem(
+        where, shown(detail["input"]), str(detail["msg"]), "Mend it; `recovery-costs schema profile` has its form."
+    )
 
 
 def _twice(names: Iterable[str]) -> list[str]:
@@ -215,7 +219,10 @@ def _at_odds(profile: Profile) -> Iterable[Problem]:
     for what, names in (
         ("tables", _twice(table.name for table in profile.tables)),
         ("questions", _twice(each.name for each in profile.questions)),
-        ("sheets", _twice([name for table in profile.tables for name in table.sheets] + list(profile.leave_out_sheets))),
+        (
+            "sheets",
+            _twice([name for table in profile.tables for name in table.sheets] + list(profile.leave_out_sheets)),
+        ),
     ):
         for name in names:
             yield _problem(what, f"{shown(name)}, twice", "each once", "Keep one of them.")
@@ -226,8 +233,18 @@ def _at_odds(profile: Profile) -> Iterable[Problem]:
         for each in several if len(several) > 1 else []:
             if not each.lines_have:
                 do = "Say in lines_have what an amount under this heading means, such as its limb or its day."
-                yield _problem(f"tables.{table.name}", f"several amounts to a row, {shown(each.heading)} one of them", "lines_have", do)
+                yield _problem(
+                    f"tables.{table.name}",
+                    f"several amounts to a row, {shown(each.heading)} one of them",
+                    "lines_have",
+                    do,
+                )
         for each in table.columns:
             for field in each.lines_have:
                 if field not in LINE_FIELDS - {"line", "amount"} or each.field != "amount":
-                    yield _problem(f"tables.{table.name}", f"lines_have {shown(field)}", "a field of a cost line, on a column of amounts", "Take it out.")
+                    yield _problem(
+                        f"tables.{table.name}",
+                        f"lines_have {shown(field)}",
+                        "a field of a cost line, on a column of amounts",
+                        "Take it out.",
+                    )

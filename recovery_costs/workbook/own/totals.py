@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_WORDS = r"(?:grand |running |overall )?(?:sub[- ]?totals?|totals?|sums?)|balance|(?:carried|brought) forward|[cb]/f(?:wd)?"
+_WORDS = (
+    r"(?:grand |running |overall )?(?:sub[- ]?totals?|totals?|sums?)|balance|(?:carried|brought) forward|[cb]/f(?:wd)?"
+)
 _ANY = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
 _EDGE = re.compile(rf"(?:{_WORDS})(?!\w).*|.*(?<!\w)(?:{_WORDS})[\s:.]*", re.IGNORECASE)
 _EXACT = re.compile(rf"(?:{_WORDS})(?: \(?£\)?)?[\s:.]*", re.IGNORECASE)
 _GRAND = re.compile(r"(?<!\w)(?:grand|overall) total", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?<![A-Z0-9_!'.])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?![A-Z0-9_(!])")
+_REFERENCE = re.compile(
+    r"(?<![A-Z0-9_!'.])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?(?![A-Z0-9_(!])"
+)
 
 
 def speaks_of_total(text: str) -> bool:
@@ -110,6 +114,15 @@ class Totals:
             if pence and self.lines - self.lines_at[start] >= 2 and running.now - running.at[start] == pence:
                 return True
         return False
+
+    def holds(self, column: str, pence: int, sheet_number: int) -> bool:
+        """Whether all lines, or all of one sheet, add up to an amount."""
+        first = self.sheet_starts[sheet_number]
+        last = (
+            self.sheet_starts[sheet_number + 1] if sheet_number + 1 < len(self.sheet_starts) else len(self.lines_at) - 1
+        )
+        both = (self.sums[column, False], self.sums[column, True])
+        return any(pence in (running.now, running.at[last] - running.at[first]) for running in both)
 
     @property
     def in_block(self) -> int:
