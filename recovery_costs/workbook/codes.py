@@ -131,7 +131,19 @@ CHECKS: dict[str, Code] = {
 }  # fmt: skip
 """What a check finds in a workbook that was read."""
 
-CODES: dict[str, Code] = {**REFUSALS, **CHECKS}
+MAPPED: dict[str, Code] = {
+    "mapping-open": Code("blocking", "The mapping of a Party's own layout does not settle what cells mean.", "an answer in the mapping", "Answer the question in the mapping."),
+    "column-not-mapped": Code("blocking", "A column holds cells, and the mapping does not name it.", "a column that the mapping names", 'Name the column in the mapping: what it holds, or "ignore".'),
+    "no-lines": Code("blocking", "No cost line was found where the mapping says the list stands.", "at least one cost line", "Check the mapping's sheets and headings."),
+    "total-differs": Code("blocking", "A total in a list is not what its lines add up to.", "what its lines add up to", "Mend the total or the lines."),
+    "vat-differs": Code("blocking", "Net, VAT and gross of a row do not agree.", "net and VAT that add up to gross", "Mend the net, the VAT or the gross amount."),
+    "credit-unmatched": Code("blocking", "A credit cannot be taken off the line of its invoice.", "one line of the same supplier and invoice, of no less", "Take the credit off the cost it belongs to, in the sheet."),
+    "text-alone": Code("question", "Rows of a list hold a text and nothing else; they are not read.", "cost lines", "If any of them is a cost, give it its amount and its day."),
+    "amounts-in-thousands": Code("question", "Amounts are in thousands of pounds.", "exact amounts", "Amounts in thousands are often rounded: give pounds and pence where you have them."),
+}  # fmt: skip
+"""What a check finds in a spreadsheet of a Party's own making, read by its mapping."""
+
+CODES: dict[str, Code] = {**REFUSALS, **CHECKS, **MAPPED}
 
 
 class Found(NamedTuple):

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from recovery_costs.workbook.cells import Book, Cell, Held, Sheet, exact, words
 from recovery_costs.workbook.formats import FormatKind
-from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date
 from recovery_costs.workbook.layout import LIMBS
-from recovery_costs.workbook.own.values import DEVICE_ID, amounts_meant, days_meant
-from recovery_costs.workbook.own_layout import read_own
-from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, headings_at
+from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date
 from recovery_costs.workbook.own.profile import CHOICES, LEAVE_OUT, Column, MadeFrom, Profile, Question, Role, Table
 from recovery_costs.workbook.own.settle import settle
+from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, headings_at
+from recovery_costs.workbook.own.values import DEVICE_ID, amounts_meant, days_meant
+from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
 
 LOOKED_AT = 5000

@@ -5,71 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
 
 import numpy as np
 
 from recovery_costs.plain import shown
-from recovery_costs.workbook.cells import Book, Sheet, words
+from recovery_costs.workbook.account import MOST_LISTED
+from recovery_costs.workbook.cells import Book, words
+from recovery_costs.workbook.codes import Found
+from recovery_costs.workbook.codes import found as problem
 from recovery_costs.workbook.own.profile import Profile, Question
 from recovery_costs.workbook.wire import letters
-
-Severity = Literal["blocking", "question", "note"]
-OWN_CODES: dict[str, Severity] = {
-    "mapping-open": "blocking",
-    "sheet-missing": "blocking",
-    "headings-missing": "blocking",
-    "heading-twice": "blocking",
-    "column-not-mapped": "blocking",
-    "list-empty": "blocking",
-    "value-missing": "blocking",
-    "error-value": "blocking",
-    "formula-without-value": "blocking",
-    "amount-is-text": "blocking",
-    "amount-not-a-number": "blocking",
-    "amount-negative": "blocking",
-    "amount-not-whole-pence": "blocking",
-    "amount-too-large": "blocking",
-    "date-is-text": "blocking",
-    "date-not-a-date": "blocking",
-    "no-such-date": "blocking",
-    "not-a-whole-number": "blocking",
-    "text-not-clean": "blocking",
-    "unknown-option": "blocking",
-    "line-twice": "blocking",
-    "fields-at-odds": "blocking",
-    "total-differs": "blocking",
-    "vat-differs": "blocking",
-    "credit-unmatched": "blocking",
-    "text-alone": "question",
-    "amounts-in-thousands": "question",
-}
-"""What can be wrong with a spreadsheet read by a mapping, and how much it weighs."""
-
-
-class Found(NamedTuple):
-    """Something in a spreadsheet: where, what was found, what was wanted, what to do."""
-
-    code: str
-    severity: Severity
-    sheet: str
-    cell: str
-    found: str
-    wanted: str
-    do: str
-
-
-class Sums(NamedTuple):
-    """How many rows and pence were seen, and what became of them; seen = accepted + rejected + ignored."""
-
-    accepted: int = 0
-    rejected: int = 0
-    ignored: int = 0
-
-    @property
-    def seen(self) -> int:
-        """All of them."""
-        return sum(self)
 
 
 @dataclass(slots=True)
@@ -93,6 +38,7 @@ class Account:
         self.book, self.profile = book, profile
         self.answers = {words(name): answer for name, answer in profile.answers().items()}
         self.problems: list[Found] = []
+        self.listed: Counter[str] = Counter()
         self.asked: dict[str, Asked] = {}
         self.fates = {sheet.name: np.zeros(len(sheet), np.uint8) for sheet in book.sheets}
         self.reasons: list[str] = list(_FATES)
@@ -113,19 +59,21 @@ class Account:
 
     def flag(self, code: str, sheet: str, cell: str, index: int | None, found: str, wanted: str, do: str) -> None:
         """A problem at a cell."""
-        self.problems.append(Found(code, OWN_CODES[code], sheet, cell, found, wanted, do))
         if index is not None:
             self.fates[sheet][index] = _FATES.index("flagged")
+        self.listed[code] += 1
+        if self.listed[code] <= MOST_LISTED:
+            self.problems.append(problem(code, sheet, cell, found, wanted, do))
 
-    def cells(self) -> tuple[Sums, dict[str, int]]:
-        """How many cells were read, flagged and ignored, and for each reason how many."""
+    def cells(self) -> tuple[int, int, dict[str, int]]:
+        """How many cells were read, how many flagged, and for each reason how many ignored."""
         counts: Counter[str] = Counter()
         for fates in self.fates.values():
             for number, times in zip(*np.unique(fates, return_counts=True), strict=True):
                 counts[self.reasons[int(number)]] += int(times)
         assert not counts.pop("", 0), "a cell was neither read, nor ignored for a reason, nor flagged"
         read, flagged = counts.pop("read", 0), counts.pop("flagged", 0)
-        return Sums(read, flagged, sum(counts.values())), dict(counts)
+        return read, flagged, dict(counts)
 
     # --- questions
 
@@ -156,6 +104,11 @@ class Account:
             self.fates[sheet][index] = _FATES.index("flagged")
         return None
 
+    def unlisted(self) -> list[Found]:
+        """How many more problems of one code there are than are listed."""
+        more = {code: times - MOST_LISTED for code, times in self.listed.items() if times > MOST_LISTED}
+        return [problem("more-of-the-same", "", "", f"{times} more of {code}") for code, times in more.items()]
+
     def open_problems(self) -> list[Found]:
         """Each open question as a problem of the file."""
         problems = []
@@ -168,16 +121,10 @@ class Account:
             do = f'Answer "{name}" in the mapping. {said}'.strip()
             wanted = f"an answer to: {question.ask}"
             cell = question.where.rpartition("!")[2]
-            problems.append(Found("mapping-open", "blocking", asked.sheet, cell, found, wanted, do))
+            problems.append(problem("mapping-open", asked.sheet, cell, found, wanted, do))
         return problems
 
 
 def place(row: int, column: int) -> str:
     """A cell's name."""
     return f"{letters(column)}{row}"
-
-
-def unnamed(sheets: Iterable[Sheet], named: Iterable[str]) -> list[Sheet]:
-    """Sheets that hold something and are not named."""
-    known = set(named)
-    return [sheet for sheet in sheets if len(sheet) and sheet.name not in known]

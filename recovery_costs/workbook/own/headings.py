@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from recovery_costs.workbook.profile import Role
+from recovery_costs.workbook.own.profile import Role
 
 _SURELY: Mapping[str, str] = {
     "line": "line|line no|line number|line ref|line reference|cost ref|cost line|claim line|claim ref",

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, exact, words
+from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.own.account import Account
-from recovery_costs.workbook.own.values import days_meant
 from recovery_costs.workbook.own.money import Amounts, Row, Sum, key
-from recovery_costs.workbook.own.sheets import MONEY_ROLES
+from recovery_costs.workbook.own.profile import LEAVE_OUT
+from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed
 from recovery_costs.workbook.own.totals import (
     Totals,
     begins_or_ends_as_total,
@@ -20,7 +21,8 @@ from recovery_costs.workbook.own.totals import (
     says_total_alone,
     speaks_of_total,
 )
-from recovery_costs.workbook.own.profile import LEAVE_OUT
+from recovery_costs.workbook.own.values import days_meant
+from recovery_costs.workbook.wire import letters
 
 LINE, TOTAL = "line", "total"
 MAIN = ("amount", "gross", "net")
@@ -37,7 +39,7 @@ class _Above(NamedTuple):
     sheet: str
     sheet_number: int
     cell: Cell
-    index: int
+    at: int
     pence: int
     columns: tuple[str, ...]
     label: str
@@ -46,8 +48,8 @@ class _Above(NamedTuple):
 class Kinds:
     """Telling the rows of one table apart."""
 
-    def __init__(self, account: Account, prefix: str, totals: Totals) -> None:
-        self.account, self.prefix, self.totals = account, prefix, totals
+    def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
+        self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
         self.above_list: list[_Above] = []
         self.texts: dict[str, list[str]] = {}
 
@@ -97,6 +99,14 @@ class Kinds:
             row.index(first.column),
         )
         return None
+
+    def _from_other_rows(self, row: Row, column: Placed) -> bool:
+        """Whether an amount is a formula over other rows of its own column."""
+        written = self.formulas.written(row.listed.sheet, row.number, column.number) if row.cell(column) else None
+        if written is None:
+            return False
+        text, down, right = written
+        return made_from_other_rows(text, letters(column.number - right), row.number - down)
 
     def _said(self, name: str) -> str | None:
         answer = self.account.answers.get(words(self.prefix + name))
@@ -172,7 +182,7 @@ class Kinds:
                     "total-differs",
                     each.sheet,
                     each.cell.name,
-                    each.index,
+                    each.at,
                     f"{each.pence / 100:.2f}",
                     f"what the lines add up to, {sums}",
                     do_above,

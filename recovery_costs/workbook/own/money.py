@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
-from recovery_costs.workbook.cells import Cell, Held, words
+from recovery_costs.workbook.cells import Cell, Held, exact, words
+from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.own.account import Account, place
-from recovery_costs.workbook.own.values import COMMA, POINT, Odd, amount, foreign, pence, scaled
-from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, Placed, heading_is_foreign, question_prefix
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Table
+from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, Placed, heading_is_foreign, question_prefix
+from recovery_costs.workbook.own.values import COMMA, POINT, Odd, amount, foreign, pence, scaled
 
 UNITS = {"pounds": "12.50 is £12.50", "thousands": "12.50 is £12,500.00", "pence": "1250 is £12.50"}
 POUNDS = frozenset(
@@ -29,6 +31,8 @@ class Row:
     at: dict[int, int]
     problems: list[tuple[str, Cell, str, str]] = field(default_factory=list)
     """What is wrong with its amounts: code, cell, wanted, do; said only if the row is a line."""
+    unchecked: list[Cell] = field(default_factory=list)
+    """Amounts by formulas that cannot be worked out again."""
     unsettled: bool = False
     money: dict[int, int | None] = field(default_factory=dict)
     """The amounts read so far, by column."""
@@ -65,8 +69,8 @@ class Sum(NamedTuple):
 class Amounts:
     """How the amounts of one table are read, by the mapping's answers."""
 
-    def __init__(self, account: Account, table: Table) -> None:
-        self.account, self.prefix = account, question_prefix(account, table)
+    def __init__(self, account: Account, formulas: Formulas, table: Table) -> None:
+        self.account, self.formulas, self.prefix = account, formulas, question_prefix(account, table)
 
     def begin(self, listed: Listed) -> None:
         """What must be settled of one sheet before its amounts are read."""
@@ -144,6 +148,7 @@ class Amounts:
             if scaled(cell) and self._scaled(row, cell) is None:
                 row.unsettled = True
                 return None
+            self._worked_out(row, cell)
             value = amount(cell, self._form(row, cell))
             if value is None or self.unit is None:
                 row.unsettled = True
@@ -152,6 +157,20 @@ class Amounts:
         except Odd as odd:
             row.problems.append((odd.code, cell, odd.wanted, odd.do))
             return None
+
+    def _worked_out(self, row: Row, cell: Cell) -> None:
+        """Hold a formula against the value stored with it."""
+        if cell.formula is None or (stored := exact(cell)) is None:
+            return
+        value = self.formulas.value(row.listed.sheet, cell.row, cell.column)
+        if value is None:
+            row.unchecked.append(cell)
+        elif not agrees(stored, value):
+            raise Odd(
+                "formula-value-differs",
+                f"what it gives, {Decimal(value.numerator) / value.denominator:.4f}",
+                "Let the workbook recalculate (F9) and save it.",
+            )
 
     def _form(self, row: Row, cell: Cell) -> str | None:
         """How figures in a text are written: asked once there is such a text."""

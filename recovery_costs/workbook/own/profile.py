@@ -209,9 +209,14 @@ def _said(detail: Any) -> Problem:
     )
 
 
-def _twice(names: Iterable[str]) -> list[str]:
+def _twice(names: Iterable[Any]) -> list[str]:
     seen: set[str] = set()
-    return [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    twice = []
+    for name in names:
+        if name in seen:
+            twice.append(name)
+        seen.add(name)
+    return twice
 
 
 def _at_odds(profile: Profile) -> Iterable[Problem]:
@@ -227,7 +232,12 @@ def _at_odds(profile: Profile) -> Iterable[Problem]:
         for name in names:
             yield _problem(what, f"{shown(name)}, twice", "each once", "Keep one of them.")
     for table in profile.tables:
-        for role in _twice(each.field for each in table.columns if each.field not in (None, "ignore", "amount")):  # type: ignore[misc]
+        roles = {each.field for each in table.columns}
+        if "amount" in roles and roles & {"net", "gross"}:
+            found = f"amount beside {' and '.join(sorted(str(each) for each in roles & {'net', 'gross'}))}"
+            do = "Say which column is the amount; one with VAT is gross, one without it net."
+            yield _problem(f"tables.{table.name}", found, "amount (with or without vat), or net and gross", do)
+        for role in _twice(each.field for each in table.columns if each.field not in (None, "ignore", "amount")):
             yield _problem(f"tables.{table.name}", f"two columns that hold {role}", "one column", "Take one of them.")
         several = [each for each in table.columns if each.field == "amount"]
         for each in several if len(several) > 1 else []:

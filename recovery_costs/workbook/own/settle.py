@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recovery_costs.workbook.cells import Book, Held, Sheet, words
-from recovery_costs.workbook.own.headings import unit_said, with_vat
 from recovery_costs.workbook.layout import LIMBS, OUTCOMES, STATUSES, YES_NO
 from recovery_costs.workbook.own.account import Asked
-from recovery_costs.workbook.own.values import amounts_meant, days_meant, scaled
-from recovery_costs.workbook.own.sheets import head_of, headings_at
+from recovery_costs.workbook.own.headings import unit_said, with_vat
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Profile, Table
+from recovery_costs.workbook.own.sheets import head_of, headings_at
+from recovery_costs.workbook.own.values import amounts_meant, days_meant, scaled
 
 Settled = tuple[str, str]
 _TEMPLATE: Mapping[str, Mapping[str, str | bool]] = {"limb": LIMBS, "key_outcome": OUTCOMES, "smi_status": STATUSES}

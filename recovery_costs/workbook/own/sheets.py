@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recovery_costs.calendar import parse_day
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Area, Book, Cell, Held, Sheet, words
 from recovery_costs.workbook.own.account import Account, place
-from recovery_costs.workbook.own.values import Odd, foreign, text
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Column, Role, Table
+from recovery_costs.workbook.own.values import Odd, foreign, text
 from recovery_costs.workbook.wire import letters
 
 HIGHEST_HEADINGS = 1000
@@ -187,8 +188,7 @@ def _role(account: Account, listed: Listed, table: Table, column: Column, number
             )
             return None if answer is None else role if words(answer) == words(column.heading) else "ignore"  # type: ignore[return-value]
     name = f"{prefix}column: {column.heading or column.column}"
-    answer = account.ask(name, f'What does the column "{column.heading}" hold?', COLUMN_OPTIONS, where, column.heading)
-    return answer  # type: ignore[return-value]
+    return account.ask(name, f'What does the column "{column.heading}" hold?', COLUMN_OPTIONS, where, column.heading)  # type: ignore[return-value]
 
 
 COLUMN_OPTIONS: Mapping[str, str] = {
@@ -263,7 +263,7 @@ def _strangers(account: Account, listed: Listed) -> None:
         listed.ignored[number] = "in a column that the mapping does not name"
 
 
-def _one_of_row(sheet: Sheet, indices: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _one_of_row(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
     """Whether each of these cells is a text that stands alone in its row."""
     rows = sheet.row[indices]
     alone = np.searchsorted(sheet.row, rows, "right") - np.searchsorted(sheet.row, rows, "left") == 1

@@ -141,7 +141,7 @@ def pence(value: Decimal, unit: str, computed: bool = True) -> int:
 
 # --- days -------------------------------------------------------------------------------------------------------
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMES = [
     *_MONTHS,
     "january",
