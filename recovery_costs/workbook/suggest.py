@@ -19,6 +19,7 @@ from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_d
 from recovery_costs.workbook.own.profile import CHOICES, LEAVE_OUT, Column, MadeFrom, Profile, Question, Role, Table
 from recovery_costs.workbook.own.settle import settle
 from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, headings_at
+from recovery_costs.workbook.own.totals import speaks_of_total
 from recovery_costs.workbook.own.values import DEVICE_ID, amounts_meant, days_meant
 from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
@@ -74,7 +75,7 @@ def _content(sheets: list[tuple[Sheet, int]], column: Mapping[str, int]) -> Cont
 
 
 def _look(content: Content, cell: Cell) -> None:
-    if cell.held is Held.TEXT and not cell.text.strip():
+    if cell.held is Held.TEXT and (not cell.text.strip() or speaks_of_total(cell.text)):
         return
     content.cells += 1
     if cell.held is Held.TEXT:

@@ -161,7 +161,7 @@ class Profile(_Part):
 
     def as_json(self) -> dict[str, Any]:
         """As it is saved."""
-        return self.model_dump(mode="json", exclude_defaults=False, exclude_none=False)
+        return {**self.model_dump(), "at": self.at.isoformat() if self.at else None}
 
     def text(self) -> str:
         """The JSON text of it, as `map` writes it."""
