@@ -12,6 +12,8 @@ import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from recovery_costs.workbook.cells import Book, Cell, Held, Sheet, exact, words
 from recovery_costs.workbook.formats import FormatKind
 from recovery_costs.workbook.layout import LIMBS
@@ -64,18 +66,25 @@ class Content:
         return True, self.cells
 
 
-def _content(sheets: list[tuple[Sheet, int]], column: Mapping[str, int]) -> Content:
+def _content(sheets: list[tuple[Sheet, int]], column: Mapping[str, int], heading: str) -> Content:
+    """What stands under a heading; texts alone in their row, words of totals and the heading again left aside."""
     content = Content()
     for sheet, head in sheets:
         if sheet.name not in column:
             continue
-        for index in sheet.in_column(column[sheet.name], after=head)[:LOOKED_AT].tolist():
-            _look(content, sheet.cell(index))
+        cells = sheet.in_column(column[sheet.name], after=head)
+        beside = np.searchsorted(sheet.row, sheet.row[cells], "right") - np.searchsorted(
+            sheet.row, sheet.row[cells], "left"
+        )
+        for index, times in zip(cells[:LOOKED_AT].tolist(), beside.tolist(), strict=False):
+            cell = sheet.cell(index)
+            if cell.held is not Held.TEXT or (times > 1 and not speaks_of_total(cell.text) and cell.words != heading):
+                _look(content, cell)
     return content
 
 
 def _look(content: Content, cell: Cell) -> None:
-    if cell.held is Held.TEXT and (not cell.text.strip() or speaks_of_total(cell.text)):
+    if cell.held is Held.TEXT and not cell.text.strip():
         return
     content.cells += 1
     if cell.held is Held.TEXT:
@@ -114,22 +123,22 @@ class _Place:
 
 
 def _place(sheet: Sheet) -> _Place | None:
-    """The row of a sheet that reads most like headings of a list with amounts; the first of equals."""
-    best: tuple[int, int, _Place] | None = None
+    """The row of a sheet that reads most like headings of a list with amounts, the first of equals; with the row above or
+    below it where cells are merged over both."""
+    best: tuple[int, int, int] | None = None
     last = int(sheet.row[-1]) if len(sheet) else 0
     for row in sorted({int(each) for each in sheet.row if each <= HIGHEST_HEADINGS}):
-        if row == last:
-            continue
-        for rows in (1, 2):
-            if rows == 2 and not _two_rows(sheet, row):
-                continue
-            place = _Place(sheet, row, rows, headings_at(sheet, row + rows - 1, rows))
-            known = {found.role for heading in place.headings.values() if (found := meant(heading))}
-            texts = sum(1 for heading in place.headings.values() if heading and not _figures(heading))
-            score = (len(known), texts) if len(known) >= 2 else (0, 0)
-            if score > (0, 0) and (best is None or score > best[:2]):
-                best = (*score, place)
-    return best[2] if best else None
+        headings = headings_at(sheet, row, 1).values()
+        known = {found.role for heading in headings if (found := meant(heading))}
+        texts = sum(1 for heading in headings if heading and not _figures(heading))
+        if row < last and len(known) >= 2 and (best is None or (len(known), texts) > best[:2]):
+            best = (len(known), texts, row)
+    if best is None:
+        return None
+    for row, rows in ((best[2] - 1, 2), (best[2], 2), (best[2], 1)):
+        if rows == 1 or (row >= 1 and _two_rows(sheet, row)):
+            return _Place(sheet, row, rows, headings_at(sheet, row + rows - 1, rows))
+    return None
 
 
 def _figures(heading: str) -> bool:
@@ -156,7 +165,7 @@ def _two_rows(sheet: Sheet, row: int) -> bool:
 
 def _like_a_list(place: _Place) -> bool:
     """Whether the list under the headings holds amounts."""
-    return any(_content([(place.sheet, place.head)], {place.sheet.name: number}).money for number in place.headings)
+    return any(_content([(place.sheet, place.head)], {place.sheet.name: number}, "").money for number in place.headings)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
@@ -195,10 +204,19 @@ def _candidates(places: list[_Place]) -> list[_Candidate]:
         for place in places:
             same = [n for n, said in place.headings.items() if words(said) == words(heading)] if not lone else [number]
             columns[place.sheet.name] = same[0] if same else number
-        content = _content(sheets, columns)
+        content = _content(sheets, columns, words(heading))
         if heading or content.cells > 1:
-            found.append(_Candidate(heading, letters(number) if lone else None, content, meant(heading)))
+            found.append(_Candidate(heading, letters(number) if lone else None, content, _meant(first, number)))
     return found
+
+
+def _meant(place: _Place, number: int) -> Meant | None:
+    """What a heading stands for; of two rows, the lower alone where it is the clearer."""
+    whole = meant(place.headings.get(number, ""))
+    if place.rows == 1 or (whole is not None and whole.sure):
+        return whole
+    lower = meant(headings_at(place.sheet, place.head, 1).get(number, ""))
+    return lower if lower is not None and (whole is None or lower.sure) else whole
 
 
 def _assign(candidates: list[_Candidate]) -> Iterator[Question]:

@@ -38,7 +38,9 @@ def fill(sheet: Worksheet, rows: Sequence[Sequence[Any]], formats: Mapping[str, 
                 cell.number_format = formats[cell.column_letter]
 
 
-def content_of(sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None, change: Any = None) -> bytes:
+def content_of(
+    sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None, change: Any = None
+) -> bytes:
     """The bytes of a workbook; `change` may do more to it before it is saved."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -56,7 +58,9 @@ def book_of(content: bytes) -> Book:
     return unpacked(b"".join(bytes(each) for each in wire.pack(*read(content, lambda _: None))))
 
 
-def made(sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None, change: Any = None) -> Book:
+def made(
+    sheets: Mapping[str, Sequence[Sequence[Any]]], formats: Mapping[str, str] | None = None, change: Any = None
+) -> Book:
     """A workbook as the reader gives it."""
     return book_of(content_of(sheets, formats, change))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,6 +22,7 @@ ORDERS = {
     "year_first": "26/03/05 is 5 March 2026",
 }
 AS_THEY_STAND = "as_they_stand"
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
 """What L10.17(b) needs of each line on a replacement."""
 
@@ -183,11 +186,14 @@ class Fields:
             answer = self.ask("incurred", ask, {}, row, None, "no such column", valid=is_day)
             whole = answer is not None
             given |= {"incurred": answer} if answer else {}
+        if _MONTH.fullmatch(str(given.get("incurred"))):
+            whole = self._in_month(row, given) and whole
         for field, options in CHOICES.items():
             if field in roles | set(given):
                 continue
-            needed = field == "limb" or (field in REPLACING and str(given.get("limb")).startswith("replace_"))
-            if not needed and words(self.prefix + field) not in self.account.answers:
+            replaces = str(given.get("limb")).startswith("replace_")
+            needed = field == "limb" or (field in REPLACING and replaces)
+            if not needed and (field in REPLACING or words(self.prefix + field) not in self.account.answers):
                 continue
             ask = f"No column says it: what is the {field.replace('_', ' ')} of every line?"
             answer = self.ask(
@@ -196,6 +202,18 @@ class Fields:
             whole = whole and answer is not None
             given |= {field: plain(field, answer)} if answer else {}
         return whole
+
+    def _in_month(self, row: Row, given: dict[str, Any]) -> bool:
+        """Put a day in place of the month that an amount stands under."""
+        ask = "Amounts stand under months. On which day of its month was each incurred?"
+        answer = self.ask(
+            "day in month", ask, {"first": "on the first", "last": "on the last"}, row, None, given["incurred"]
+        )
+        if answer is None:
+            return False
+        year, month = (int(part) for part in given["incurred"].split("-"))
+        given["incurred"] = f"{given['incurred']}-{1 if answer == 'first' else monthrange(year, month)[1]:02d}"
+        return True
 
 
 def _one_order(said: str) -> bool:

@@ -211,7 +211,18 @@ class Amounts:
             if len(mains) > 1 and value == 0:
                 continue
             sums.append(Sum(column, cell, *self._with_vat(row, column, value, net, vat)))
+        self._row_total(row, mains)
         return sums
+
+    def _row_total(self, row: Row, mains: list[Placed]) -> None:
+        """What a row says it adds up to must be what its amounts do."""
+        stated = row.listed.column("row_total")
+        total = self.money(row, stated)
+        added = sum(self.money(row, column) or 0 for column in mains)
+        if stated is not None and total is not None and total != added:
+            row.problems.append(
+                ("total-differs", row.cells[stated.number], f"the amounts of its row, {added / 100:.2f}", "")
+            )
 
     def _with_vat(
         self, row: Row, column: Placed, value: int | None, net: Placed | None, vat: Placed | None
