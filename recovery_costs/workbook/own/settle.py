@@ -12,8 +12,9 @@ from recovery_costs.workbook.cells import Book, Held, Sheet, words
 from recovery_costs.workbook.layout import LIMBS, OUTCOMES, STATUSES, YES_NO
 from recovery_costs.workbook.own.account import Asked
 from recovery_costs.workbook.own.headings import unit_said, with_vat
+from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Profile, Table
-from recovery_costs.workbook.own.sheets import head_of, headings_at
+from recovery_costs.workbook.own.sheets import head_of
 from recovery_costs.workbook.own.values import amounts_meant, days_meant, scaled
 
 Settled = tuple[str, str]
