@@ -18,9 +18,10 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
+from recovery_costs.workbook.check_own import Given, check_own
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.formulas import Formulas
-from recovery_costs.workbook.gate import LARGEST_FILE, Refused
+from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import FINDINGS, MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
@@ -52,7 +53,9 @@ def _silent(_: str) -> None:
     return None
 
 
-def check_file(path: Path, context: Context = NOTHING_KNOWN, progress: Progress = _silent) -> CheckReport:
+def check_file(
+    path: Path, context: Context = NOTHING_KNOWN, progress: Progress = _silent, given: Given | None = None
+) -> CheckReport:
     """`check_bytes` of a file; a file that cannot be opened is a problem too."""
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -63,17 +66,24 @@ def check_file(path: Path, context: Context = NOTHING_KNOWN, progress: Progress 
         return refused(path.name, b"", said)
     except Refused as error:
         return refused(path.name, b"", error)
-    return check_bytes(content, path.name, context, progress)
+    return check_bytes(content, path.name, context, progress, given)
 
 
 def check_bytes(
-    content: bytes, name: str, context: Context = NOTHING_KNOWN, progress: Progress = _silent
+    content: bytes,
+    name: str,
+    context: Context = NOTHING_KNOWN,
+    progress: Progress = _silent,
+    given: Given | None = None,
 ) -> CheckReport:
     """Every problem in a claim workbook, what became of its cells, and its facts where none is blocking.
 
-    Raises nothing for a bad file. `name` is the file's name, for the facts' source.
+    Raises nothing for a bad file. `name` is the file's name, for the facts' source. A list in CSV is read by its
+    headings; with a mapping in `given`, any workbook or list is read by that.
     """
     try:
+        if (given is not None and given.profile is not None) or kind_of(content) == "csv":
+            return check_own(content, name, context, given or Given(), progress)
         book = read_book(content, progress)
     except Refused as error:
         return refused(name, content, error)

@@ -64,6 +64,9 @@ REFUSALS: dict[str, Code] = {
     "cell-out-of-order": Code("blocking", "Cells are not in the order of the sheet.", PLAIN, SAVE_AGAIN),
     "shared-string-missing": Code("blocking", "A cell's text is not in the file.", PLAIN, SAVE_AGAIN),
     "too-costly-to-read": Code("blocking", "Reading the file takes more memory or time than a claim needs.", "a workbook of ordinary size", "Take out what is not the claim: empty formatted rows, copies, pictures. Or split the list."),
+    "csv-delimiter": Code("blocking", "A list whose fields stand apart by something other than commas.", "a list in CSV with commas between its fields", "Save it as CSV UTF-8 (Comma delimited), or send the workbook."),
+    "csv-quotes": Code("blocking", "A quotation mark in a list in CSV is left open, or something follows a closed one.", "each quotation mark closed, and doubled within a field", "Mend the line, or save the list again from a spreadsheet program."),
+    "csv-field-too-long": Code("blocking", "A field of a list in CSV is longer than a cell can be.", "fields of at most 32,767 letters", "Look for a quotation mark that is left open above it."),
 }  # fmt: skip
 """Why a file is not read at all: `kind` is then refused."""
 
@@ -132,6 +135,8 @@ CHECKS: dict[str, Code] = {
 """What a check finds in a workbook that was read."""
 
 MAPPED: dict[str, Code] = {
+    "csv-ragged": Code("blocking", "A row of a list in CSV has more or fewer fields than the headings.", "as many fields as there are headings", "Look for a comma in a field without quotation marks, or a field left out."),
+    "csv-line-break": Code("blocking", "A field of a list in CSV runs over several lines; perhaps a quotation mark was left open and rows lie in it.", "a field in one line", "Close the quotation mark, or take the line break out."),
     "mapping-open": Code("blocking", "The mapping of a Party's own layout does not settle what cells mean.", "an answer in the mapping", "Answer the question in the mapping."),
     "column-not-mapped": Code("blocking", "A column holds cells, and the mapping does not name it.", "a column that the mapping names", 'Name the column in the mapping: what it holds, or "ignore".'),
     "no-lines": Code("blocking", "No cost line was found where the mapping says the list stands.", "at least one cost line", "Check the mapping's sheets and headings."),

@@ -6,7 +6,10 @@ ignored. A total in the sheet must equal its lines. Where the mapping does not s
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from recovery_costs.case_file import check_record
@@ -18,12 +21,13 @@ from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.layout import HELD
 from recovery_costs.workbook.own.account import Account, Asked
-from recovery_costs.workbook.own.between import together
+from recovery_costs.workbook.own.between import far_off, together
 from recovery_costs.workbook.own.lines import ACCEPTED, IGNORED, REJECTED, Line, Lines
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Profile, Table
 from recovery_costs.workbook.own.sheets import list_on, others, sheets_of
 from recovery_costs.workbook.parties import slug
 from recovery_costs.workbook.report import Balance, CheckKind, Receipt
+from recovery_costs.workbook.said import SUFFIX
 
 WHO = (
     ("party", "Which Party's costs are these?"),
@@ -50,8 +54,8 @@ class OwnRead(NamedTuple):
         return all(problem.severity != "blocking" for problem in self.problems)
 
 
-def read_own(book: Book, profile: Profile, name: str) -> OwnRead:
-    """Read a spreadsheet by its mapping; `name` is the file's, for the facts' source."""
+def read_own(book: Book, profile: Profile, name: str, event_day: date | None = None) -> OwnRead:
+    """Read a spreadsheet by its mapping; `name` is the file's, for the facts' source, `event_day` that of the event."""
     account = Account(book, profile)
     for field, ask in WHO:
         if getattr(profile, field) is None:
@@ -68,6 +72,7 @@ def read_own(book: Book, profile: Profile, name: str) -> OwnRead:
     kept = [line for line in lines if line.fate == ACCEPTED and line.pence >= 0]
     if not any(line.fate in (ACCEPTED, REJECTED) for line in lines) and not account.problems and not account.asked:
         account.flag("no-lines", "", "", None, "no cost line", "", "")
+    far_off(account, [line for line in kept if "incurred" in line.given], event_day)
     facts = _facts(account, profile, name, kept)
     _settle_rows(account, lines)
     if kept and any(account.answers.get(words(each)) == "thousands" for each in _units(profile)):
@@ -143,14 +148,26 @@ def _facts(account: Account, profile: Profile, name: str, kept: list[Line]) -> l
     if kept and profile.at:
         first = kept[0]
         source = {"workbook": name, "sheet": first.listed.sheet.name, "cell": first.cell}
-        fact = {"id": f"{slug(party)}-cost-lines", "type": "cost_lines", "party": party, "at": profile.at.isoformat()}
-        facts.append({**fact, "lines": [line.given for line in kept], "source": source})
+        body = {
+            "type": "cost_lines",
+            "party": party,
+            "at": profile.at.isoformat(),
+            "lines": [line.given for line in kept],
+        }
+        facts.append({"id": _id(body), **body, "source": source})
     return [fact for fact in facts if fact]
+
+
+def _id(body: dict[str, Any]) -> str:
+    """A fact's id: it depends on what the fact says and on nothing else."""
+    digest = hashlib.sha256(json.dumps(body, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass"))
+    return f"{slug(body['party'])}-{SUFFIX.get(str(body['type']), 'notice')}-{digest.hexdigest()[:10]}"
 
 
 def _notice(account: Account, party: str, number: int, given: dict[str, Any]) -> dict[str, Any]:
     """One of the Party's notices, checked as in a case file."""
-    fact = {"id": f"{slug(party)}-notice-{number}", "party": party, **given}
+    body = {"type": given.get("type"), "party": party, **given}
+    fact = {"id": _id(body), **body}
     problems = list(_notice_problems(fact, given))
     for each in problems:
         where = f"facts[{number - 1}]" + (f".{each.field}" if each.field else "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from recovery_costs.case_file import check_record
 from recovery_costs.facts import CostLine
 from recovery_costs.money import Money
 from recovery_costs.plain import shown
+from recovery_costs.workbook.conditions import AFTER, BEFORE, FIRST_DAY, LAST_DAY
 from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.lines import ACCEPTED, REJECTED, Line
 from recovery_costs.workbook.own.profile import LEAVE_OUT
@@ -33,9 +35,10 @@ def together(account: Account, lines: list[Line]) -> None:
         if line.recoverable > 0:
             line.given["recoverable_vat"] = Money(line.recoverable).text
     _references(account, lines)
-    for line in lines:
-        if line.fate == ACCEPTED and line.pence >= 0:
-            _checked(account, line)
+    kept = [line for line in lines if line.fate == ACCEPTED and line.pence >= 0]
+    for line in kept:
+        _checked(account, line)
+    _perhaps_twice(account, kept)
 
 
 def _repeats(account: Account, lines: list[Line]) -> None:
@@ -147,3 +150,36 @@ def _checked(account: Account, line: Line) -> None:
         code = "value-missing" if problem.found == "nothing" else "fields-at-odds"
         account.flag(code, line.listed.sheet.name, cell, index, problem.found, problem.wanted, problem.do)
         line.fate = REJECTED
+
+
+def _perhaps_twice(account: Account, lines: list[Line]) -> None:
+    """One supplier's invoice with one amount on several lines, and one Device on several lines of one limb: each asked about."""
+    invoices: dict[tuple[Any, ...], Line] = {}
+    devices: dict[tuple[Any, str], Line] = {}
+    for line in lines:
+        given, sheet = line.given, line.listed.sheet.name
+        if given.get("invoice"):
+            before = invoices.setdefault((given.get("supplier"), given["invoice"], line.pence), line)
+            if before is not line:
+                cell, _ = line.places["invoice"]
+                found = f"{shown(given['invoice'])} for {given['amount']}, also on line {shown(before.given['line'])}"
+                account.flag("invoice-repeated", sheet, cell, None, found, "", "")
+        for name in given.get("device_ids", ()):
+            before = devices.setdefault((given.get("limb"), name), line)
+            if before is not line:
+                cell, _ = line.places["device_ids"]
+                found = f"{shown(name)}, also on line {shown(before.given['line'])}"
+                account.flag("device-repeated", sheet, cell, None, found, "", "")
+                break
+
+
+def far_off(account: Account, lines: list[Line], event_day: date | None) -> None:
+    """Days far from the Recovery Event, or from any year in which there could have been one."""
+    first, last = FIRST_DAY, LAST_DAY
+    if event_day is not None and event_day.year > 1901:
+        first, last = (event_day - BEFORE).isoformat(), (event_day + AFTER).isoformat()
+    for line in lines:
+        if not first <= line.given["incurred"] <= last:
+            cell, index = line.places.get("incurred", (line.cell, line.index))
+            found, wanted = line.given["incurred"], f"a day from {first} to {last}"
+            account.flag("date-far-off", line.listed.sheet.name, cell, index, found, wanted, "")

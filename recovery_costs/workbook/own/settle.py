@@ -54,8 +54,8 @@ def _table(profile: Profile, name: str) -> Table | None:
     return next((table for table in profile.tables if name.startswith(f"{table.name} / ")), None)
 
 
-def _word(field: str, word: str) -> Settled | None:
-    """A word that is the template's own, or the case file's."""
+def word_meant(field: str, word: str) -> str | None:
+    """What a word means under a field that takes one of a few, where it is the template's own or the case file's."""
     said = words(word)
     if field in YES_NO_FIELDS:
         options = {words(each): "yes" if meaning else "no" for each, meaning in YES_NO.items()} | {
@@ -65,7 +65,12 @@ def _word(field: str, word: str) -> Settled | None:
     else:
         options = {words(each): str(meaning) for each, meaning in _TEMPLATE.get(field, {}).items()}
         options |= {words(each): each for each in CHOICES[field]}
-    return (options[said], f'"{word}" is the word itself.') if said in options else None
+    return options.get(said)
+
+
+def _word(field: str, word: str) -> Settled | None:
+    answer = word_meant(field, word)
+    return (answer, f'"{word}" is the word itself.') if answer else None
 
 
 def _one(asked: Asked, what: str, meant: Mapping[str, Mapping[str, str]]) -> Settled | None:
