@@ -7,10 +7,23 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, check, law, law_diff, ledger, samples, template
+from recovery_costs.cli import advise, cases, check, law, law_diff, ledger, mapping, samples, template
 from recovery_costs.cli.shared import app
 
-__all__ = ["advise", "app", "cases", "check", "commands", "law", "law_diff", "ledger", "main", "samples", "template"]
+__all__ = [
+    "advise",
+    "app",
+    "cases",
+    "check",
+    "commands",
+    "law",
+    "law_diff",
+    "ledger",
+    "main",
+    "mapping",
+    "samples",
+    "template",
+]
 
 
 def _guarded(run: Callable[[], None]) -> None:

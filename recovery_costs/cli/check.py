@@ -49,7 +49,7 @@ def check(
     """Check a claim workbook: every problem at once, by sheet and cell, with what to do. Nothing is sent or kept."""
     from recovery_costs.workbook.check import check_file
 
-    report = check_file(file, _context(event, form), _progress(file), given(profile, party, at, form))
+    report = check_file(file, _context(event, form), progress_of(file), given(profile, party, at, form))
     if form is Format.JSON:
         say(report.as_json())
     else:
@@ -97,7 +97,7 @@ def _context(event: str | None, form: Format) -> Context:
     return Context(case.name, occurred, frozenset(str(each) for each in parties))
 
 
-def _progress(file: Path) -> Callable[[str], None]:
+def progress_of(file: Path) -> Callable[[str], None]:
     """Say on standard error what a large file is at; nothing for a small one."""
 
     def said(what: str) -> None:

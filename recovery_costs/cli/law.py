@@ -43,6 +43,7 @@ class Document(StrEnum):
     CASE = "case"
     ADJUDICATION = "adjudication"
     CHECK = "check"
+    PROFILE = "profile"
 
 
 @app.command(epilog="Example: recovery-costs schema case > case.schema.json")
@@ -55,6 +56,10 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
         from recovery_costs.workbook.report import check_schema
 
         say(check_schema())
+    elif document is Document.PROFILE:
+        from recovery_costs.workbook.own.profile import profile_schema
+
+        say(profile_schema())
     else:
         say(case_schema() if document is Document.CASE else adjudication_schema())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -12,11 +13,12 @@ from recovery_costs.workbook.cells import Book
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.csv_lines import list_profile, read_csv
 from recovery_costs.workbook.gate import kind_of
-from recovery_costs.workbook.own.profile import Profile
+from recovery_costs.workbook.own.profile import MadeFrom, Profile
 from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.parties import look_alike
 from recovery_costs.workbook.reading import Progress, read_book
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt
+from recovery_costs.workbook.suggest import settled, suggest
 
 
 @dataclass(frozen=True)
@@ -108,3 +110,22 @@ def _beside(profile: Profile, known: Known) -> list[Found]:
         elif known.parties and profile.party not in known.parties:
             problems.append(found("party-unknown", "", "", shown(profile.party), ", ".join(sorted(known.parties))))
     return problems
+
+
+def proposed(
+    content: bytes, name: str, given: Given | None, event: str | None, answers: Mapping[str, str], progress: Progress
+) -> Profile:
+    """The mapping that a file suggests, or the one given brought up to the file; with these answers, and what is open.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    book, _ = open_own(content, progress)
+    given = given or Given()
+    if given.profile is None:
+        made_from = MadeFrom(name=name, sha256=hashlib.sha256(content).hexdigest())
+        profile = suggest(book, made_from, given.party, event, given.at)
+    else:
+        profile = with_given(given.profile, given)
+        profile = profile.model_copy(update={"event": event}) if event else profile
+    return settled(book, profile.answered(answers))

@@ -146,7 +146,7 @@ class Account:
             found = f"the answer {shown(given)}" if given is not None else shown(question.found) + more
             said = "; ".join(f"{option}: {meaning}" for option, meaning in question.options.items())
             do = f'Answer "{name}" in the mapping. {said}'.strip()
-            wanted = f"an answer to: {question.ask}"
+            wanted = f"an answer to: {question.ask}".rstrip(".")
             cell = question.where.rpartition("!")[2]
             problems.append(problem("mapping-open", asked.sheet, cell, found, wanted, do))
         return problems

@@ -35,6 +35,8 @@ def together(account: Account, lines: list[Line]) -> None:
         if line.recoverable > 0:
             line.given["recoverable_vat"] = Money(line.recoverable).text
     _references(account, lines)
+    for line in lines:
+        line.given = {field: line.given[field] for field in CostLine.model_fields if field in line.given}
     kept = [line for line in lines if line.fate == ACCEPTED and line.pence >= 0]
     for line in kept:
         _checked(account, line)

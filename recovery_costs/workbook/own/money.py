@@ -233,7 +233,7 @@ class Amounts:
         listed = row.listed
         without = self.money(row, net) if column.role == "gross" else None
         tax = self.money(row, vat)
-        if value is None or self.vat is None or self.recoverable is None:
+        if value is None or self.vat is None:
             return None, 0
         if vat is not None and row.cell(vat) is None:
             if column.role == "gross" and without is not None:

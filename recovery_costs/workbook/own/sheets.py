@@ -20,6 +20,8 @@ from recovery_costs.workbook.wire import letters
 HIGHEST_HEADINGS = 1000
 """Headings are looked for in the rows up to this one."""
 MONEY_ROLES = frozenset({"amount", "net", "vat", "gross", "row_total", "recoverable_vat", "otherwise_incurred"})
+FLAGGED = "flagged"
+"""In place of a reason: these cells are flagged, by their column."""
 ROLES_CHOSEN = ("incurred", "amount")
 """What several columns may look like: which of them it is, is one question."""
 
@@ -228,7 +230,7 @@ def _strangers(account: Account, listed: Listed) -> None:
             "a column that the mapping names",
             do,
         )
-        listed.ignored[number] = "in a column that the mapping does not name"
+        listed.ignored[number] = FLAGGED
 
 
 def _one_of_row(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
