@@ -21,7 +21,7 @@ from recovery_costs.workbook.own.totals import (
     says_total_alone,
     speaks_of_total,
 )
-from recovery_costs.workbook.own.values import days_meant
+from recovery_costs.workbook.own.values import amounts_meant, days_meant
 from recovery_costs.workbook.wire import letters
 
 LINE, TOTAL = "line", "total"
@@ -147,9 +147,23 @@ class Kinds:
         self.totals.claim(stated)
 
     def above(self, row: Row, amounts: Amounts) -> None:
-        """A number above the headings beside a word of totals is to be what the lines add up to."""
-        hits = [cell for cell in row.cells.values() if cell.held is Held.TEXT and speaks_of_total(cell.text)]
-        if not hits or self._said(f"row: {_label(row)}") == LEAVE_OUT:
+        """A number above the headings beside a word of totals is to be what the lines add up to; any other amount is asked
+        about, lest the headings that were found are those of a later page."""
+        if self._said(f"row: {_label(row)}") == LEAVE_OUT:
+            return
+        if not any(cell.held is Held.TEXT and speaks_of_total(cell.text) for cell in row.cells.values()):
+            cell = next((cell for c in row.listed.columns if c.role in MAIN and (cell := row.cell(c))), None)
+            if cell is not None and (cell.held is not Held.TEXT or amounts_meant(cell.text)):
+                ask = f'A row above the headings holds an amount: "{_label(row)}". Is it part of the list?'
+                options = {LEAVE_OUT: "it is not: it is no cost that is claimed"}
+                self.account.ask(
+                    f"{self.prefix}row: {_label(row)}",
+                    ask,
+                    options,
+                    (row.sheet, cell.name),
+                    cell.text,
+                    row.index(cell.column),
+                )
             return
         columns = {c.number: key(c) for c in row.listed.columns if c.role in MONEY_ROLES}
         mains = tuple(key(c) for c in row.listed.columns if c.role in MAIN)
