@@ -177,7 +177,11 @@ def page() -> str:
         "Written from `recovery_costs/workbook/codes.py`; a test holds it. Each problem of a report carries one.",
         "",
     ]
-    for title, codes in (("Files that are not read", REFUSALS), ("What is found in a workbook that was read", CHECKS)):
+    for title, codes in (
+        ("Files that are not read", REFUSALS),
+        ("What is found in a workbook that was read", CHECKS),
+        ("What is found in a list in CSV, or by a mapping", MAPPED),
+    ):
         rows += [f"## {title}", "", "| code | weighs | what it means | what to do |", "|---|---|---|---|"]
         rows += [f"| `{code}` | {each.severity} | {each.means} | {each.do} |" for code, each in codes.items()]
         rows.append("")

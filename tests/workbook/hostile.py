@@ -70,17 +70,21 @@ def edited(part: str, old: str, new: str, count: int = 1) -> bytes:
     return zipped({**parts(), part: content.replace(old, new, count).encode()})
 
 
-def with_cell(part: str, cell: str, inside: str, attributes: str = "") -> bytes:
-    """The claim with one cell's content replaced, its style kept unless `attributes` says another."""
-    content = parts()[part].decode()
+def put(content: str, cell: str, inside: str, attributes: str = "") -> str:
+    """A sheet's XML with one cell's content replaced, its style kept unless `attributes` says another."""
     pattern = re.compile(rf'<c r="{cell}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)')
-    assert pattern.search(content), (part, cell)
+    assert pattern.search(content), cell
 
     def new(found: re.Match[str]) -> str:
         style = "" if " s=" in attributes else found[1] or ""
         return f'<c r="{cell}"{style}{attributes}>{inside}</c>'
 
-    return zipped({**parts(), part: pattern.sub(new, content, 1).encode()})
+    return pattern.sub(new, content, count=1)
+
+
+def with_cell(part: str, cell: str, inside: str, attributes: str = "") -> bytes:
+    """The claim with one cell's content replaced."""
+    return zipped({**parts(), part: put(parts()[part].decode(), cell, inside, attributes).encode()})
 
 
 def text(part: str, cell: str, said: str) -> bytes:

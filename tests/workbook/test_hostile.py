@@ -55,7 +55,7 @@ def test_each_gets_its_exact_code(odd: Odd, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        pytest.param(Limits(24 * MIB, 10, 20), "stopped", id="memory, before it starts"),
+        pytest.param(Limits(24 * MIB, 10, 20), "memory", id="memory, before it reads"),
         pytest.param(Limits(60 * MIB, 10, 20), "memory", id="memory, while it reads"),
         pytest.param(Limits(512 * MIB, 10, 0), "0 seconds", id="the clock"),
     ],
