@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from recovery_costs.case_file import check_case
 from recovery_costs.casework.admin import open_event
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.intake import receive, take_in
+from recovery_costs.facts import Case
+from recovery_costs.files import load_case
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
 from recovery_costs.register.access import Actor, Role
@@ -81,6 +84,26 @@ def _take_in(desk: Desk, event: str, path: Path) -> Taken:
     done = take_in(desk, received, report.as_json(), command=command)
     facts = len(done.facts) if done is not None and done.new else 0
     return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
+
+
+def case_of(path: Path) -> Case:
+    """A case from its file; or from a folder, of its event file and the workbooks that Parties sent beside it.
+
+    Raises:
+        Problems: a file has problems, or the folder has no event file.
+    """
+    if path.is_file():
+        return load_case(path)
+    if not (path / "event.yaml").is_file():
+        wanted, do = "a folder with an event.yaml in it", "Name the case file itself, or a folder that has one."
+        raise Problems([Problem(None, None, f"{path.name}, without an event.yaml", wanted, do)])
+    given = read((path / "event.yaml").read_bytes())
+    for workbook in sorted(path.glob("*.xlsx")):
+        report = check_file(workbook)
+        if not report.accepted:
+            raise Problems([_problem(each) for each in report.blocking])
+        given["facts"] = [*given["facts"], *report.facts]
+    return check_case(given)
 
 
 def _problem(found: Found) -> Problem:

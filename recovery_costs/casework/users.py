@@ -114,4 +114,4 @@ def begin(register: Register, user: str) -> bool:
         return False
     roles = (Role.OPERATOR, Role.DCC_FINANCE)
     drafts = tuple(Draft("user_granted", {"user": user, "role": role.value}) for role in roles)
-    return register.append(Command("register:first user", PROGRAM, drafts)).new
+    return register.append(Command("the first user", PROGRAM, drafts)).new

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from recovery_costs.workbook.cells import Book, Cell, Sheet
+from recovery_costs.workbook.cells import Book, Cell, Ints, Sheet
 from recovery_costs.workbook.codes import CODES, Found, found
 from recovery_costs.workbook.values import shown_cell
 from recovery_costs.workbook.wire import place
@@ -29,9 +29,13 @@ class Account:
     problems: list[Found] = field(default_factory=list)
     unlisted: Counter[str] = field(default_factory=Counter)
     _listed: Counter[str] = field(default_factory=Counter)
+    blank: Ints = field(init=False)
+    """The places, among the texts, of those that are empty."""
 
     def __post_init__(self) -> None:
         self.state = {sheet.name: np.zeros(len(sheet), np.uint8) for sheet in self.book.sheets}
+        texts = self.book.sheets[0].texts if self.book.sheets else []
+        self.blank = np.flatnonzero(~np.fromiter(map(bool, texts), np.bool_, len(texts)))
 
     def read(self, sheet: Sheet, cells: Indexes) -> None:
         """These cells were read."""

@@ -18,9 +18,10 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
+from recovery_costs.workbook.check_own import Given, check_own
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.formulas import Formulas
-from recovery_costs.workbook.gate import LARGEST_FILE, Refused
+from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import FINDINGS, MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
@@ -52,7 +53,9 @@ def _silent(_: str) -> None:
     return None
 
 
-def check_file(path: Path, context: Context = NOTHING_KNOWN, progress: Progress = _silent) -> CheckReport:
+def check_file(
+    path: Path, context: Context = NOTHING_KNOWN, progress: Progress = _silent, given: Given | None = None
+) -> CheckReport:
     """`check_bytes` of a file; a file that cannot be opened is a problem too."""
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -63,17 +66,24 @@ def check_file(path: Path, context: Context = NOTHING_KNOWN, progress: Progress 
         return refused(path.name, b"", said)
     except Refused as error:
         return refused(path.name, b"", error)
-    return check_bytes(content, path.name, context, progress)
+    return check_bytes(content, path.name, context, progress, given)
 
 
 def check_bytes(
-    content: bytes, name: str, context: Context = NOTHING_KNOWN, progress: Progress = _silent
+    content: bytes,
+    name: str,
+    context: Context = NOTHING_KNOWN,
+    progress: Progress = _silent,
+    given: Given | None = None,
 ) -> CheckReport:
     """Every problem in a claim workbook, what became of its cells, and its facts where none is blocking.
 
-    Raises nothing for a bad file. `name` is the file's name, for the facts' source.
+    Raises nothing for a bad file. `name` is the file's name, for the facts' source. A list in CSV is read by its
+    headings; with a mapping in `given`, any workbook or list is read by that.
     """
     try:
+        if (given is not None and given.profile is not None) or kind_of(content) == "csv":
+            return check_own(content, name, context, given or Given(), progress)
         book = read_book(content, progress)
     except Refused as error:
         return refused(name, content, error)
@@ -86,13 +96,14 @@ def check_book(book: Book, name: str, sha256: str, size: int, context: Context =
     account = Account(book)
     if not any(book.sheet(asked.name) for asked in SHEETS):
         return _not_a_claim(account, name, sha256, size)
-    _other_sheets(account)
+    missing = {asked.name for asked in SHEETS if not book.sheet(asked.name)}
+    renamed = {_sheet_missing(account, name) for name in sorted(missing)}
+    _other_sheets(account, renamed)
     formulas = Formulas(book)
     listings: dict[str, Listing] = {}
     for asked in SHEETS:
         sheet = book.sheet(asked.name)
         if sheet is None:
-            _sheet_missing(account, asked.name)
             continue
         if sheet.state != "visible" and len(sheet):
             account.flag("hidden-sheet", sheet, "A1", f"{sheet.name} is hidden")
@@ -149,7 +160,7 @@ def _ordered(account: Account) -> tuple[Found, ...]:
     return tuple(sorted(account.problems, key=by))
 
 
-def _other_sheets(account: Account) -> None:
+def _other_sheets(account: Account, renamed: set[str | None]) -> None:
     """Sheets that hold no claim: the template's own are ignored, any other is asked about."""
     known = {asked.name for asked in SHEETS}
     for sheet in account.book.sheets:
@@ -160,6 +171,8 @@ def _other_sheets(account: Account) -> None:
             account.ignore(sheet, everything, f"the sheet {sheet.name}")
         elif sheet.name == MARK:
             account.ignore(sheet, everything, "the workbook's mark")
+        elif sheet.name in renamed:
+            account.flag_all(sheet, everything)
         else:
             code = "sheet-unknown" if sheet.state == "visible" else "hidden-sheet"
             account.flag_all(sheet, everything)
@@ -167,10 +180,12 @@ def _other_sheets(account: Account) -> None:
             account.flag(code, sheet, first.name, f"{len(sheet)} cells")
 
 
-def _sheet_missing(account: Account, name: str) -> None:
+def _sheet_missing(account: Account, name: str) -> str | None:
+    """A sheet of the template is not there; the name of the sheet that may be it."""
     others = [sheet.name for sheet in account.book.sheets if sheet.name not in {asked.name for asked in SHEETS}]
     like = next((each for each in others if each.casefold().strip() == name.casefold()), None) or near(name, others)
     account.flag("sheet-missing", name, "A1", like or "no such sheet", f"a sheet named {name}")
+    return like
 
 
 def _within(account: Account, listing: Listing) -> None:
@@ -203,6 +218,7 @@ def _between(account: Account, listings: dict[str, Listing], context: Context) -
     event, party = claim.places.get("event"), claim.places.get("party")
     if event is not None and context.event is not None and event != context.event:
         account.flag_at("event-differs", claim.sheet, *claim.found.places["event"], event, context.event)
+    like = None
     if party is not None:
         at = claim.found.places["party"]
         like = look_alike(party, context.parties)
@@ -210,10 +226,10 @@ def _between(account: Account, listings: dict[str, Listing], context: Context) -
             account.flag_at("party-look-alike", claim.sheet, *at, shown(party), f"the Party's own name, not {like}")
         elif context.parties and party not in context.parties:
             account.flag_at("party-unknown", claim.sheet, *at, shown(party), ", ".join(sorted(context.parties)))
-    _mark(account, claim)
+    _mark(account, claim, {"party"} if party is not None and like is not None else set())
 
 
-def _mark(account: Account, claim: Listing) -> None:
+def _mark(account: Account, claim: Listing, asked: set[str]) -> None:
     """The event and the Party that the template was made for."""
     mark: Sheet | None = account.book.sheet(MARK)
     said = (
@@ -221,7 +237,7 @@ def _mark(account: Account, claim: Listing) -> None:
         if mark is not None and len(mark) < 100
         else {}
     )
-    for name in ("event", "party"):
+    for name in sorted({"event", "party"} - asked):
         given = claim.places.get(name)
         if given is not None and said.get(name) and said[name] != given:
             account.flag_at("mark-differs", claim.sheet, *claim.found.places[name], shown(given), shown(said[name]))

@@ -44,7 +44,7 @@ def main() -> None:
             out.write(piece)
     except Refused as refused:
         out.write(json.dumps([refused.code, refused.found, refused.sheet, refused.cell]).encode())
-    except MemoryError:
+    except (MemoryError, ImportError):  # numpy cannot be loaded where there is too little memory
         out.write(json.dumps(["too-costly-to-read", "more memory than a claim needs", "", ""]).encode())
     out.flush()
 

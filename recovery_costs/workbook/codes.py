@@ -64,6 +64,9 @@ REFUSALS: dict[str, Code] = {
     "cell-out-of-order": Code("blocking", "Cells are not in the order of the sheet.", PLAIN, SAVE_AGAIN),
     "shared-string-missing": Code("blocking", "A cell's text is not in the file.", PLAIN, SAVE_AGAIN),
     "too-costly-to-read": Code("blocking", "Reading the file takes more memory or time than a claim needs.", "a workbook of ordinary size", "Take out what is not the claim: empty formatted rows, copies, pictures. Or split the list."),
+    "csv-delimiter": Code("blocking", "A list whose fields stand apart by something other than commas.", "a list in CSV with commas between its fields", "Save it as CSV UTF-8 (Comma delimited), or send the workbook."),
+    "csv-quotes": Code("blocking", "A quotation mark in a list in CSV is left open, or something follows a closed one.", "each quotation mark closed, and doubled within a field", "Mend the line, or save the list again from a spreadsheet program."),
+    "csv-field-too-long": Code("blocking", "A field of a list in CSV is longer than a cell can be.", "fields of at most 32,767 letters", "Look for a quotation mark that is left open above it."),
 }  # fmt: skip
 """Why a file is not read at all: `kind` is then refused."""
 
@@ -131,7 +134,21 @@ CHECKS: dict[str, Code] = {
 }  # fmt: skip
 """What a check finds in a workbook that was read."""
 
-CODES: dict[str, Code] = {**REFUSALS, **CHECKS}
+MAPPED: dict[str, Code] = {
+    "csv-ragged": Code("blocking", "A row of a list in CSV has more or fewer fields than the headings.", "as many fields as there are headings", "Look for a comma in a field without quotation marks, or a field left out."),
+    "csv-line-break": Code("blocking", "A field of a list in CSV runs over several lines; perhaps a quotation mark was left open and rows lie in it.", "a field in one line", "Close the quotation mark, or take the line break out."),
+    "mapping-open": Code("blocking", "The mapping of a Party's own layout does not settle what cells mean.", "an answer in the mapping", "Answer the question in the mapping."),
+    "column-not-mapped": Code("blocking", "A column holds cells, and the mapping does not name it.", "a column that the mapping names", 'Name the column in the mapping: what it holds, or "ignore".'),
+    "no-lines": Code("blocking", "No cost line was found where the mapping says the list stands.", "at least one cost line", "Check the mapping's sheets and headings."),
+    "total-differs": Code("blocking", "A total in a list is not what its lines add up to.", "what its lines add up to", "Mend the total or the lines."),
+    "vat-differs": Code("blocking", "Net, VAT and gross of a row do not agree.", "net and VAT that add up to gross", "Mend the net, the VAT or the gross amount."),
+    "credit-unmatched": Code("blocking", "A credit cannot be taken off the line of its invoice.", "one line of the same supplier and invoice, of no less", "Take the credit off the cost it belongs to, in the sheet."),
+    "text-alone": Code("question", "Rows of a list hold a text and nothing else; they are not read.", "cost lines", "If any of them is a cost, give it its amount and its day."),
+    "amounts-in-thousands": Code("question", "Amounts are in thousands of pounds.", "exact amounts", "Amounts in thousands are often rounded: give pounds and pence where you have them."),
+}  # fmt: skip
+"""What a check finds in a spreadsheet of a Party's own making, read by its mapping."""
+
+CODES: dict[str, Code] = {**REFUSALS, **CHECKS, **MAPPED}
 
 
 class Found(NamedTuple):
@@ -150,3 +167,22 @@ def found(code: str, sheet: str, cell: str, what: str, wanted: str = "", do: str
     """A problem by its code; what is not said is as the code has it."""
     known = CODES[code]
     return Found(code, known.severity, sheet, cell, what, wanted or known.wanted, do or known.do)
+
+
+def page() -> str:
+    """docs/check-codes.md."""
+    rows = [
+        "# The codes of a check",
+        "",
+        "Written from `recovery_costs/workbook/codes.py`; a test holds it. Each problem of a report carries one.",
+        "",
+    ]
+    for title, codes in (
+        ("Files that are not read", REFUSALS),
+        ("What is found in a workbook that was read", CHECKS),
+        ("What is found in a list in CSV, or by a mapping", MAPPED),
+    ):
+        rows += [f"## {title}", "", "| code | weighs | what it means | what to do |", "|---|---|---|---|"]
+        rows += [f"| `{code}` | {each.severity} | {each.means} | {each.do} |" for code, each in codes.items()]
+        rows.append("")
+    return "\n".join(rows)

@@ -118,9 +118,7 @@ def _different(sheet: Sheet, cells: Indexes) -> tuple[Indexes, Indexes]:
 def _spread(values: Sequence[Any], inverse: Indexes) -> list[Any]:
     """The value of each cell, from the values of those that differ."""
     held = np.empty(len(values), object)
-    held[:] = values if not any(isinstance(each, list) for each in values) else None
-    if any(isinstance(each, list) for each in values):
-        for at, each in enumerate(values):
-            held[at] = each
+    for at, each in enumerate(values):
+        held[at] = each
     spread: list[Any] = held[inverse].tolist()
     return spread

@@ -29,6 +29,11 @@ def pence(amount: str) -> int:
     return int(amount.replace(".", ""))
 
 
+def sum_of(listing: Listing, name: str) -> int:
+    """The pence of a column; what cannot be read adds nothing."""
+    return sum([int(each.replace(".", "")) for each in listing.values.get(name, ()) if each is not None])
+
+
 # --- merged and hidden ------------------------------------------------------------------------------------------
 
 
@@ -126,9 +131,9 @@ def summed(account: Account, listing: Listing) -> None:
     for name, at in sums(listing.asked, listing.found).items():
         cell = listing.sheet.at(*at)
         stored = exact(cell) if cell else None
-        if stored is None or any((row, name) in listing.flagged for row in range(len(listing.rows))):
+        if stored is None or any(field == name for _, field in listing.flagged):
             continue
-        ours = sum(pence(value) for value in listing.values.get(name, ()) if value is not None)
+        ours = sum_of(listing, name)
         try:
             same = pence_of(stored) == ours
         except Flagged:
@@ -177,7 +182,7 @@ def each_once(account: Account, listing: Listing, key: str) -> None:
 def repeats(account: Account, listing: Listing, key: str) -> None:
     """Lines that say the same, invoices and Devices that come again: perhaps one cost twice."""
     values = listing.values
-    others = [name for name in values if name != key]
+    others = [name for name in values if name != key and any(value is not None for value in values[name])]
     if not others or not len(listing.rows):
         return
     whole: dict[Any, int] = {}

@@ -114,7 +114,7 @@ def _text_kind(content: bytes) -> str:
         raise Refused("text-encoding", "text in UTF-16")
     if b"\x00" in content:
         halves = (content[0:4000:2].count(0), content[1:4000:2].count(0))
-        if max(halves) * 3 > len(content[:4000]):
+        if max(halves) * 3 > len(content[:4000]) > min(halves) * 10:
             raise Refused("text-encoding", "text in UTF-16, without a mark")
         raise Refused("not-a-workbook", "a file of no kind that is known here")
     head = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]

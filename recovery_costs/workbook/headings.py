@@ -12,7 +12,7 @@ import numpy as np
 
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Cell, Sheet, words
-from recovery_costs.workbook.layout import SUM_LABEL, Entry, Place, Use
+from recovery_costs.workbook.layout import RECORD_LINE, SUM_LABEL, Entry, Place, Use
 from recovery_costs.workbook.layout import Sheet as Asked
 from recovery_costs.workbook.reader import ref
 from recovery_costs.workbook.wire import place
@@ -97,6 +97,8 @@ def _columns(account: Account, entries: Iterable[Entry], sheet: Sheet, found: Fo
             lost = _lost(account, sheet, entry, said, unknown, place(found.head, number))
             if lost is not None:
                 _stands_for_column(account, sheet, lost)
+            elif number not in {cell.column for cell in row}:
+                account.flag_all(sheet, sheet.in_column(number, found.head))
     for cell in unknown.values():
         account.flag_at("heading-unknown", sheet, cell.row, cell.column, account.shown(cell))
         _stands_for_column(account, sheet, cell)
@@ -175,9 +177,9 @@ def _above(account: Account, asked: Asked, sheet: Sheet, found: Found) -> None:
         if at in values:
             continue
         cell = sheet.cell(index)
-        if cell.words in known:
+        if cell.words in known or RECORD_LINE.fullmatch(cell.text):
             account.ignore(sheet, np.array([index]), WORDING)
-        elif at in summed:
+        elif at in summed or (found.head is not None and at.row == found.head - 2 and at in sheet.formulas):
             account.ignore(sheet, np.array([index]), LIVE)
         else:
             account.flag_cell("cell-not-expected", sheet, index)

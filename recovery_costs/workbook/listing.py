@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from recovery_costs.workbook.wire import place
 NOTHING_SHOWN = "a formula that shows nothing"
 UNUSED_ROW = "a formula of a row that is not filled in"
 MOST_FORMULAS = 200_000
+_MAY_BE_TOTAL = re.compile(r"[^a-zA-Z]*[tsgroTSGRO]").match
 _TOTAL = re.compile(r"\W*(grand |sub[- ]?|running |overall )?(totals?|sums?)\b", re.IGNORECASE)
 
 
@@ -47,9 +49,22 @@ class Listing:
     """Rows in which something is blocking."""
     places: dict[str, Any] = field(default_factory=dict)
 
-    def given(self, at: int) -> dict[str, Any]:
-        """The fields of a row that are filled in and could be read."""
-        return {name: values[at] for name, values in self.values.items() if values[at] is not None}
+    def given(self) -> list[dict[str, Any]]:
+        """Of each row, the fields that are filled in and could be read."""
+        rows: list[dict[str, Any]] = [{} for _ in range(len(self.rows))]
+        for name, values in self.values.items():
+            for row, value in zip(rows, values, strict=True):
+                if value is not None:
+                    row[name] = value
+        return rows
+
+    @cached_property
+    def formula_rows(self) -> dict[int, set[int]]:
+        """The rows that hold a formula, by column."""
+        rows: dict[int, set[int]] = {}
+        for row, column in self.sheet.formulas:
+            rows.setdefault(column, set()).add(row)
+        return rows
 
     def at(self, at: int, name: str | None = None) -> At:
         """Where a field of a row stands; its first column where it has none."""
@@ -69,14 +84,13 @@ def read_listing(account: Account, formulas: Formulas, asked: Asked, sheet: Shee
         return listing
     entries = [entry for entry in asked.table.entries if entry.field in found.columns]
     cells = {entry.field: sheet.in_column(found.columns[entry.field], found.head) for entry in entries}
-    blank = np.array([at for at, text in enumerate(sheet.texts) if not text], np.int64)
     own: dict[str, Indexes] = {}
     for entry in entries:
         here = cells[entry.field]
         if entry.use is Use.LIVE:
             account.ignore(sheet, here, LIVE)
             continue
-        shown = ~((sheet.held[here] == wire.TEXT) & np.isin(sheet.number[here], blank))
+        shown = ~((sheet.held[here] == wire.TEXT) & np.isin(sheet.number[here], account.blank))
         account.ignore(sheet, here[~shown], NOTHING_SHOWN)
         own[entry.field] = here[shown]
     offered = {entry.field: _offered(sheet, entry, own[entry.field]) for entry in entries if entry.field in own}
@@ -163,11 +177,12 @@ def _recompute(
     """The formulas of a column, but those that the template offers, which are held against their parts elsewhere."""
     sheet = listing.sheet
     built = listing.asked.table.built if listing.asked.table else {}
-    column = listing.found.columns[entry.field]
-    for number, (index, row) in enumerate(zip(cells.tolist(), sheet.row[cells].tolist(), strict=True)):
-        if (row, column) not in sheet.formulas or (int(at[number]), entry.field) in listing.flagged:
-            continue
-        if entry.field in built:
+    rows = listing.formula_rows.get(listing.found.columns[entry.field])
+    if not rows or entry.field in built:
+        return
+    for number in np.flatnonzero(np.isin(sheet.row[cells], list(rows))).tolist():
+        index = int(cells[number])
+        if (int(at[number]), entry.field) in listing.flagged:
             continue
         if not recomputed(account, formulas, sheet, index):
             listing.bad[at[number]] = True
@@ -233,17 +248,21 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
     if amount not in listing.values:
         return
     suspects: dict[int, str] = {}
-    for name, values in listing.values.items():
-        for at, value in enumerate(values):
-            if type(value) is str and value[:1] not in "0123456789" and _TOTAL.match(value) and name != amount:
+    spoken = (
+        [entry.field for entry in listing.asked.table.entries if entry.kind is Kind.TEXT] if listing.asked.table else []
+    )
+    for name in spoken:
+        for at, value in enumerate(listing.values.get(name, ())):
+            if value is not None and _MAY_BE_TOTAL(value) and _TOTAL.match(value):
                 suspects.setdefault(at, value)
     column = found.columns[amount]
     letter = wire.letters(column)
     own = re.compile(rf"(?<![A-Za-z!])\$?{letter}\$?[0-9]+:\$?{letter}\$?[0-9]+", re.IGNORECASE)
-    if sheet.formulas:
-        for at, row in enumerate(listing.rows.tolist()):
-            formula = sheet.formulas.get((row, column))
-            if formula is not None and (own.search(formula.text) or "SUBTOTAL" in formula.text.upper()):
+    for row in listing.formula_rows.get(column, ()):
+        at = int(np.searchsorted(listing.rows, row))
+        if at < len(listing.rows) and listing.rows[at] == row:
+            formula = sheet.formulas[row, column]
+            if own.search(formula.text) or "SUBTOTAL" in formula.text.upper():
                 suspects.setdefault(at, f"={formula.text}")
     keys = listing.values.get(key) or [None] * len(listing.rows)
     others = [name for name in listing.values if name not in (key, amount)]

@@ -75,6 +75,8 @@ class _Block(NamedTuple):
 
     raw: bytes
     byte: NDArray[np.uint8]
+    words: NDArray[np.uint64]
+    """The eight letters from each place on, as one number."""
     start: Ints
     end: Ints
     tag: NDArray[np.int8]
@@ -197,27 +199,24 @@ class _Quick:
     def _rows(self, block: _Block) -> tuple[_Rows, Ints]:
         """The rows of a block, each number above the one before."""
         tags = np.flatnonzero((block.tag == ROW) | (block.tag == ROWE))
-        numbers, digits = [], []
-        for start, end in zip(block.start[tags].tolist(), block.end[tags].tolist(), strict=True):
-            found = _ROW.fullmatch(block.raw, start, end + 1)
-            if found is None:
+        found = _ROW.findall(block.raw)
+        if len(found) != len(tags):
+            raise _GivesUp
+        numbers = np.array([int(number) for number, _ in found], np.int64)
+        if numbers[0] <= self.row or (np.diff(numbers) <= 0).any() or numbers[-1] > 1_048_576:
+            raise _GivesUp
+        self.row = int(numbers[-1])
+        forms = {form for _, form in found}
+        for form in forms - self.forms.keys():
+            given = dict(_GIVEN.findall(form))
+            hidden = given.get(b"hidden", b"0").lower() in (b"1", b"true", b"on") or given.get(b"ht") == b"0"
+            self.forms[form] = hidden
+            if b"r" in given or len(self.forms) > MOST_FORMS:
                 raise _GivesUp
-            number, form = int(found[1]), found[2]
-            hides = self.forms.get(form)
-            if hides is None:
-                given = dict(_GIVEN.findall(form))
-                hides = given.get(b"hidden", b"0").lower() in (b"1", b"true", b"on") or given.get(b"ht") == b"0"
-                self.forms[form] = hides
-                if b"r" in given or len(self.forms) > MOST_FORMS:
-                    raise _GivesUp
-            if number <= self.row or number > 1_048_576:
-                raise _GivesUp
-            self.row = number
-            if hides:
-                self.into.hidden_rows.append(number)
-            numbers.append(number)
-            digits.append(len(found[1]))
-        return _Rows(tags, np.array(digits, np.int64)), np.array(numbers, np.int64)
+        hides = {form for form in forms if self.forms[form]}
+        if hides:
+            self.into.hidden_rows += [int(number) for number, form in found if form in hides]
+        return _Rows(tags, np.array([len(number) for number, _ in found], np.int64)), numbers
 
     def _given(self, block: _Block, cells: Ints, after: Ints) -> tuple[Ints, Ints]:
         """Each cell's style and type, from what stands behind its name."""
@@ -275,7 +274,7 @@ class _Quick:
         if not len(these):
             return
         start, end = block.end[cells[these] + 1] + 1, block.start[cells[these] + 2]
-        value, places, good = _digits(block.byte, start, end)
+        value, places, good = _digits(block, start, end)
         is_shared = held[these] == _SHARED
         if (is_shared & (~good | (places > 0) | (value >= self.shared) | (value < 0))).any():
             raise _GivesUp
@@ -368,7 +367,8 @@ class _Rows(NamedTuple):
 
 def _tokens(raw: bytes) -> _Block:
     """The tags of a block: each known, each where it may be, and nothing but text between them."""
-    byte = np.frombuffer(raw + bytes(40), np.uint8)
+    room = raw + bytes(40)
+    byte, words = np.frombuffer(room, np.uint8), np.ndarray((len(raw) + 33,), "<u8", room, 0, (1,))
     given = byte[: len(raw)]
     if ((given < 32) & (given != 9) & (given != 10)).any():
         raise _GivesUp
@@ -397,7 +397,7 @@ def _tokens(raw: bytes) -> _Block:
         raise _GivesUp
     if ((start[1:] != end[:-1] + 1) & ~_HOLDS_TEXT[tag[:-1]]).any():
         raise _GivesUp
-    return _Block(raw, byte, start, end, tag)
+    return _Block(raw, byte, words, start, end, tag)
 
 
 def _only(byte: NDArray[np.uint8], start: Ints, length: Ints, which: Flags, word: bytes) -> None:
@@ -431,7 +431,7 @@ def _references(block: _Block, cells: Ints, rows: _Rows, at: Ints) -> tuple[Ints
     if (column > 16_384).any():
         raise _GivesUp
     place = place + 1 + two + three
-    words = np.ndarray((len(byte) - 7,), "<u8", byte.tobytes(), 0, (1,))
+    words = block.words
     figures = rows.digits[at]
     mask = (np.uint64(1) << (8 * (figures + 1)).astype(np.uint64)) - np.uint64(1)
     mask = np.where(figures >= 7, np.uint64(0xFFFFFFFFFFFFFFFF), mask)
@@ -441,8 +441,30 @@ def _references(block: _Block, cells: Ints, rows: _Rows, at: Ints) -> tuple[Ints
     return column, place + figures + 1
 
 
-def _digits(byte: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints, Flags]:
+_ZEROS, _SIXES, _HIGH = (np.uint64(int(each * 8, 16)) for each in ("30", "06", "F0"))
+
+
+def _digits(block: _Block, start: Ints, end: Ints) -> tuple[Ints, Ints, Flags]:
     """Plain numbers: digits as a whole number with its sign, places after the point, and whether it is plain."""
+    length = end - start
+    short = (length >= 1) & (length <= 8)
+    shift = (64 - 8 * np.where(short, length, 8)).astype(np.uint64)
+    word = block.words[start]
+    word = np.where(shift > 0, (word << shift) | (_ZEROS & ((np.uint64(1) << shift) - np.uint64(1))), word)
+    short &= ((word & _HIGH) == _ZEROS) & (((word + _SIXES) & _HIGH) == _ZEROS)
+    short &= (length == 1) | (block.byte[start] != ord("0"))
+    word = ((word & np.uint64(0x0F0F0F0F0F0F0F0F)) * np.uint64(2561)) >> np.uint64(8)
+    word = ((word & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601)) >> np.uint64(16)
+    word = ((word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001)) >> np.uint64(32)
+    value, places, good = word.astype(np.int64), np.zeros(len(start), np.int64), short.copy()
+    rest = np.flatnonzero(~short)
+    if len(rest):
+        value[rest], places[rest], good[rest] = _any_digits(block.byte, start[rest], end[rest])
+    return value, places, good
+
+
+def _any_digits(byte: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints, Flags]:
+    """`_digits`, letter by letter."""
     length = end - start
     negative = byte[start] == ord("-")
     first = start + negative
@@ -468,3 +490,67 @@ def _digits(byte: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints
     good &= ~point | (places > 0)
     good &= ~(negative & (value == 0))
     return np.where(negative, -value, value), places, good
+
+
+# --- shared strings ---------------------------------------------------------------------------------------------
+
+_ITEM = re.compile(rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|((?:(?!<si|</si).)*))</si>', re.DOTALL)
+_BARE, _SPACED = len(b"<si><t></t></si>"), len(_PRESERVE) - len(b"<t>")
+
+
+def quick_texts(pieces: Iterator[bytes], one: Callable[[bytes], list[str]]) -> list[str] | None:
+    """The shared strings; None where their XML is not of the plain form. `one` reads XML that may be of any form."""
+    texts: list[str] = []
+    head, left, began = b"", b"", False
+    try:
+        for piece in pieces:
+            left += piece
+            if not began:
+                at = left.find(b"<si>")
+                if at < 0:
+                    if len(left) > 1 << 16:
+                        return None
+                    continue
+                head, left, began = left[:at], left[at:], True
+            whole, found, rest = left.rpartition(b"</si>")
+            if found:
+                texts += _items(head, whole + found, one)
+                left = rest
+            if len(left) > 1 << 24:
+                return None
+        if not began or one(head + left):
+            return None
+    except (_GivesUp, UnicodeDecodeError):
+        return None
+    return texts
+
+
+def _items(head: bytes, raw: bytes, one: Callable[[bytes], list[str]]) -> list[str]:
+    """The texts of whole items."""
+    found = _ITEM.findall(raw)
+    if b"\r" in raw or b"]]>" in raw or re.search(rb"[\x00-\x08\x0b-\x1f]", raw):
+        raise _GivesUp
+    length = 0
+    odd: dict[int, str] = {}
+    for at, (_, other) in enumerate(found) if any(other for _, other in found) else ():
+        if other:
+            said = one(head + b"<si>" + other + b"</si></sst>")
+            if len(said) != 1:
+                raise _GivesUp
+            odd[at] = said[0]
+            length += len(other) - len(b"<t></t>") - _SPACED * other.count(_PRESERVE)
+    run = b"\x00".join([text for text, _ in found])
+    length += len(run) - (len(found) - 1) + _BARE * len(found) + _SPACED * raw.count(_PRESERVE)
+    if length != len(raw):
+        raise _GivesUp
+    said_all = run.decode()
+    if "\ufffe" in said_all or "\uffff" in said_all:
+        raise _GivesUp
+    texts = said_all.split("\x00")
+    if "&" in said_all:
+        texts = [_ENTITY.sub(_entity, text) if "&" in text else text for text in texts]
+    if "_x" in said_all:
+        texts = [unescaped(text) for text in texts]
+    for at, text in odd.items():
+        texts[at] = text
+    return texts

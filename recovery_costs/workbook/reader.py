@@ -393,6 +393,24 @@ def _sheet(
     return cells
 
 
+def _shared(package: Package, member: str, texts: list[str]) -> None:
+    """The shared strings, by `quick` where they are many and of the usual form."""
+    if package.members[member].size > QUICK_FROM:
+        from recovery_costs.workbook.quick import quick_texts
+
+        def one(xml: bytes) -> list[str]:
+            said: list[str] = []
+            shared_texts(iter([xml]), member, said)
+            return said
+
+        if (read := quick_texts(package.pieces(member), one)) is not None:
+            if len(read) > MOST_TEXTS:
+                raise Refused("too-costly-to-read", f"more than {MOST_TEXTS} texts")
+            texts += read
+            return
+    shared_texts(package.pieces(member), member, texts)
+
+
 # --- the whole --------------------------------------------------------------------------------------------------
 
 
@@ -416,7 +434,7 @@ def read(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str, Any
                 styles = number_formats(package.pieces(relation.target), relation.target)
             else:
                 progress("texts")
-                shared_texts(package.pieces(relation.target), relation.target, texts.all)
+                _shared(package, relation.target, texts.all)
     for name in package.members:
         if name not in read_later and not name.lower().endswith(".rels"):
             for _ in package.pieces(name):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +12,7 @@ from recovery_costs.case_file import check_record
 from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Record
 from recovery_costs.plain import shown
 from recovery_costs.workbook.account import Account
+from recovery_costs.workbook.conditions import pence, sum_of
 from recovery_costs.workbook.headings import At
 from recovery_costs.workbook.listing import Listing, missing
 from recovery_costs.workbook.parties import slug
@@ -38,7 +38,7 @@ def facts_said(account: Account, listings: Mapping[str, Listing], workbook: str)
     sheets: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {}
     kept: dict[str, list[int]] = {}
     for name, listing in listings.items():
-        rows = [listing.given(at) for at in range(len(listing.rows))]
+        rows = listing.given()
         if name == CLAIM.name:
             _statements(account, listing, rows)
         _clocks(account, listing, rows)
@@ -55,8 +55,7 @@ def facts_said(account: Account, listings: Mapping[str, Listing], workbook: str)
         if kind not in LISTS and not _is_fact(account, listing, at, kind, party or "?", fields):
             continue
         body = {"type": kind, "party": party, **fields}
-        digest = hashlib.sha256(json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-        id_ = f"{slug(party)}-{SUFFIX[kind]}-{digest[:10]}"
+        id_ = f"{slug(party)}-{SUFFIX[kind]}-{_digest(body, listing if kind in LISTS else None)}"
         where = listing.cell(at)
         if id_ in seen:
             account.flag_at("row-twice", listing.sheet, *listing.at(at), f"the same as in {seen[id_]}")
@@ -64,6 +63,14 @@ def facts_said(account: Account, listings: Mapping[str, Listing], workbook: str)
         seen[id_] = where
         facts.append({"id": id_, **body, "source": {"workbook": workbook, "sheet": name, "cell": where}})
     return facts
+
+
+def _digest(body: Mapping[str, Any], whole: Listing | None) -> str:
+    """Ten figures that come of what a fact says, and of nothing else; of a list, column by column."""
+    said = [f"{name}\x1f{value}" for name, value in body.items() if not isinstance(value, list)]
+    for name, values in whole.values.items() if whole is not None else ():
+        said.append("\x1f".join((name, *map(str, values))))
+    return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def _statements(account: Account, listing: Listing, rows: list[dict[str, Any]]) -> None:
@@ -191,8 +198,7 @@ def _total(account: Account, claim: Listing, lines: Listing) -> None:
     if not stated or any(name == "amount" for _, name in lines.flagged):
         return
     at, total = stated[-1]
-    asked = int(total.replace(".", ""))
-    held = sum(int(each.replace(".", "")) for each in lines.values.get("amount", ()) if each is not None)
+    asked, held = pence(total), sum_of(lines, "amount")
     if asked and asked != held:
         code = "total-above-lines" if asked > held else "total-below-lines"
         wanted = f"{held // 100}.{held % 100:02d}, the sum of the lines"
