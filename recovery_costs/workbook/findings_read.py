@@ -6,7 +6,6 @@ However it was saved since: text may stand in the cell or in the workbook's shar
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import NamedTuple
@@ -17,8 +16,6 @@ from recovery_costs.workbook.package import Damaged, content, parts
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LARGEST = 64 * 1024 * 1024
 """Bytes, unpacked: a sheet of findings is far smaller."""
-_AT = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPE = re.compile(r"_x005F_")
 
 
 class Listed(NamedTuple):
@@ -61,13 +58,12 @@ def _rows(sheet: bytes) -> Iterator[dict[str, tuple[str, str]]]:
     for _, element in iterparse(BytesIO(sheet)):  # noqa: S314
         if element.tag == f"{MAIN}row":
             row = {}
-            for cell in element.iter(f"{MAIN}c"):
-                at = _AT.fullmatch(cell.get("r", ""))
-                kind = cell.get("t", "n")
-                value = cell.find(f"{MAIN}v")
-                text = _runs(cell) if kind == "inlineStr" else (value.text or "" if value is not None else "")
-                if at and text and kind in ("s", "inlineStr", "str"):
-                    row[at[1]] = (kind, text)
+            for cell in element:
+                kind, place = cell.get("t", "n"), cell.get("r", "").rstrip("0123456789")
+                if kind in ("s", "str"):
+                    row[place] = (kind, cell.findtext(f"{MAIN}v", ""))
+                elif kind == "inlineStr":
+                    row[place] = (kind, _runs(cell))
             yield row
             element.clear()
 
@@ -85,4 +81,4 @@ def _strings(part: bytes, wanted: set[int]) -> dict[int, str]:
 
 
 def _runs(element: Element) -> str:
-    return _ESCAPE.sub("_", "".join(text.text or "" for text in element.iter(f"{MAIN}t")))
+    return "".join(text.text or "" for text in element.iter(f"{MAIN}t")).replace("_x005F_", "_")

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -216,16 +217,22 @@ def _found(problem: Mapping[str, Any]) -> str:
     return f'"{problem["found"]}"'
 
 
+@lru_cache(4096)
 def _text(text: str) -> str:
     """Text as a cell can hold it: on one line, at most `LONGEST` letters, with what cannot be seen written out."""
     text = _UNSEEN.sub(lambda letter: f"\\x{ord(letter[0]):02x}", text.replace("\n", "\\n").replace("\t", "\\t"))
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 30]}... ({len(text)} letters)"
 
 
-def _inline(cell: str, text: str, run: str = "") -> str:
+@lru_cache(4096)
+def _body(text: str, run: str) -> str:
     said = _ESCAPED.sub("_x005F_", escape(text))
     body = f'<t xml:space="preserve">{said}</t>'
-    return f'<c r="{cell}" t="inlineStr"><is>{f"<r><rPr>{run}</rPr>{body}</r>" if run else body}</is></c>'
+    return f"<is>{f'<r><rPr>{run}</rPr>{body}</r>' if run else body}</is>"
+
+
+def _inline(cell: str, text: str, run: str = "") -> str:
+    return f'<c r="{cell}" t="inlineStr">{_body(text, run)}</c>'
 
 
 _FONT = '<rFont val="Arial"/>'
