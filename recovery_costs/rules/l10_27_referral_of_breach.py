@@ -136,8 +136,8 @@ def l10_27__ceases_to_be_deemed(
     first, *later = counting
     shown = first.fact.demonstrated
     because = f"The Panel was {'' if shown else 'not '}satisfied that the Compromise was not due to a breach of {deemed.provision} by {about}."
-    outcome = Outcome.MET if shown else Outcome.NOT_MET
-    findings.append(found("L10.27(b)", outcome, because, about=about, facts=ids(first), basis=Basis.JUDGEMENT))
+    demonstrated = Outcome.MET if shown else Outcome.NOT_MET
+    findings.append(found("L10.27(b)", demonstrated, because, about=about, facts=ids(first), basis=Basis.JUDGEMENT))
     erased = shown and not first.fact.breach
     because = f"The Panel determined on {first.moment} that {'the breach occurred' if first.fact.breach else 'no such breach occurred'}."
     if not accepted:
