@@ -162,10 +162,7 @@ def months_after(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
-MonthCount = Literal["corresponding_date", "ninety_days", "event_day_included"]
-
-
-def three_months_after(day: date, periods: int, count: MonthCount) -> date:
+def three_months_after(day: date, periods: int, count: str) -> date:
     """The last day of the `periods`-th period of three months after `day`, under the reading `month_count`.
 
     Raises:
