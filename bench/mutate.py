@@ -20,8 +20,8 @@ import difflib
 import gc
 import os
 import re
-import resource
 import shutil
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -86,6 +86,7 @@ class Faults:
     def __init__(self, made: dict[str, list[str]]) -> None:
         self.made = made
         self.unnoticed: dict[str, list[str]] = {}
+        self.took: dict[pytest.Item, float] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """In place of pytest's own loop over the tests."""
@@ -93,7 +94,7 @@ class Faults:
         gc.freeze()  # so that a child does not copy what it only reads
         for module, names in self.made.items():
             started = time.monotonic()
-            self.unnoticed[module] = [name for name in names if not _noticed(name, reached[_function(name)])]
+            self.unnoticed[module] = [name for name in names if not self._noticed(name, reached[_function(name)])]
             noticed = len(names) - len(self.unnoticed[module])
             share = f"{noticed:5} of {len(names):5}  {noticed / len(names):7.2%}" if names else " " * 23
             print(f"{share}  {module}  ({time.monotonic() - started:.0f} s)", flush=True)
@@ -102,17 +103,31 @@ class Faults:
     def _reached(self, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
         """The tests that reach each function, the quickest first."""
         os.environ[LIVE] = "stats"
-        took: dict[pytest.Item, float] = {}
         reached = defaultdict(list)
         for item in items:
             state()._stats.clear()
             started = time.perf_counter()
             if not _passes(item):
                 sys.exit(f"{item.nodeid} fails with no fault in place")
-            took[item] = time.perf_counter() - started
+            self.took[item] = time.perf_counter() - started
             for function in state()._stats:
                 reached[function].append(item)
-        return defaultdict(list, {name: sorted(tests, key=took.__getitem__) for name, tests in reached.items()})
+        return defaultdict(list, {name: sorted(tests, key=self.took.__getitem__) for name, tests in reached.items()})
+
+    def _noticed(self, fault: str, tests: list[pytest.Item]) -> bool:
+        """Whether a test fails, or takes far longer than it did, once the fault is live; in a process of its own."""
+        child = os.fork()
+        if not child:
+            os.environ[LIVE] = fault
+            try:
+                for item in tests:
+                    signal.setitimer(signal.ITIMER_PROF, 2 + 20 * self.took[item])  # then the process ends
+                    if not _passes(item):
+                        os._exit(1)
+                os._exit(0)
+            except BaseException:
+                os._exit(2)
+        return os.waitpid(child, 0)[1] != 0
 
 
 def _passes(item: pytest.Item) -> bool:
@@ -121,19 +136,6 @@ def _passes(item: pytest.Item) -> bool:
 
 def _function(fault: str) -> str:
     return re.sub(r"__mutmut_\d+$", "", fault)
-
-
-def _noticed(fault: str, tests: list[pytest.Item]) -> bool:
-    """Whether a test fails, or takes a minute of the processor, once the fault is live; in a process of its own."""
-    child = os.fork()
-    if not child:
-        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-        os.environ[LIVE] = fault
-        try:
-            os._exit(0 if all(map(_passes, tests)) else 1)
-        except BaseException:
-            os._exit(2)
-    return os.waitpid(child, 0)[1] != 0
 
 
 def shown(fault: str, folder: Path) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_case
+from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication, Breach, Outcome
 from recovery_costs.law import CODE
 from recovery_costs.money import Money
@@ -193,7 +194,14 @@ def breach_case(on: Combination) -> dict[str, Any]:
 
 def breach_judged(on: Combination, readings: Mapping[str, str] | None = None) -> Adjudication:
     """What the procedure makes of a combination."""
-    return adjudicate(check_case(breach_case(on)), JUDGED[on["judged"]], readings=readings)
+    case = _breach_case(*(value for name, value in on.items() if name != "judged"))
+    return adjudicate(case, JUDGED[on["judged"]], readings=readings)
+
+
+@cache
+def _breach_case(*on: str) -> Case:
+    """The case of a combination, which is the same whenever it is judged."""
+    return check_case(breach_case(dict(zip((name for name in BREACH_DIMENSIONS if name != "judged"), on, strict=True))))
 
 
 def breach_answers(on: Combination) -> Answers:

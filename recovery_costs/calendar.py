@@ -199,9 +199,12 @@ def _spans(years: list[int]) -> str:
     return ", ".join(f"{first} to {last}" if first != last else str(first) for first, last in spans) or "no year"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holiday:
-    """A bank holiday in one part of Great Britain, with what the row rests on."""
+    """A bank holiday in one part of Great Britain, with what the row rests on.
+
+    A row is itself and no other: a table of them is looked up at every adjudication, and must not be compared row by row.
+    """
 
     day: date
     division: str
