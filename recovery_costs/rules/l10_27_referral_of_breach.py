@@ -58,7 +58,7 @@ def l10_27_a__referred_in_time(
     first = serving[0]
     in_time = first.day <= refer_by
     late = 0 if in_time else (first.day - refer_by).days
-    who = "" if first.fact.subscriber == about else f" by {first.fact.subscriber}, which serves every Subscriber here"
+    who = "" if first.fact.subscriber == about else f" by {first.fact.subscriber}, which serves every Subscriber here,"
     because = f"The referral of {of}{who} took effect on {first.moment}"
     because += (
         f", by the last day, {long_day(refer_by)}."
