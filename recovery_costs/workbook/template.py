@@ -691,9 +691,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _LONG = re.compile(rb"(?<=<v>)[0-9]+\.[0-9]{3,}(?=</v>)")
 """A number that openpyxl wrote to 16 figures, such as 86400.10000000001 for 86400.1: the shortest form is the same."""
-_SUM = re.compile(
-    rb"(<f>SUM\([A-Z]+[0-9]+:[A-Z]+1048576\)</f>)<v\s*/>|(<f>SUM\([A-Z]+[0-9]+:[A-Z]+1048576\)</f>)<v></v>"
-)
+_SUM = re.compile(rb"(<f>SUM\([A-Z]+[0-9]+:[A-Z]+1048576\)</f>)<v(?:\s*/>|></v>)")
 
 
 def _settled(book: Workbook, total: Money) -> bytes:
