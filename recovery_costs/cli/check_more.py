@@ -28,7 +28,7 @@ def may_write(back: Path, file: Path) -> None:
 
 def case(against: Path, form: Format) -> Case:
     """The case that `--against` names: a file, or a folder with an event file and the workbooks taken in."""
-    from recovery_costs.casework import case_of
+    from recovery_costs.casework.samples import case_of
     from recovery_costs.plain import Problems
 
     try:
