@@ -189,7 +189,7 @@ def _table(seen: list[state.Seen]) -> str:
     if not seen:
         return ""
     money = any(row.amounts for row in seen)
-    columns = [("Event", ""), ("What happened", "long"), ("Claims", "num")]
+    columns = [("Event", "id"), ("Recovery Event", ""), ("Claims", "num")]
     if money:
         columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
     if money and all(row.together for row in seen):
@@ -199,7 +199,7 @@ def _table(seen: list[state.Seen]) -> str:
 
 def _event(row: state.Seen, money: bool) -> list[str]:
     result = row.adjudication
-    cells = [t(row.name), t(words.event(result).removesuffix(".")), str(len(result.claims))]
+    cells = [t(row.name), _occurred(result), str(len(result.claims))]
     if not money:
         return cells
     moves = max((amount for amount, _ in said.by_money(result)), default=NOUGHT)
@@ -212,6 +212,11 @@ def _event(row: state.Seen, money: bool) -> list[str]:
     if row.together:
         amounts.insert(1, _against(result))
     return [*cells, *amounts, turns]
+
+
+def _occurred(result: Adjudication) -> str:
+    happened = result.recovery_event
+    return f"{on(happened.on)}<small>under {t(happened.route)}</small>" if happened.on else "None has occurred"
 
 
 def _against(result: Adjudication) -> str:

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.calendar import long_day
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.samples import DEMONSTRATION, LOOKING, take_in_samples
 from recovery_costs.dashboard import EVENT, ROOM, TODAY, look
@@ -131,7 +132,8 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
     read_as = text(page)
     for result in adjudications(sample_register):
         assert result.case in read_as
-        assert words.event(result).removesuffix(".") in read_as
+        happened = result.recovery_event
+        assert (f"{long_day(happened.on)}under {happened.route}" if happened.on else "None has occurred") in read_as
         for name in ("requested", "payable", "paid"):
             known = [amount for claim in result.claims if (amount := getattr(claim, name)) is not None]
             assert not known or str(Money.sum(known)) in read_as
@@ -285,7 +287,7 @@ def test_an_event_with_problems_says_them_and_leaves_the_others(register: Regist
     assert "RE-1 cannot be adjudicated" in events
     assert "One event cannot be shown, and says why." in events
     assert f"found {HOSTILE}" in events
-    assert "No Recovery Event has occurred" in events
+    assert "None has occurred" in events
     event = shown(EVENT, event="RE-1")
     assert title(event) == "This event cannot be adjudicated"
     assert "Nothing was changed" in text(event)
