@@ -68,7 +68,7 @@ def test_doctor_sees_open_rights_and_triggers_taken_away(fast: Path) -> None:
     [((3, 11, 7), False), ((3, 11, 8), True), ((3, 12, 1), False), ((3, 12, 2), True), ((3, 13, 0), True)],
 )
 def test_the_floor_of_python(monkeypatch: pytest.MonkeyPatch, python: tuple[int, int, int], met: bool) -> None:
-    monkeypatch.setattr(doctor.sys, "version_info", python)
+    monkeypatch.setattr("recovery_costs.register.doctor.sys.version_info", python)
     check = by_name(examine())["Python"]
     assert check.met is met
     assert re.search("overlap", check.covered_by)
@@ -76,7 +76,7 @@ def test_the_floor_of_python(monkeypatch: pytest.MonkeyPatch, python: tuple[int,
 
 @pytest.mark.parametrize(("version", "met"), [((3, 51, 2), False), ((3, 51, 3), True), ((3, 52, 0), True)])
 def test_the_floor_of_sqlite(monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int], met: bool) -> None:
-    monkeypatch.setattr(doctor.sqlite3, "sqlite_version_info", version)
+    monkeypatch.setattr("recovery_costs.register.doctor.sqlite3.sqlite_version_info", version)
     check = by_name(examine())["SQLite"]
     assert check.met is met
     assert "rollback journal" in check.covered_by
@@ -84,7 +84,12 @@ def test_the_floor_of_sqlite(monkeypatch: pytest.MonkeyPatch, version: tuple[int
 
 def test_doctor_sees_little_space(fast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     register = Place("sqlite", fast / "r.sqlite").open()
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": doctor.FREE_BYTES - 1}))
+    monkeypatch.setattr(
+        "recovery_costs.register.doctor.shutil.disk_usage",
+        lambda _path: type("Usage", (), {"free": doctor.FREE_BYTES - 1}),
+    )
     assert not by_name(examine(register))["space beside the register"].met
-    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": doctor.FREE_BYTES}))
+    monkeypatch.setattr(
+        "recovery_costs.register.doctor.shutil.disk_usage", lambda _path: type("Usage", (), {"free": doctor.FREE_BYTES})
+    )
     assert by_name(examine(register))["space beside the register"].met
