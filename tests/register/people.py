@@ -52,6 +52,7 @@ OF_A_CLAIM = {
     "notice_confirmed",
     "line_assessed",
     "evidence_seen",
+    "particulars",
     "payment_instructed",
     "party_added",
     "party_renamed",
@@ -66,8 +67,9 @@ PMA_READS = {
     "event_opened",
 }
 OF_THE_MACHINE = {"register_opened", "register_restored", "clock_went_back", "user_granted", "user_revoked"}
-NOT_THE_PANELS = {"file_checked", "payment_instructed", "question_raised", "refused"}
-NOT_ON_APPEAL = NOT_THE_PANELS | {"approved", "party_added", "party_renamed", "party_succeeded"}
+OF_FINANCE = {"payment_proposed", "payment_reported"}
+NOT_THE_PANELS = {"file_checked", "payment_instructed", "question_raised", "refused"} | OF_FINANCE
+NOT_ON_APPEAL = NOT_THE_PANELS | {"approved", "publication_proposed", "party_added", "party_renamed", "party_succeeded"}
 OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 
 
@@ -90,7 +92,7 @@ def reads(actor: Actor, kind: str, party: str | None) -> bool:
     if role in (Role.AUDITOR, Role.PROGRAM):
         return True
     if role is Role.DCC_FINANCE:
-        return kind != "refused"
+        return kind not in ("refused", "publication_proposed")
     if role is Role.PARTY:
         return kind in OF_THE_EVENT or (kind in OF_A_CLAIM and party in actor.parties)
     if role is Role.PANEL:
