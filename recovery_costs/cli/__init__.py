@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, contested, law, law_diff, ledger, samples, schedule
+from recovery_costs.cli import advise, cases, compare_schedules, contested, law, law_diff, ledger, samples, schedule
 from recovery_costs.cli.shared import app
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "app",
     "cases",
     "commands",
+    "compare_schedules",
     "contested",
     "law",
     "law_diff",

@@ -9,6 +9,8 @@ from rich.text import Text
 from recovery_costs.calendar import long_day
 from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule
+from recovery_costs.schedule.compare import Comparison
+from recovery_costs.schedule.sweep import Sweep
 
 WIDEST_TABLE = 6
 """Parties that still fit side by side."""
@@ -71,3 +73,39 @@ def _information(result: Schedule) -> list[Text]:
     if information.charging_stands:
         said.append(Text(f"  The effect on Charges is {information.charging_stands}."))
     return said
+
+
+def comparison(result: Comparison) -> Group:
+    """Scenarios side by side: a row for each, then what is dominated and why a scenario has no schedule."""
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("Scenario", max_width=30, overflow="fold")
+    for heading in ("Last payment", "Peak month", "Days waited", "Longest wait", "Fairness", "Value lost"):
+        table.add_column(heading, justify="right", overflow="fold")
+    table.add_column("Stands")
+    notes = []
+    for row in result.rows:
+        if not row.feasible or row.last_payment is None:
+            table.add_row(Text(row.name), "none", "", "", "", "", "", "")
+            notes.append(Text(f"  {row.name}: {row.because}"))
+            continue
+        lost = str(row.present_value_lost_in_all) if row.present_value_lost_in_all is not None else ""
+        stands = "dominated" if row.dominated_by else "frontier" if row.on_frontier else ""
+        days = f"{row.longest_wait} {row.longest_wait_of}"
+        table.add_row(
+            *(Text(row.name), long_day(row.last_payment), str(row.peak_month), row.days_waited),
+            *(Text(days), row.fairness, lost, stands),
+        )
+        if row.dominated_by:
+            notes.append(Text(f"  {row.name} is no better than {', '.join(row.dominated_by)} by any measure here."))
+    said = Text(
+        f"\nCompared by {', '.join(result.criteria)}. Frontier: no other is better by both peak month and days waited."
+    )
+    return Group(table, said, *notes)
+
+
+def sweep(result: Sweep) -> Group:
+    """A sweep: how many combinations there were, and those that no other beats."""
+    shown = len(result.comparison.rows)
+    said = f"{result.combinations:,} combinations, {result.feasible:,} with a schedule, {result.unbeaten:,} that no other beats"
+    said += "; these are answered exactly:" if shown == result.unbeaten else f"; {shown} of them answered exactly:"
+    return Group(Text(said, style="bold"), comparison(result.comparison))

@@ -12,8 +12,8 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule

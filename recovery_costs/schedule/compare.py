@@ -13,8 +13,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import TypeAdapter
-
 from recovery_costs.calendar import WorkingDays
 from recovery_costs.finding import Pounds, as_json, schema_of_answer
 from recovery_costs.money import Money
@@ -154,4 +152,4 @@ def _shares(plan: Plan, by_year: Mapping[str, Money]) -> dict[str, str]:
 
 def comparison_schema() -> dict[str, Any]:
     """The JSON Schema of a comparison."""
-    return schema_of_answer(TypeAdapter(Comparison).json_schema(mode="serialization"))
+    return schema_of_answer(Comparison)
