@@ -215,7 +215,8 @@ def _front(out: _Book, sheet: Any, comparison: Comparison, sheets: Mapping[str, 
         for column, (value, form) in enumerate(zip(values, forms, strict=True)):
             cell = xl_rowcol_to_cell(7 + column, 21, row_abs=True, col_abs=True)
             out.live(sheet, place, 3 + column, f"='{name}'!{cell}", value, form)
-        sheet.write_string(place, 10, ", ".join(row.dominated_by), out.wrap)
+        if row.dominated_by:
+            sheet.write_string(place, 10, ", ".join(row.dominated_by), out.wrap)
         sheet.write_string(place, 11, "yes" if row.on_frontier else "no")
     sheet.set_column("A:C", 22)
     sheet.set_column("D:L", 16)
