@@ -51,12 +51,13 @@ class PartySum:
 
 @dataclass(frozen=True, slots=True)
 class PeriodSum:
-    """What is paid in a period, against its cap."""
+    """What is paid in a period, against its cap. `before` was paid before the plan and takes room from it."""
 
     kind: Kind
     period: str
     from_: date
     to: date
+    before: Pounds
     paid: Pounds
     cap: Pounds | None
 
@@ -164,7 +165,7 @@ def answer(plan: Plan, working: WorkingDays, seconds: float = 30.0) -> Schedule:
 
 def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims: Sequence[Claim] = ()) -> Schedule:
     paid = tuple(Paid(each.party, each.on, Money(each.amount)) for each in sorted(payments))
-    wrong = check(dict(plan.given), as_json(paid), set(working.holidays))
+    wrong = check(dict(plan.given), as_json(paid), set(working.holidays), plan.made)
     if wrong:
         raise Mistaken("; ".join(wrong[:5]))
     came_to = measures(plan, payments)
@@ -203,7 +204,15 @@ def _by_period(plan: Plan, payments: Iterable[Payment]) -> list[PeriodSum]:
             sums[period(kind, each.on)] += each.amount
     order = sorted(sums, key=lambda each: (KINDS.index(each.kind), each.start))
     return [
-        PeriodSum(each.kind, each.name, each.start, each.end, Money(sums[each]), _money(plan.caps.of(each.kind)))
+        PeriodSum(
+            each.kind,
+            each.name,
+            each.start,
+            each.end,
+            Money(plan.caps.spent.get(each, 0)),
+            Money(sums[each]),
+            _money(plan.caps.of(each.kind)),
+        )
         for each in order
     ]
 
@@ -222,9 +231,11 @@ def _says(plan: Plan, payments: Sequence[Payment]) -> list[str]:
     for kind in KINDS:
         rows = [each for each in _by_period(plan, payments) if each.kind == kind and each.cap is not None]
         if rows:
-            most = max(rows, key=lambda each: each.paid)
+            most = max(rows, key=lambda each: each.before + each.paid)
             noun = kind.replace("_", " ").replace("regulatory year", "Regulatory Year")
-            said.append(f"No {noun} carries more than {most.cap}; the most is {most.paid}, in {most.period}.")
+            said.append(
+                f"No {noun} carries more than {most.cap}; the most is {most.before + most.paid}, in {most.period}."
+            )
     return said
 
 

@@ -21,7 +21,7 @@ def lowest_peak(plan: Plan) -> int:
     low, high = 1, min(plan.total, plan.caps.month or plan.total)
     while low < high:
         middle = (low + high) // 2
-        carries = cover(plan.caps._replace(month=middle), plan.days).carries
+        carries = cover(plan.caps._replace(peak=middle), plan.days).carries
         if carries is not None and carries >= plan.total:
             high = middle
         else:
@@ -34,11 +34,11 @@ def by_caps_alone(plan: Plan) -> tuple[Payment, ...]:
     order = plan.objective
     if "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting")):
         return _least_waiting(plan, lowest_peak(plan))
-    return _least_waiting(plan, plan.caps.month)
+    return _least_waiting(plan, None)
 
 
-def _least_waiting(plan: Plan, month: int | None) -> tuple[Payment, ...]:
-    caps = plan.caps._replace(month=month)
+def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
+    caps = plan.caps._replace(peak=peak)
     return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
 
 
@@ -49,10 +49,10 @@ def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
         return Fraction(sum(1 for owed in plan.owed.values() if owed))
     if objective == "fairness":
         return Fraction(0)
-    month = plan.caps.month
+    peak = None
     if best is not None and "peak" in before:
-        month = int(value("peak", plan, best))
-    least = _least_waiting(plan, month)
+        peak = int(value("peak", plan, best))
+    least = _least_waiting(plan, peak)
     if objective == "waiting":
         return value("waiting", plan, least)
     if best is not None and "waiting" in before and value("waiting", plan, best) == value("waiting", plan, least):

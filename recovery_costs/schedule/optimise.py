@@ -66,7 +66,7 @@ def optimise(plan: Plan, seconds: float) -> Best:
 
 def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
     """What the rules of division make of the plan, under its caps and under the ideal's peak; one Party after another too."""
-    months = {plan.caps.month, int(value("peak", plan, ideal))}
+    peaks = (None, int(value("peak", plan, ideal)))
     largest_first = {party: rank for rank, party in enumerate(sorted(plan.owed, key=lambda each: -plan.owed[each]), 1)}
     tries = [
         replace(plan, rule="pro_rata"),
@@ -81,8 +81,8 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
     parts = {len(plan.days), plan.instalments or 1, plan.most_instalments or 1}
     tries += [replace(plan, rule="equal", instalments=each) for each in sorted(parts) if each <= len(plan.days)]
     for each in tries:
-        for month in sorted(months, key=lambda cap: (cap is not None, cap)):
-            division = divide(replace(each, caps=plan.caps._replace(month=month)))
+        for peak in peaks:
+            division = divide(replace(each, caps=plan.caps._replace(peak=peak)))
             if not division.left:
                 yield division.payments
 

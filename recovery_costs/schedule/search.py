@@ -58,15 +58,15 @@ def _minimise(pairs: Pairs, objective: Objective, incumbent: Payments | None, se
     suggested = []
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         point = list(highs.getSolution().col_value)
-        months = [pairs.month]
+        peaks = [pairs.peak]
         if objective == "peak":
             low = math.ceil(point[pairs.top] * pairs.unit - 0.01)
-            months = [low, low + 1]
-        suggested = [found for month in months if (found := _whole_pence(pairs, point, month, objective == "fairness"))]
+            peaks = [low, low + 1]
+        suggested = [found for peak in peaks if (found := _whole_pence(pairs, point, peak, objective == "fairness"))]
     return _Stage(False, status == highspy.HighsModelStatus.kOptimal, suggested, info.mip_dual_bound)
 
 
-def _whole_pence(pairs: Pairs, point: list[float], month: int | None, near: bool) -> Payments | None:
+def _whole_pence(pairs: Pairs, point: list[float], peak: int | None, near: bool) -> Payments | None:
     """Whole pence for the pairs that HiGHS chose, least waiting; with `near`, each amount within a penny of its own.
 
     Each amount is in one Party's sum and in a chain of nested caps, so the corners of the flow are whole.
@@ -84,7 +84,7 @@ def _whole_pence(pairs: Pairs, point: list[float], month: int | None, near: bool
         flow.cost[column] = (day - plan.first).days
     inside: dict[tuple[Period, int], dict[int, float]] = {}
     for (_, day), column in chosen.items():
-        for each in plan.caps._replace(month=month).periods(day):
+        for each in plan.caps._replace(peak=peak).periods(day):
             inside.setdefault(each, {})[column] = 1.0
     for party, owed in pairs.owed.items():
         flow.row(owed, owed, {column: 1.0 for (name, _), column in chosen.items() if name == party})
@@ -129,10 +129,10 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
 def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
     """The model in which the objectives before `place` are no worse than in the schedule in hand."""
     before = plan.objective[:place]
-    month = plan.caps.month
+    peak = None
     if incumbent is not None and "peak" in before:
-        month = int(value("peak", plan, incumbent))
-    pairs = Pairs(plan, month)
+        peak = int(value("peak", plan, incumbent))
+    pairs = Pairs(plan, peak)
     for objective in before:
         assert incumbent is not None
         pairs.hold(objective, incumbent)
@@ -166,7 +166,7 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
         stuck = smallest
     elif not plan.smallest or _stands(replace(plan, most_instalments=None), seconds):
         stuck = most
-    pairs = Pairs(plan, plan.caps.month, all_or_nothing=True)
+    pairs = Pairs(plan, None, all_or_nothing=True)
     for party, column in pairs.full.items():
         pairs.model.cost[column] = -plan.owed[party] / pairs.unit
     full = pairs.model.solve(seconds).getSolution().col_value
@@ -180,5 +180,5 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
 
 def _stands(plan: Plan, seconds: float) -> bool:
     """Whether a plan has any schedule at all."""
-    status = Pairs(plan, plan.caps.month).model.solve(seconds).getModelStatus()
+    status = Pairs(plan, None).model.solve(seconds).getModelStatus()
     return status == highspy.HighsModelStatus.kOptimal
