@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from recovery_costs.calendar import shipped_holidays
+from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
-from recovery_costs.plain import Problem, Problems, read
+from recovery_costs.plain import Problem, Problems, read, shown
 from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.register.journal import Journal
+from recovery_costs.schedule.adopt import Preview, preview
+from recovery_costs.schedule.change import Change
 from recovery_costs.terms import terms
 from recovery_costs.workbook.read import read_claim
 
@@ -120,6 +122,36 @@ def judge(journal: Journal, name: str, as_of: date) -> Judged:
     adjudication = contest(case, as_of)
     law = terms(case, adjudication.readings, shipped_holidays())
     return Judged(case, adjudication, what_counts(case, as_of, None, law.notices))
+
+
+def exactly(change: Change, name: str, at: Moment, fingerprint: str) -> dict[str, Any]:
+    """The fact that determines exactly the dates shown under a fingerprint.
+
+    Raises:
+        Problems: the dates are no longer those, or there are none.
+    """
+    if not change.payments:
+        raise Problems(
+            [Problem(None, "payments", "no schedule", "a schedule to adopt", "Mend the plan and look again.")]
+        )
+    if fingerprint != change.fingerprint:
+        found, wanted = shown(fingerprint), f"{change.fingerprint}, as the dates come out now"
+        raise Problems([Problem(None, "adopt", found, wanted, "Look at the dates again before adopting them.")])
+    return change.fact(name, at)
+
+
+def adopt(journal: Journal, case: str, fact: dict[str, Any]) -> Preview:
+    """Put the dates of a schedule on record.
+
+    Returns:
+        What L10.24(b) says of them.
+
+    Raises:
+        Problems: the fact does not fit the case, or its id is on record; nothing was recorded.
+    """
+    said = preview(case_on_record(journal, case), fact, shipped_holidays())
+    journal.append(case, [fact])
+    return said
 
 
 def adjudications(journal: Journal, as_of: date) -> list[Adjudication]:

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, compare_schedules, contested, law, law_diff, ledger, samples, schedule
+from recovery_costs.cli import (
+    advise,
+    cases,
+    compare_schedules,
+    contested,
+    law,
+    law_diff,
+    ledger,
+    reschedule,
+    samples,
+    schedule,
+)
 from recovery_costs.cli.shared import app
 
 __all__ = [
@@ -21,6 +32,7 @@ __all__ = [
     "law_diff",
     "ledger",
     "main",
+    "reschedule",
     "samples",
     "schedule",
 ]

@@ -8,7 +8,9 @@ from rich.text import Text
 
 from recovery_costs.calendar import long_day
 from recovery_costs.money import Money
+from recovery_costs.schedule.adopt import Preview
 from recovery_costs.schedule.answer import Schedule
+from recovery_costs.schedule.change import Change
 from recovery_costs.schedule.compare import Comparison
 from recovery_costs.schedule.sweep import Sweep
 
@@ -109,3 +111,35 @@ def sweep(result: Sweep) -> Group:
     said = f"{result.combinations:,} combinations, {result.feasible:,} with a schedule, {result.unbeaten:,} that no other beats"
     said += "; these are answered exactly:" if shown == result.unbeaten else f"; {shown} of them answered exactly:"
     return Group(Text(said, style="bold"), comparison(result.comparison))
+
+
+def change(result: Change, before: Preview | None) -> Group:
+    """A rescheduling: why, what stays, what differs, and what adopting it would do."""
+    parts: list[RenderableType] = [
+        Text(f"{result.case}: what is unpaid at the end of {long_day(result.as_of)}, scheduled again.", style="bold"),
+        *(Text(f"  {said}") for said in result.because),
+    ]
+    if result.paid:
+        parts.append(Text("\nPaid, and unchanged", style="bold"))
+        parts += [Text(f"  {long_day(each.on)}: {each.party} {each.amount}") for each in result.paid]
+    if not result.payments:
+        return Group(*parts, Text(""), schedule(result.schedule))
+    table = Table("Day", "Party", box=None, padding=(0, 2))
+    for heading in ("On file", "New"):
+        table.add_column(heading, justify="right")
+    for row in result.differences:
+        amounts = (str(amount) if amount.pence else "nothing" for amount in (row.was, row.becomes))
+        table.add_row(long_day(row.on), Text(row.party), *amounts)
+    parts += [
+        Text("\nWhat differs from the dates on file", style="bold"),
+        table if result.differences else Text("  Nothing."),
+    ]
+    parts += [Text(""), schedule(result.schedule)]
+    if before is not None:
+        parts.append(Text("\nIf the Panel determined these dates", style="bold"))
+        parts += [Text(f"  {each.clause} {each.about or ''}: {each.because}") for each in before.findings]
+        if not before.allowed:
+            parts.append(Text("  L10.24(b) does not allow it as things stand: see above.", style="red"))
+    return Group(
+        *parts, Text(f"\nThese dates are {result.fingerprint}; to adopt them, give --adopt {result.fingerprint}.")
+    )
