@@ -18,6 +18,7 @@ from recovery_costs.cli import (
     reschedule,
     samples,
     schedule,
+    the_sum,
 )
 from recovery_costs.cli.shared import app
 
@@ -35,6 +36,7 @@ __all__ = [
     "reschedule",
     "samples",
     "schedule",
+    "the_sum",
 ]
 
 

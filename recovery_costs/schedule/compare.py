@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from recovery_costs.calendar import WorkingDays
-from recovery_costs.finding import Pounds, as_json, schema_of_answer
+from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule, answer
 from recovery_costs.schedule.information import GroupEffect
@@ -148,8 +148,3 @@ def _shares(plan: Plan, by_year: Mapping[str, Money]) -> dict[str, str]:
         paid += amount.pence
         shares[year] = written(Fraction(100 * paid, plan.total))
     return shares
-
-
-def comparison_schema() -> dict[str, Any]:
-    """The JSON Schema of a comparison."""
-    return schema_of_answer(Comparison)
