@@ -12,7 +12,7 @@ bound, the rules of division are candidates, and what is still open is searched 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def optimise(plan: Plan, seconds: float) -> Best:
     result = search(plan, incumbent, seconds)
     if result.payments is None:
         return Best(None, result.left, result.because, ())
-    return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held))
+    return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held, result.by_search))
 
 
 def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
@@ -92,7 +92,9 @@ def _nothing_to_search(plan: Plan) -> bool:
     return not plan.smallest and plan.most_instalments is None and "instalments" not in plan.objective
 
 
-def _claims(plan: Plan, payments: Payments, bounds: list[Fraction], held: int) -> tuple[Claim, ...]:
+def _claims(
+    plan: Plan, payments: Payments, bounds: list[Fraction], held: int, by_search: Collection[int] = ()
+) -> tuple[Claim, ...]:
     claims = []
     for place, (objective, bound) in enumerate(zip(plan.objective, bounds, strict=True)):
         came_to = value(objective, plan, payments)
@@ -102,7 +104,8 @@ def _claims(plan: Plan, payments: Payments, bounds: list[Fraction], held: int) -
         unit = {"waiting": " pound-days in all", "peak": "", "instalments": " in all", "fairness": ""}[objective]
         words = f"{name[objective]}: {said}{unit}; "
         if proved:
-            words += "no schedule is better, given the objectives before it." if place else "no schedule is better."
+            words += "no schedule is better" + (", given the objectives before it" if place else "")
+            words += "; HiGHS's proof, in floating point." if place in by_search else "."
         else:
             gap = written(abs(came_to - bound) * 100 / came_to) if came_to else "0.00"
             away = "" if objective == "fairness" else f", a gap of {gap}%"

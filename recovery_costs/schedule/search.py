@@ -34,6 +34,8 @@ class Found(NamedTuple):
     payments: Payments | None
     bounds: list[Fraction]
     held: int
+    by_search: frozenset[int]
+    """The objectives, by place, that are shown to be best by HiGHS's own proof, in floating point."""
     left: int
     because: str
 
@@ -103,6 +105,7 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
     """One objective after another, each held at the value reached while the next is made small."""
     ends = time.monotonic() + seconds
     bounds: list[Fraction] = []
+    by_search: set[int] = set()
     held = 0
     for place, objective in enumerate(plan.objective):
         least = bound(plan, place, incumbent)
@@ -118,12 +121,13 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
             incumbent = min(found, key=lambda each: worth(plan, each))
             if objective != "fairness":
                 came_to = value(objective, plan, incumbent)
+                by_search |= {place} if stage.optimal and came_to > least else set()
                 least = max(least, came_to if stage.optimal else _dual(plan, objective, stage.dual, pairs.unit))
                 proved = came_to <= least
         bounds.append(least)
         held += held == place and proved
     assert incumbent is not None
-    return Found(incumbent, bounds, held, 0, "")
+    return Found(incumbent, bounds, held, frozenset(by_search), 0, "")
 
 
 def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
@@ -160,7 +164,7 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
     must = Money(plan.total)
     if not shown:
         because = f"No schedule of {must} that keeps {smallest} and {most} was found in {seconds:.0f} seconds; that there is none is not shown."
-        return Found(None, [], 0, plan.total, because)
+        return Found(None, [], 0, frozenset(), plan.total, because)
     stuck = f"{smallest} together with {most}"
     if plan.most_instalments is None or _stands(replace(plan, smallest=0), seconds):
         stuck = smallest
@@ -175,7 +179,7 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
         f"No schedule keeps {stuck}: at the most {Money(carried)} of {must} can go to Parties paid in full, "
         "although the caps could carry everything."
     )
-    return Found(None, [], 0, plan.total - carried, because)
+    return Found(None, [], 0, frozenset(), plan.total - carried, because)
 
 
 def _stands(plan: Plan, seconds: float) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from recovery_costs.schedule import checker
+from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.checker import check
-from recovery_costs.schedule.plan import check_plan
+from recovery_costs.schedule.compare import payments_of
+from recovery_costs.schedule.measure import value
+from recovery_costs.schedule.plan import Objective, Plan, check_plan
 from recovery_costs.schedule.rules import divide
 from tests.schedule.problems import (
     BY_CAPS_ALONE,
@@ -30,6 +34,7 @@ from tests.schedule.problems import (
 SHARDS = 10
 RULE_PROBLEMS = range(100_000 if LONG else 600)
 SMALL_PROBLEMS = range(100_000, 100_000 + (10_000 if LONG else 80))
+NEVER_WORSE = range(300_000, 300_000 + (2_000 if LONG else 30))
 OPTIMISED = range(200_000, 200_000 + (2_000 if LONG else 40))
 ORDERS = (
     ["waiting"],
@@ -119,6 +124,27 @@ def test_caps_alone_stop_a_rule_exactly_when_no_schedule_exists(shard: int) -> N
         exists = next(everything(plan), None) is not None
         for rule in BY_CAPS_ALONE:
             assert answered({**plan, "rule": rule}).feasible == exists, (seed, rule)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_the_optimiser_is_never_worse_than_a_rule_on_its_own_measure(shard: int) -> None:
+    for seed in NEVER_WORSE[shard::SHARDS]:
+        plan = a_plan(seed)
+        objective = ("waiting", "peak", "instalments", "fairness")[seed % 4]
+        best = answered({**plan, "rule": "optimise", "objective": [objective]}, seconds=0.2)
+        checked = check_plan(plan, WORKING)
+        for rule in RULES:
+            made = answered({**plan, "rule": rule})
+            if made.feasible:
+                assert best.feasible, (seed, rule)
+                assert _of(objective, checked, best) <= _of(objective, checked, made), (seed, objective, rule)
+        if best.feasible:
+            assert check(plan, best.as_json()["payments"], set(WORKING.holidays)) == [], seed
+
+
+def _of(objective: Objective, plan: Plan, made: Schedule) -> Fraction:
+    return value(objective, plan, payments_of(made))
 
 
 @pytest.mark.long
