@@ -165,7 +165,12 @@ def answer(plan: Plan, working: WorkingDays, seconds: float = 30.0) -> Schedule:
 
 def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims: Sequence[Claim] = ()) -> Schedule:
     paid = tuple(Paid(each.party, each.on, Money(each.amount)) for each in sorted(payments))
-    wrong = check(dict(plan.given), as_json(paid), set(working.holidays), plan.made)
+    wrong = check(
+        dict(plan.given),
+        [{"party": each.party, "on": each.on.isoformat(), "amount": each.amount.text} for each in paid],
+        set(working.holidays),
+        plan.made,
+    )
     if wrong:
         raise Mistaken("; ".join(wrong[:5]))
     came_to = measures(plan, payments)
@@ -179,11 +184,12 @@ def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims:
     by_party = tuple(
         PartySum(party, Money(owed), Money(sums[party]), counts[party]) for party, owed in plan.owed.items()
     )
+    by_period = tuple(_by_period(plan, payments))
     certificate = replace(
         _bare(plan),
-        says=(*_says(plan, payments), *(each.words for each in claims), ROUNDING),
+        says=(*_says(plan, payments, by_period), *(each.words for each in claims), ROUNDING),
         by_party=by_party,
-        by_period=tuple(_by_period(plan, payments)),
+        by_period=by_period,
         optimality=tuple(claims),
         information=information,
     )
@@ -221,7 +227,7 @@ def _money(pence: int | None) -> Money | None:
     return None if pence is None else Money(pence)
 
 
-def _says(plan: Plan, payments: Sequence[Payment]) -> list[str]:
+def _says(plan: Plan, payments: Sequence[Payment], by_period: Sequence[PeriodSum]) -> list[str]:
     owed = sum(1 for each in plan.owed.values() if each)
     days = len({each.on for each in payments})
     said = [
@@ -229,7 +235,7 @@ def _says(plan: Plan, payments: Sequence[Payment]) -> list[str]:
         f"Paid on {days} of {len(plan.days)} payment days, {long_day(payments[0].on)} to {long_day(payments[-1].on)}.",
     ]
     for kind in KINDS:
-        rows = [each for each in _by_period(plan, payments) if each.kind == kind and each.cap is not None]
+        rows = [each for each in by_period if each.kind == kind and each.cap is not None]
         if rows:
             most = max(rows, key=lambda each: each.before + each.paid)
             noun = kind.replace("_", " ").replace("regulatory year", "Regulatory Year")

@@ -7,11 +7,13 @@ lowest peak is the lowest cap on months under which everything can still be carr
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from recovery_costs.schedule.measure import value
-from recovery_costs.schedule.periods import cover
+from recovery_costs.schedule.periods import Room, cover
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.rules import Payment, divide
 
@@ -42,6 +44,29 @@ def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
     return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
 
 
+def _by_day(plan: Plan, peak: int | None) -> dict[date, int]:
+    """What is paid each day in all, paying as much as there is room for."""
+    room, left, sums = Room(plan.caps._replace(peak=peak)), plan.total, {}
+    for day in plan.days:
+        sums[day] = room.on(day, left)
+        room.pay(day, sums[day])
+        left -= sums[day]
+    return sums
+
+
+def _waiting(plan: Plan, sums: dict[date, int]) -> Fraction:
+    """Penny-days from request to payment, from each day's sum alone: who is paid does not matter."""
+    to_first = sum(owed * (plan.first - plan.requested_on[party]).days for party, owed in plan.owed.items())
+    return Fraction(to_first + sum(amount * (day - plan.first).days for day, amount in sums.items()))
+
+
+def _peak(sums: dict[date, int]) -> Fraction:
+    months: Counter[date] = Counter()
+    for day, amount in sums.items():
+        months[day.replace(day=1)] += amount
+    return Fraction(max(months.values()))
+
+
 def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
     """What no schedule betters by the objective at `place`, those before it being as good as in `best`."""
     objective, before = plan.objective[place], plan.objective[:place]
@@ -52,11 +77,11 @@ def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
     peak = None
     if best is not None and "peak" in before:
         peak = int(value("peak", plan, best))
-    least = _least_waiting(plan, peak)
+    least = _by_day(plan, peak)
     if objective == "waiting":
-        return value("waiting", plan, least)
-    if best is not None and "waiting" in before and value("waiting", plan, best) == value("waiting", plan, least):
-        return value("peak", plan, least)  # the one way to wait least
+        return _waiting(plan, least)
+    if best is not None and "waiting" in before and value("waiting", plan, best) == _waiting(plan, least):
+        return _peak(least)  # the one way to wait least
     return Fraction(lowest_peak(plan))
 
 

@@ -47,13 +47,13 @@ def check(plan: dict[str, Any], payments: list[dict[str, str]], closed: set[date
         party, on, amount = each["party"], date.fromisoformat(each["on"]), pence(each["amount"])
         sums[party] += amount
         paid.update(dict.fromkeys(periods_of(on), amount))
-        if amount <= 0 or (amount < smallest and amount != owed[party]):
-            wrong.append(f"{party}, {on}: {each['amount']} is too small")
-        wrong += [] if is_payment_day(on, plan, closed) else [f"{on} is no payment day"]
+        wrong += [f"{party}, {on}: {amount} is too small"] if amount < max(1, min(smallest, owed[party])) else []
+    days = sorted({date.fromisoformat(each["on"]) for each in payments})
+    wrong += [f"{on} is no payment day" for on in days if not is_payment_day(on, plan, closed)]
     for on, amount in made:
         paid.update({period: amount for period in periods_of(on) if period in paid})
     counts = Counter(each["party"] for each in payments)
-    wrong += ["twice on one day"] if len({(each["party"], each["on"]) for each in payments}) < len(payments) else []
+    wrong += ["twice on one day"] if len({(p["party"], p["on"]) for p in payments}) < len(payments) else []
     wrong += [f"{party}: {sums[party]} pence of {owed[party]}" for party in owed if sums[party] != owed[party]]
     wrong += [f"{party}: too many instalments" for party in owed if most and counts[party] > most]
     return wrong + [f"{p}: {sum_} pence" for p, sum_ in paid.items() if caps.get(p[0]) and sum_ > pence(caps[p[0]])]

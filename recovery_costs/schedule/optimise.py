@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from recovery_costs.money import Money
@@ -49,13 +50,20 @@ class Best(NamedTuple):
 
 def optimise(plan: Plan, seconds: float) -> Best:
     """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
+    incumbent: Payments | None = None
     ideal = by_caps_alone(plan)
-    found = [ideal] if keeps(plan, ideal) else []
-    found += _candidates(plan, ideal)
-    incumbent = min(found, key=lambda each: worth(plan, each), default=None)
-    bounds, held = ([], 0) if incumbent is None else reached(plan, incumbent)
-    if incumbent is not None and (held == len(plan.objective) or _nothing_to_search(plan)):
-        return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
+    if keeps(plan, ideal):
+        bounds, held = reached(plan, ideal)
+        if held == len(plan.objective):
+            return Best(ideal, 0, "", _claims(plan, ideal, bounds, held))
+        incumbent = ideal
+    incumbent = min(
+        [*([incumbent] if incumbent else []), *_candidates(plan, ideal)], key=partial(worth, plan), default=None
+    )
+    if incumbent is not None:
+        bounds, held = reached(plan, incumbent)
+        if held == len(plan.objective) or _nothing_to_search(plan):
+            return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
     from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
 
     result = search(plan, incumbent, seconds)

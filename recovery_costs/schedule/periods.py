@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -47,6 +48,7 @@ class Period(NamedTuple):
         return f"{self.start:%B %Y} to {self.end:%B %Y}"
 
 
+@lru_cache(maxsize=4096)
 def period(kind: Kind, day: date) -> Period:
     """The period of a kind in which a day lies."""
     if kind == "month":
