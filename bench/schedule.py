@@ -116,7 +116,9 @@ def main() -> None:
     started = time.perf_counter()
     found = sweep({"format": 1, "base": base, "sweep": axes}, WORKING)
     took = time.perf_counter() - started
-    print(f"a sweep of {found.combinations:,} combinations over ten Parties: {took:.2f} s, {found.unbeaten} unbeaten")
+    print(
+        f"a sweep of {found.combinations:,} combinations over ten Parties: {took:.2f} s, {len(found.unbeaten)} unbeaten"
+    )
     if "--peer" in sys.argv:
         beside_pyxirr(sys.argv[sys.argv.index("--peer") + 1], *timed("pro rata again, for its present values", {}))
 

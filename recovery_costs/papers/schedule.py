@@ -108,8 +108,8 @@ def comparison(result: Comparison) -> Group:
 def sweep(result: Sweep) -> Group:
     """A sweep: how many combinations there were, and those that no other beats."""
     shown = len(result.comparison.rows)
-    said = f"{result.combinations:,} combinations, {result.feasible:,} with a schedule, {result.unbeaten:,} that no other beats"
-    said += "; these are answered exactly:" if shown == result.unbeaten else f"; {shown} of them answered exactly:"
+    said = f"{result.combinations:,} combinations, {result.feasible:,} with a schedule, {len(result.unbeaten):,} that no other beats"
+    said += "; these are answered exactly:" if shown == len(result.unbeaten) else f"; {shown} of them answered exactly:"
     return Group(Text(said, style="bold"), comparison(result.comparison))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
@@ -109,15 +110,14 @@ def _claims(
         proved = place < held or came_to == bound
         said, best = _written(objective, came_to), _written(objective, bound)
         name = {"waiting": "Waiting", "peak": "The peak month", "instalments": "Instalments", "fairness": "Fairness"}
-        unit = {"waiting": " pound-days in all", "peak": "", "instalments": " in all", "fairness": ""}[objective]
-        words = f"{name[objective]}: {said}{unit}; "
+        words = f"{name[objective]}: {_said(objective, came_to)}; "
         if proved:
             words += "no schedule is better" + (", given the objectives before it" if place else "")
             words += "; HiGHS's proof, in floating point." if place in by_search else "."
         else:
             gap = written(abs(came_to - bound) * 100 / came_to) if came_to else "0.00"
             away = "" if objective == "fairness" else f", a gap of {gap}%"
-            words += f"the best found; no schedule betters {best}{away}."
+            words += f"the best found; no schedule betters {_said(objective, bound)}{away}."
         claims.append(Claim(objective, said, best, proved, words))
     return tuple(claims)
 
@@ -128,3 +128,12 @@ def _written(objective: Objective, came_to: Fraction) -> str:
     if objective == "peak":
         return Money(int(came_to)).text
     return str(int(came_to)) if objective == "instalments" else written(1 - came_to, 4)
+
+
+def _said(objective: Objective, came_to: Fraction) -> str:
+    """The same as people write it."""
+    if objective == "peak":
+        return str(Money(int(came_to)))
+    if objective == "fairness":
+        return _written(objective, came_to)
+    return f"{Decimal(_written(objective, came_to)):,} {'pound-days' if objective == 'waiting' else 'in all'}"

@@ -114,6 +114,10 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
             pairs = _held_pairs(plan, place, incumbent)
             stage = _minimise(pairs, objective, incumbent, (ends - time.monotonic()) / (len(plan.objective) - place))
             found = [each for each in stage.suggested if keeps(plan, each)]
+            dual = _dual(plan, objective, stage.dual, pairs.unit)
+            # An optimum that is not met in whole pence proves nothing.
+            near = dual + abs(dual) / 10**6 + int(pairs.unit - 1)
+            best = stage.optimal and any(value(objective, plan, each) <= near for each in found)
             if incumbent is not None:
                 found.append(incumbent)
             if not found:
@@ -121,8 +125,8 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
             incumbent = min(found, key=lambda each: worth(plan, each))
             if objective != "fairness":
                 came_to = value(objective, plan, incumbent)
-                by_search |= {place} if stage.optimal and came_to > least else set()
-                least = max(least, came_to if stage.optimal else _dual(plan, objective, stage.dual, pairs.unit))
+                by_search |= {place} if best and came_to > least else set()
+                least = max(least, came_to if best else dual)
                 proved = came_to <= least
         bounds.append(least)
         held += held == place and proved
@@ -144,12 +148,12 @@ def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
 
 
 def _dual(plan: Plan, objective: Objective, dual: float, unit: float) -> Fraction:
-    """HiGHS's bound on an objective, rounded down, in the objective's own measure."""
-    if not math.isfinite(dual):
+    """HiGHS's bound on an objective, in the objective's own measure: whole, since what it counts is."""
+    if not math.isfinite(dual) or objective == "fairness":
         return Fraction(0)
     if objective == "instalments":
         return Fraction(math.ceil(dual - 1e-6))
-    pence = Fraction(math.floor(dual * unit * (1 - 1e-9)))
+    pence = Fraction(math.ceil(dual * unit * (1 - 1e-9) - 1e-6))
     if objective == "waiting":
         pence += sum((plan.first - plan.requested_on[party]).days * owed for party, owed in plan.owed.items())
     return pence

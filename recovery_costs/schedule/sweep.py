@@ -18,9 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recovery_costs.calendar import WorkingDays
+from recovery_costs.finding import Pounds, as_json
+from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.compare import Comparison, compare
-from recovery_costs.schedule.periods import KINDS, period
+from recovery_costs.schedule.periods import KINDS, Kind, period
 from recovery_costs.schedule.plan import Plan, check_plan
 from recovery_costs.schedule.scenarios import frame
 
@@ -32,19 +34,33 @@ FITS = 2**62
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Unbeaten:
+    """A combination that no other beats, as if pence could be divided."""
+
+    name: str
+    last_payment: date
+    peak_month: Pounds
+    days_waited: str
+    longest_wait: str
+    fairness: str
+
+
 @dataclass(frozen=True)
 class Sweep:
     """What a sweep found: how many combinations, how many have a schedule, and those that no other beats."""
 
     combinations: int
     feasible: int
-    unbeaten: int
+    unbeaten: tuple[Unbeaten, ...]
+    """All of them, by peak month, as they were screened."""
     comparison: Comparison
+    """Those answered exactly."""
 
     def as_json(self) -> dict[str, Any]:
         """The written form."""
-        counts = {"combinations": self.combinations, "feasible": self.feasible, "unbeaten": self.unbeaten}
-        return {"format": 1, **counts, "frontier": self.comparison.as_json()}
+        counts = {"combinations": self.combinations, "feasible": self.feasible}
+        return {"format": 1, **counts, "unbeaten": as_json(self.unbeaten), "exactly": self.comparison.as_json()}
 
 
 class _Rule(NamedTuple):
@@ -73,21 +89,40 @@ def sweep(given: Any, working: WorkingDays, progress: Progress = lambda done, al
         progress((place + 1) * len(caps), len(rules) * len(caps))
     table = np.concatenate(found)
     best = _unbeaten(table)
-    chosen = best[np.argsort(table[best, 1], kind="stable")]
-    if len(chosen) > KEPT:
-        chosen = chosen[np.unique(np.linspace(0, len(chosen) - 1, KEPT).round().astype(int))]
-    plans = {}
-    for number in chosen:
-        place, cap = names[int(number)]
-        words = [f"{kind.replace('_', ' ')} {amount}" for kind, amount in caps[cap].items() if amount is not None]
-        changes: dict[str, Any] = {
-            "caps": caps[cap],
-            "last": rules[place].plan.last.isoformat(),
-            "rule": rules[place].plan.rule,
-        }
-        changes |= {"instalments": rules[place].plan.instalments} if rules[place].plan.instalments else {}
-        plans[", ".join([rules[place].words, *words])] = check_plan({**base, **changes}, working)
-    return Sweep(len(rules) * len(caps), len(table), len(best), compare(plans, working)[0])
+    best = best[np.argsort(table[best, 1], kind="stable")]
+    named = [(rules[place], caps[number]) for place, number in (names[int(row)] for row in best)]
+    spread = (
+        sorted({int(each) for each in np.linspace(0, len(best) - 1, KEPT).round()})
+        if len(best) > KEPT
+        else range(len(best))
+    )
+    plans = {_name(*named[row]): _again(base, *named[row], working) for row in spread}
+    return Sweep(
+        combinations=len(rules) * len(caps),
+        feasible=len(table),
+        unbeaten=tuple(_screened(_name(*each), table[row]) for each, row in zip(named, best, strict=True)),
+        comparison=compare(plans, working)[0],
+    )
+
+
+def _name(rule: _Rule, caps: Mapping[Kind, Any]) -> str:
+    """What to call a combination: pro_rata to 2026-12-31, month 100000.00."""
+    return ", ".join(
+        [rule.words, *(f"{kind.replace('_', ' ')} {cap}" for kind, cap in caps.items() if cap is not None)]
+    )
+
+
+def _again(base: Mapping[str, Any], rule: _Rule, caps: Mapping[Kind, Any], working: WorkingDays) -> Plan:
+    """The plan of a combination, whole."""
+    return check_plan(
+        {**base, **{name: rule.plan.given[name] for name in ("last", "rule", "instalments")}, "caps": caps}, working
+    )
+
+
+def _screened(name: str, row: NDArray[np.float64]) -> Unbeaten:
+    last, peak, mean, longest, unfair = (float(each) for each in row)
+    days = date.fromordinal(int(last)), Money(round(peak))
+    return Unbeaten(name, *days, f"{mean:.2f}", f"{longest:.2f}", f"{1 - unfair:.2f}")
 
 
 def _checked(given: Any) -> tuple[Mapping[str, Any], dict[str, list[Any]]]:

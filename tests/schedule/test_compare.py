@@ -199,7 +199,7 @@ def test_a_sweep_keeps_what_no_other_beats() -> None:
     # 30 x 2 caps, 2 last days, 6 rules and equal twice.
     assert found.combinations == 30 * 2 * 2 * 8
     assert seen[-1] == (found.combinations, found.combinations)
-    assert 0 < len(found.comparison.rows) <= found.unbeaten < found.feasible < found.combinations
+    assert 0 < len(found.comparison.rows) <= len(found.unbeaten) < found.feasible < found.combinations
     assert not any(row.dominated_by for row in found.comparison.rows)
 
 
@@ -216,7 +216,16 @@ def test_a_sweep_finds_what_trying_each_one_finds() -> None:
                 stands[f"{rule} to 2026-12-31, month {month}"] = standing(check_plan(plan, WORKING), payments_of(made))
     unbeaten = {name for name, stand in stands.items() if not any(other.beats(stand) for other in stands.values())}
     assert found.feasible == len(stands)
-    assert {row.name for row in found.comparison.rows} == unbeaten
+    assert {row.name for row in found.comparison.rows} == {row.name for row in found.unbeaten} == unbeaten
+    exact = {row.name: (row.last_payment, row.peak_month, row.days_waited) for row in found.comparison.rows}
+    assert {row.name: (row.last_payment, row.peak_month, row.days_waited) for row in found.unbeaten} == exact
+
+
+def test_a_sweep_in_which_nothing_has_a_schedule() -> None:
+    asked = a_sweep()
+    asked["sweep"] = {"month": ["1.00", "2.00"], "rule": ["pro_rata", "oldest_first"]}
+    found = sweep(asked, WORKING)
+    assert (found.combinations, found.feasible, found.unbeaten, found.comparison.rows) == (4, 0, (), ())
 
 
 def test_what_the_sweep_takes_along_is_within_a_penny_a_payment_of_the_rule() -> None:
