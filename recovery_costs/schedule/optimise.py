@@ -12,6 +12,7 @@ bound, the rules of division are candidates, and what is still open is searched 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -51,6 +52,7 @@ class Best(NamedTuple):
 
 def optimise(plan: Plan, seconds: float) -> Best:
     """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
+    started = time.monotonic()
     incumbent: Payments | None = None
     ideal = by_caps_alone(plan)
     if keeps(plan, ideal):
@@ -67,7 +69,7 @@ def optimise(plan: Plan, seconds: float) -> Best:
             return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
     from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
 
-    result = search(plan, incumbent, seconds)
+    result = search(plan, incumbent, seconds - (time.monotonic() - started))
     if result.payments is None:
         return Best(None, result.left, result.because, ())
     return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held, result.by_search))
@@ -87,6 +89,9 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
     ]
     if plan.weights.keys() == plan.owed.keys():
         tries.append(replace(plan, rule="by_weight"))
+    if "instalments" in plan.objective:  # as many Parties a day as fit in one piece, or in two
+        few = [each for each in (1, 2) if each < (plan.most_instalments or 3)]
+        tries += [replace(plan, rule="pro_rata", most_instalments=each) for each in few]
     parts = {len(plan.days), plan.instalments or 1, plan.most_instalments or 1}
     tries += [replace(plan, rule="equal", instalments=each) for each in sorted(parts) if each <= len(plan.days)]
     for each in tries:

@@ -88,8 +88,11 @@ def _whole_pence(pairs: Pairs, point: list[float], peak: int | None, near: bool)
     for (_, day), column in chosen.items():
         for each in plan.caps._replace(peak=peak).periods(day):
             inside.setdefault(each, {})[column] = 1.0
+    own: dict[str, dict[int, float]] = {party: {} for party in pairs.owed}
+    for (party, _), column in chosen.items():
+        own[party][column] = 1.0
     for party, owed in pairs.owed.items():
-        flow.row(owed, owed, {column: 1.0 for (name, _), column in chosen.items() if name == party})
+        flow.row(owed, owed, own[party])
     for (_, cap), terms in inside.items():
         flow.row(-np.inf, cap, terms)
     highs = flow.solve(10.0)
