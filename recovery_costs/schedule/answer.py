@@ -139,7 +139,7 @@ class Mistaken(AssertionError):  # noqa: N818  it is ours
     """A maker's schedule did not pass the checker: a mistake of the program."""
 
 
-def answer(plan: Plan, working: WorkingDays, seconds: float = 30.0) -> Schedule:
+def answer(plan: Plan, working: WorkingDays, seconds: float = 28.0) -> Schedule:
     """The schedule that a plan asks for, or why there is none.
 
     Args:

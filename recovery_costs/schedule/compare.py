@@ -92,7 +92,7 @@ def standing(plan: Plan, payments: Sequence[Payment]) -> Standing:
 
 
 def compare(
-    plans: Mapping[str, Plan], working: WorkingDays, seconds: float = 30.0
+    plans: Mapping[str, Plan], working: WorkingDays, seconds: float = 28.0
 ) -> tuple[Comparison, dict[str, Schedule]]:
     """The scenarios side by side, and the schedule of each by name."""
     schedules = {name: answer(plan, working, seconds) for name, plan in plans.items()}
