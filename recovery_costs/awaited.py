@@ -59,8 +59,9 @@ def _of_claim(
             item = facts.named(row.requirement).item
             yield Awaited("L10.20", "duty", party, f"evidence: {item}", row.due, last_safe(row.due, notices))
     referred = facts.of(f.AdequacyReferred, party)
-    if event.occurred and claim.requested is not None and claim.payable is None and not referred:
-        what = f"pay {claim.requested} to {party} if satisfied of the evidence, or refer the question to the Panel"
+    to_pay = claim.requested if event.occurred and claim.payable is None and not referred else None
+    if to_pay is not None and to_pay > NOUGHT:  # a total of 0.00 withdraws the request
+        what = f"pay {to_pay} to {party} if satisfied of the evidence, or refer the question to the Panel"
         yield Awaited("L10.22", "duty", f.DCC, what, None, None)
     if referred and claim.payable_under not in ("L10.23(b)", "L10.29"):
         what = f"direct whether the DCC is to pay {party} in full, in part or not at all"

@@ -275,8 +275,10 @@ def settled_on(
     satisfied, directions = facts.of(f.DccSatisfied, party), facts.of(f.PaymentDirected, party)
     made, returned = facts.of(f.PaymentMade, party), facts.of(f.PaymentReturned, party)
     adequacy, barred = facts.of(f.AdequacyReferred, party), bool(barred_by)
-    directed, said_23_b = l10_23_b__directed(party, directions, governing, requested, bool(adequacy))
     fixed, said_29 = l10_29__sum_fixed_by_the_authority(party, rulings, requested)
+    directed, said_23_b = l10_23_b__directed(
+        party, directions, governing, requested, bool(adequacy), replaced=fixed is not None
+    )
     decided = directed is not None or fixed is not None
     said_23_a = l10_23_a__adequacy_referred(party, adequacy, figures.totals, decided)
     under_22, said_22 = l10_22__satisfied_of_the_request(

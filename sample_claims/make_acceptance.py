@@ -19,28 +19,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from recovery_costs.calendar import Moment, parse_day
+from recovery_costs.inert import say
 from recovery_costs.money import Money
+from recovery_costs.workbook import dress
 from recovery_costs.workbook.acceptance import CASE, COLUMNS, HEADINGS, READINGS, SHOWS, Column
-from recovery_costs.workbook.template import (
-    _BAND,
-    _BODY,
-    _HEAD,
-    _LABEL,
-    _OPEN,
-    _ROW,
-    _SECTION,
-    FORMATS,
-    LINE_HEIGHT,
-    RIGHT,
-    ROW_HEIGHT,
-    Kind,
-    _head,
-    _height,
-    _print_setup,
-    _say,
-    _settled,
-    _validation,
-)
+from recovery_costs.workbook.layout import Kind
 
 Row = dict[str, str]
 PAGE = 190
@@ -1131,10 +1114,10 @@ def _width(column: Column) -> float:
 def _put(cell: Any, column: Column, written: str) -> None:
     value = _value(column, written)
     if isinstance(value, str):
-        _say(cell, value)
+        say(cell, value)
     else:
         cell.value = value
-    cell.number_format = FORMATS.get(column.entry.kind, "General")
+    cell.number_format = dress.FORMATS.get(column.entry.kind, "General")
     if isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd hh:mm"
     elif isinstance(value, date):
@@ -1142,38 +1125,38 @@ def _put(cell: Any, column: Column, written: str) -> None:
 
 
 def _write_cases(sheet: Worksheet, cases: Sheet) -> None:
-    _head(sheet, cases.name, cases.lead, 2)
+    dress.head(sheet, cases.name, cases.lead, 2)
     columns = _columns(cases)
     for at, column in enumerate(columns, start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _width(column)
-        horizontal = "right" if column.entry.kind in RIGHT else "left"
+        horizontal = "right" if column.entry.kind in dress.RIGHT else "left"
         band, head = sheet.cell(4, at), sheet.cell(5, at)
-        _BAND.dress(band, wrap=False, vertical="center")
-        _say(head, column.heading)
-        _HEAD.dress(head, horizontal, vertical="center")
+        dress.BAND.dress(band, wrap=False, vertical="center")
+        say(head, column.heading)
+        dress.HEAD.dress(head, horizontal, vertical="center")
         for number, row in enumerate(cases.rows, start=6):
             cell = sheet.cell(number, at)
-            (_OPEN if _is_answer(column) else _ROW).dress(cell, horizontal, vertical="center")
+            (dress.OPEN if _is_answer(column) else dress.ROW).dress(cell, horizontal, vertical="center")
             if row.get(column.heading):
                 _put(cell, column, row[column.heading])
         if column.entry.kind is Kind.CHOICE:
-            rule = _validation(column.entry, f"{letter}6")
+            rule = dress.validation(column.entry, f"{letter}6")
             rule.showErrorMessage = False  # an expected answer may also be "not known yet"
             rule.add(f"{letter}6:{letter}500")
             sheet.add_data_validation(rule)
     answers = next(at for at, column in enumerate(columns, start=1) if _is_answer(column))
     for at, text in ((2, "What happened"), (answers, "What is expected")):
-        _say(sheet.cell(4, at), text)
+        say(sheet.cell(4, at), text)
     lines = max(_lines_of(column) for column in columns)
-    sheet.row_dimensions[5].height = LINE_HEIGHT * lines + 8
+    sheet.row_dimensions[5].height = dress.LINE_HEIGHT * lines + 8
     for number, row in enumerate(cases.rows, start=6):
         wide = [(column.entry, row.get(column.heading)) for column in columns]
-        tall = max(_height([each], int(_width(column))) for each, column in zip(wide, columns, strict=True))
+        tall = max(dress.height([each], int(_width(column))) for each, column in zip(wide, columns, strict=True))
         sheet.row_dimensions[number].height = tall
     sheet.freeze_panes = "B6"
     sheet.print_title_rows, sheet.print_title_cols = "5:5", "A:A"
-    _print_setup(
+    dress.print_setup(
         sheet, "L10.14 to L10.29", "Acceptance cases", landscape=True, pages_wide=ceil(sum(map(_width, columns)) / PAGE)
     )
 
@@ -1189,31 +1172,31 @@ def _lines_of(column: Column) -> int:
 
 
 def _write_read_me(sheet: Worksheet) -> None:
-    _head(sheet, "Acceptance cases", "Smart Energy Code, Sections L10.14 to L10.29, case by case.")
+    dress.head(sheet, "Acceptance cases", "Smart Energy Code, Sections L10.14 to L10.29, case by case.")
     for column, width in zip("ABC", (32, 78, 46), strict=True):
         sheet.column_dimensions[column].width = width
     row = 4
     for sentence in READ_ME:
-        _say(sheet.cell(row, 1), sentence)
-        _BODY.dress(sheet.cell(row, 1), wrap=False)
+        say(sheet.cell(row, 1), sentence)
+        dress.BODY.dress(sheet.cell(row, 1), wrap=False)
         row += 1
     for title, columns in HEADINGS:
         row += 1
-        _say(sheet.cell(row, 1), title)
-        _SECTION.dress(sheet.cell(row, 1), wrap=False, vertical="center")
+        say(sheet.cell(row, 1), title)
+        dress.SECTION.dress(sheet.cell(row, 1), wrap=False, vertical="center")
         row += 1
         for column in columns:
             choices = ", ".join(column.entry.choices)
             for at, text in enumerate((column.heading, column.entry.help, choices), start=1):
                 cell = sheet.cell(row, at)
-                _say(cell, text)
-                (_LABEL if at == 1 else _BODY).dress(cell, "left", vertical="center")
+                say(cell, text)
+                (dress.LABEL if at == 1 else dress.BODY).dress(cell, "left", vertical="center")
             widths = ((column.entry.help, 78), (choices, 46), (column.heading, 32))
             sheet.row_dimensions[row].height = max(
-                ROW_HEIGHT, *(LINE_HEIGHT * (len(text) // width + 1) + 5 for text, width in widths)
+                dress.ROW_HEIGHT, *(dress.LINE_HEIGHT * (len(text) // width + 1) + 5 for text, width in widths)
             )
             row += 1
-    _print_setup(sheet, "L10.14 to L10.29", "Acceptance cases", landscape=True)
+    dress.print_setup(sheet, "L10.14 to L10.29", "Acceptance cases", landscape=True)
 
 
 def workbook(sheets: tuple[Sheet, ...] = SHEETS) -> bytes:
@@ -1226,7 +1209,7 @@ def workbook(sheets: tuple[Sheet, ...] = SHEETS) -> bytes:
     for cases in sheets:
         _write_cases(book.create_sheet(cases.name), cases)
     book.properties.title, book.properties.creator = "Acceptance cases, L10.14 to L10.29", "recovery-costs"
-    return _settled(book, Money(0))
+    return dress.settled(book)
 
 
 HERE = Path(__file__).with_name("acceptance.xlsx")

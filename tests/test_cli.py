@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 import recovery_costs.papers.text  # noqa: F401  loaded before any clock is stopped
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import case_schema
-from recovery_costs.casework import samples
+from recovery_costs.casework.samples import samples
 from recovery_costs.cli import app, commands
 from recovery_costs.contested import contest
 from recovery_costs.law import CLAUSES, READINGS
@@ -569,6 +569,18 @@ def test_the_demo_prints_the_portfolio_and_may_be_repeated_on_one_register(tmp_p
     assert register.exists()
     again = run("demo", "--register", register)
     assert (again.exit_code, again.stdout) == (0, first.stdout)
+
+
+@pytest.mark.parametrize("event", ["05", "5", "RE-2026-002"])
+def test_the_demo_shows_one_event_in_full_by_its_number_or_its_name(event: str) -> None:
+    result = run("demo", event, "--as-of", "2026-08-16")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("RE-2026-002  at the end of 16 August 2026")
+    assert "Why, in Code order" in result.stdout
+
+
+def test_a_demo_of_an_event_that_is_none_names_those_there_are() -> None:
+    assert "12 (RE-2025-003)" in wrong("demo", "13")
 
 
 @pytest.mark.parametrize("register", ["a folder", "another kind of file", "in a folder that is nowhere"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -16,6 +17,9 @@ from recovery_costs.cli.shared import (
     refuse,
     wrong_use,
 )
+
+if TYPE_CHECKING:
+    from recovery_costs.finding import Adjudication
 
 
 @app.command("check-scenarios", epilog="Example: recovery-costs check-scenarios sample_claims/acceptance.xlsx")
@@ -91,48 +95,69 @@ def _check_workbook(path: Path, back: Path | None) -> NoReturn:
     raise typer.Exit(0 if checked.passed else 1)
 
 
-@app.command(epilog="Example: recovery-costs demo --serve")
+@app.command(epilog="Example: recovery-costs demo 05")
 def demo(
+    one: Annotated[
+        str, typer.Argument(metavar="EVENT", help="Show this event in full: its number, such as 05, or its name.")
+    ] = "",
     serve: Annotated[bool, typer.Option("--serve", help="Then open the dashboard on this machine.")] = False,
     as_of: Annotated[str, typer.Option("--as-of", metavar="DAY", help="Judge at the end of this day.")] = "2026-11-20",
     register: Annotated[
         Path | None, typer.Option("--register", metavar="FILE", help="Keep the facts in this SQLite file.")
     ] = None,
 ) -> None:
-    """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show the portfolio."""
+    """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show them all, or one."""
     import tempfile
 
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from recovery_costs.casework import adjudications, take_in_samples
+    from recovery_costs.casework.desk import Desk
+    from recovery_costs.casework.samples import LOOKING, samples, take_in_samples
+    from recovery_costs.money import Money
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
-    from recovery_costs.register.journal import Journal
+    from recovery_costs.register.faults import RegisterError
+    from recovery_costs.register.store import open_register
 
     day = day_of(as_of)
     out = text.console()
     with tempfile.TemporaryDirectory(prefix="recovery-costs-") as folder:
         try:
-            journal = Journal(register or Path(folder) / "demo.sqlite")
-            for name, taken in take_in_samples(journal):
-                for one in taken:
-                    out.print(f"{name}: took in the workbook of {one.party}: {one.rows} cost lines, {one.pounds}")
-            out.print("")
-            out.print(text.portfolio(adjudications(journal, day)))
-            journal.close()
+            kept = open_register(register or Path(folder) / "demo.sqlite")
+            taken = list(take_in_samples(kept))
+            titles = {name: sample.title for sample, (name, _) in zip(samples(), taken, strict=True)}
+            desk = Desk(kept, LOOKING)
+            results = [desk.judged(name, day, contested=True).adjudication for name in desk.events()]
+            if one:
+                out.print(text.adjudication(_named(one, results, titles)))
+            else:
+                books = [each for _, all_ in taken for each in all_]
+                rows, pounds = sum(each.rows for each in books), Money.sum(each.pounds for each in books)
+                out.print(f"Took in {len(taken)} events and {len(books)} workbooks: {rows} cost lines, {pounds}.\n")
+                out.print(text.portfolio(results, titles))
+            kept.close()
         except Problems as problems:
             refuse(problems.problems, Format.TEXT)
-        except SQLAlchemyError as error:
-            wrong_use(f"--register {str(register)!r} is no register and cannot be made one: {error.args[0]}")
+        except RegisterError as error:
+            wrong_use(f"--register {str(register)!r}: {error}")
         if serve:
             _serve(register or Path(folder) / "demo.sqlite", day)
+
+
+def _named(one: str, results: Sequence[Adjudication], titles: Mapping[str, str]) -> Adjudication:
+    """The event that is meant by its number or its name."""
+    numbers = {name: title.partition(" ")[0] for name, title in titles.items()}
+    found = [result for result in results if one == result.case or one.zfill(2) == numbers.get(result.case)]
+    if not found:
+        wrong_use(
+            f"{one!r} is no event; there are {', '.join(f'{number} ({name})' for name, number in numbers.items())}."
+        )
+    return found[0]
 
 
 def _serve(register: Path, day: date) -> None:
     import os
     import subprocess
 
-    from recovery_costs.casework import beside
+    from recovery_costs.casework.samples import beside
 
     app_file = beside("app.py")
     environment = {

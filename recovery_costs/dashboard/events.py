@@ -30,11 +30,11 @@ NEXT, CONTESTED = 3, 3  # how many of each an event shows here; its own page sho
 _SAFE_LABEL = re.compile(r"[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20}){0,5}")
 
 
-def page(kept: state.Register, day: state.Day) -> None:
+def page(here: state.Here) -> None:
     """Every event on record."""
-    rows = list(state.events(kept, day.day))
+    rows = list(state.events(here))
     seen = [row for row in rows if isinstance(row, state.Seen)]
-    _head(rows, seen, day)
+    _head(rows, seen, here)
     if not rows:
         st.html(
             nothing(
@@ -43,21 +43,21 @@ def page(kept: state.Register, day: state.Day) -> None:
             )
         )
         return
-    if seen:
+    if any(row.amounts for row in seen):
         st.html(_figures([claim for row in seen for claim in row.adjudication.claims]))
     with st.container(key="events"):
         for number, row in enumerate(rows, start=1):
-            _event(row, number, day)
+            _event(row, number, here)
 
 
-def _head(rows: list[state.Seen | state.Unreadable], seen: list[state.Seen], day: state.Day) -> None:
-    where = f"All events · at the end of {on(day.day)}"
+def _head(rows: list[state.Seen | state.Unreadable], seen: list[state.Seen], here: state.Here) -> None:
+    where = f"All events · at the end of {on(here.today)}"
     if not rows:
         head(where, "No events yet", "What the Code makes of each Recovery Event will stand on this page.")
         return
     items = [item for row in seen for item in said.pressing(row.adjudication) if item.due is not None]
-    late = [item for item in items if item.due and item.due < day.day]
-    soon = [item for item in items if item.due and 0 <= (item.due - day.day).days <= said.SOON]
+    late = [item for item in items if item.due and item.due < here.today]
+    soon = [item for item in items if item.due and 0 <= (item.due - here.today).days <= said.SOON]
     title = f"{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
     occurred = sum(1 for row in seen if row.adjudication.recovery_event.occurred)
     lead = (
@@ -65,7 +65,7 @@ def _head(rows: list[state.Seen | state.Unreadable], seen: list[state.Seen], day
         f"{count(occurred, 'Recovery Event has', 'Recovery Events have')} occurred."
     )
     if soonest := min((item.due for item in soon if item.due), default=None):
-        lead += f" The next last day is {on(soonest)}, {apart(soonest, day.day)}."
+        lead += f" The next last day is {on(soonest)}, {apart(soonest, here.today)}."
     if unread := len(rows) - len(seen):
         lead += f" {first_up(count(unread, 'event', 'events'))} cannot be shown, and says why."
     head(where, first_up(title), lead)
@@ -101,7 +101,7 @@ def _figures(claims: list[Claim]) -> str:
     )
 
 
-def _event(row: state.Seen | state.Unreadable, number: int, day: state.Day) -> None:
+def _event(row: state.Seen | state.Unreadable, number: int, here: state.Here) -> None:
     with st.container(key=f"event-{number}", gap="small"):
         with st.container(
             key=f"top-{number}",
@@ -112,11 +112,12 @@ def _event(row: state.Seen | state.Unreadable, number: int, day: state.Day) -> N
         ):
             what = words.event(row.adjudication) if isinstance(row, state.Seen) else "It cannot be adjudicated."
             st.html(f'<h2>{t(row.name)}</h2><p class="says">{t(what)}</p>')
-            st.page_link(EVENT, label=link_label(row.name, number), query_params=day.address(event=row.name))
+            st.page_link(EVENT, label=link_label(row.name, number), query_params=here.address(event=row.name))
         if isinstance(row, state.Unreadable):
             st.html(said.problems(row.problems))
             return
-        st.html(_claims(row.adjudication, number) + _beneath(row.adjudication, number, day))
+        claims = _claims(row.adjudication, number) if row.amounts else ""
+        st.html(claims + _beneath(row, number, here))
 
 
 def link_label(name: str, number: int) -> str:
@@ -152,16 +153,17 @@ def _claims(result: Adjudication, number: int) -> str:
     return table(f"Claims in event {number}", [("Party", "long"), ("State", ""), *money], rows, foot, "even")
 
 
-def _beneath(result: Adjudication, number: int, day: state.Day) -> str:
+def _beneath(row: state.Seen, number: int, here: state.Here) -> str:
+    result = row.adjudication
     items = said.pressing(result)
-    due = said.obligations(items[:NEXT], day.day, f"next-{number}") if items else nothing("Nothing is awaited.", "")
+    due = said.obligations(items[:NEXT], here.today, f"next-{number}") if items else nothing("Nothing is awaited.", "")
     if len(items) > NEXT:
         due += f'<p class="soft">And {count(len(items) - NEXT, "more", "more")}, on the event’s own page.</p>'
-    against = f"<p>{said.aggregate(result, f'sum-{number}')}</p>"
-    return (
-        f'<h3 class="sub">Next</h3>{due}<div class="two"><div><h3>Contested</h3>{_contested(result)}</div>'
-        f"<div><h3>Requested against the Panel’s sum</h3>{against}</div></div>"
-    )
+    beside = f"<div><h3>Contested</h3>{_contested(result)}</div>"
+    if row.together:
+        against = f"<p>{said.aggregate(result, f'sum-{number}')}</p>"
+        beside += f"<div><h3>Requested against the Panel’s sum</h3>{against}</div>"
+    return f'<h3 class="sub">Next</h3>{due}<div class="two">{beside}</div>'
 
 
 def _contested(result: Adjudication) -> str:

@@ -6,7 +6,7 @@ Text from files is printed as it is, never read as markup.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -32,6 +32,7 @@ _TONES = {
 }
 WIDEST, WHERE_NO_TERMINAL = 116, 110
 MOST_PROBLEMS = 1000
+MOST_ROWS = 6
 
 
 def console(stderr: bool = False) -> Console:
@@ -65,8 +66,8 @@ def _outcome(outcome: Outcome) -> Text:
 # --- an adjudication --------------------------------------------------------------------------------------------
 
 
-def adjudication(result: Adjudication) -> Group:
-    """The whole adjudication."""
+def adjudication(result: Adjudication, together: bool = True) -> Group:
+    """The whole adjudication; without what all Parties request together, where that is not for the reader."""
     parts: list[RenderableType] = [
         Text.assemble((result.case, "bold"), f"  at the end of {long_day(result.as_of)}"),
         Text(words.event(result), style="bold"),
@@ -77,7 +78,8 @@ def adjudication(result: Adjudication) -> Group:
     parts += [_heading("Claims"), *(_claim(each) for each in result.claims)]
     if not result.claims:
         parts.append(Text("  No Party has a claim on file."))
-    parts += [_heading("Requested against the Panel's sum"), Text(f"  {words.aggregate(result)}")]
+    if together:
+        parts += [_heading("Requested against the Panel's sum"), Text(f"  {words.aggregate(result)}")]
     parts += _breaches(result)
     parts += [_heading("What is awaited"), _awaited(result)]
     if result.contested is not None:
@@ -95,9 +97,8 @@ def _claim(claim: Claim) -> Group:
     if claim.lines:
         out = sum(1 for line in claim.lines if line.excluded)
         judged = "; some not judged yet" if claim.judgement_pending else ""
-        rows.append(
-            ("Costs", f"{words.money(claim.eligible)} eligible, {len(claim.lines)} lines, {out} left out{judged}")
-        )
+        lines = f"{len(claim.lines)} {'line' if len(claim.lines) == 1 else 'lines'}"
+        rows.append(("Costs", f"{words.money(claim.eligible)} eligible, {lines}, {out} left out{judged}"))
     if claim.evidence:
         said = [f"{row.requirement} {words.EVIDENCE[row.status]} (by {long_day(row.due)})" for row in claim.evidence]
         rows.append(("Evidence", "; ".join(said)))
@@ -219,37 +220,52 @@ def problems(rows: Sequence[Problem]) -> Group:
 # --- the portfolio ----------------------------------------------------------------------------------------------
 
 
-def portfolio(results: Sequence[Adjudication]) -> Group:
-    """Every event at a glance: claims, dates, money, what is due next, what is contested."""
+def portfolio(results: Sequence[Adjudication], titles: Mapping[str, str] | None = None) -> Group:
+    """Every event on a line, then across them what comes next and what is contested.
+
+    Args:
+        titles: what each event is about, by its name, in the order in which they are shown; the others follow.
+    """
+    titles = titles or {}
+    order = {name: place for place, name in enumerate(titles)}
+    results = sorted(results, key=lambda each: (order.get(each.case, len(order)), each.case))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("Event", "Claim", "Where it stands"):
-        table.add_column(name, no_wrap=True)
+    for name in ("Event", "What happened") if titles else ("Event",):
+        table.add_column(name)
     for name in ("Requested", "Payable", "Paid", "Outstanding"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for result in results:
-        for number, claim in enumerate(result.claims):
-            amounts = (claim.requested, claim.payable, claim.paid, claim.outstanding)
-            cells = (
-                result.case if number == 0 else "",
-                claim.party,
-                words.STATE[claim.state],
-                *map(words.money, amounts),
-            )
-            table.add_row(*map(Text, cells))
-    parts: list[RenderableType] = [table]
-    for result in results:
-        parts += [
-            Text(result.case, style="bold"),
-            Padding(Text(f"{words.event(result)} {words.aggregate(result)}"), (0, 0, 0, 2)),
-        ]
-        parts += [_bullet("next", said) for said in words.upcoming(result, 3)]
-        parts += [_bullet("contested", said) for said in words.at_stake(result, 3)]
-        parts.append(Text(""))
+        unknown = words.UNKNOWN if result.recovery_event.occurred else "no event"
+        sums = [_together(column, unknown) for column in zip(*map(_amounts, result.claims), strict=True)]
+        title = (titles.get(result.case, ""),) if titles else ()
+        table.add_row(*map(Text, (result.case, *title, *sums)))
+    coming = sorted((*row, result.case) for result in results for row in words.upcoming(result))
+    stakes = [(*row, result.case) for result in results for row in words.at_stake(result)]
+    stakes.sort(key=lambda row: -row[0].pence)
     owed = Money.sum(c.outstanding for r in results for c in r.claims if c.outstanding is not None)
     paid = Money.sum(c.paid for r in results for c in r.claims)
-    parts.append(Text(f"{len(results)} events; {paid} paid, {owed} outstanding.", style="bold"))
-    return Group(*parts)
+    claims = sum(len(result.claims) for result in results)
+    return Group(
+        table,
+        Text(f"{len(results)} events, {claims} claims; {paid} paid, {owed} outstanding.", style="bold"),
+        Text("A + says that more is not known yet.", style="dim"),
+        _heading("What comes next, soonest first"),
+        _grid([(Text(name), Text(said)) for _, said, name in coming[:MOST_ROWS]], 11, None),
+        _heading("What is contested, the most money first"),
+        _grid([(Text(name), Text(said)) for _, said, name in stakes[:MOST_ROWS]], 11, None),
+    )
 
 
-def _bullet(name: str, said: str) -> Padding:
-    return _grid([(Text(name, style="dim"), Text(said))], 9, None)
+def _amounts(claim: Claim) -> tuple[Money | None, ...]:
+    """Requested, payable, paid and outstanding; a request that was withdrawn leaves nothing of them unknown."""
+    withdrawn = claim.requested == NOUGHT and claim.payable is None
+    payable, outstanding = (NOUGHT, NOUGHT) if withdrawn else (claim.payable, claim.outstanding)
+    return claim.requested, payable, claim.paid, outstanding
+
+
+def _together(amounts: Iterable[Money | None], unknown: str) -> str:
+    """The sum of what is known, marked where there is more that is not."""
+    given = list(amounts)
+    known = [each for each in given if each is not None]
+    more = " +" if len(known) < len(given) else ""
+    return f"{Money.sum(known)}{more}" if known else unknown

@@ -78,6 +78,8 @@ def event(adjudication: Adjudication) -> str:
 def claim(one: Claim) -> str:
     """Where a claim stands, in a sentence."""
     if one.payable is None:
+        if one.state == "requested" and one.requested == NOUGHT:
+            return f"Withdrawn: the total is {NOUGHT}, so no amount is requested."
         asked = f"{one.requested} is requested" if one.requested is not None else "nothing is requested yet"
         return f"{STATE[one.state]}: {asked}; what is payable is {UNKNOWN}."
     said = f"{STATE[one.state]}: {one.payable} is payable under {one.payable_under}, {one.paid} is paid"
@@ -216,13 +218,13 @@ def moves(one: Contested, adjudication: Adjudication) -> Money:
     return Money(pence)
 
 
-def at_stake(adjudication: Adjudication, most: int) -> list[str]:
-    """The contested options that move money, the largest sum first."""
+def at_stake(adjudication: Adjudication) -> list[tuple[Money, str]]:
+    """The contested options that move money, the largest sum first, each with that sum."""
     moved = [(moves(each, adjudication), each) for each in adjudication.contested or ()]
-    rows = sorted(((amount, each) for amount, each in moved if amount > NOUGHT), key=lambda row: -row[0].pence)
     return [
-        f"{each.reading}: {each.option} instead of {each.instead_of} would move {amount}"
-        for amount, each in rows[:most]
+        (amount, f"{each.reading}: {each.option} instead of {each.instead_of} would move {amount}")
+        for amount, each in sorted(moved, key=lambda row: -row[0].pence)
+        if amount > NOUGHT
     ]
 
 
@@ -236,8 +238,8 @@ def _stake(payable: Money | None, requested: Money | None, barred: bool) -> Mone
     return NOUGHT if barred or requested is None else requested
 
 
-def upcoming(adjudication: Adjudication, most: int) -> list[str]:
-    """What comes next, soonest first: what is awaited, and payments whose day is still to come."""
+def upcoming(adjudication: Adjudication) -> list[tuple[date, str]]:
+    """What comes next, soonest first, each with its day: what is awaited, and payments whose day is still to come."""
     rows = [
         (item.due or date.max, f"{item.from_}: {item.what} ({item.clause}), {due(item, adjudication.as_of)}")
         for item in adjudication.awaited
@@ -249,7 +251,7 @@ def upcoming(adjudication: Adjudication, most: int) -> list[str]:
                 rows.append(
                     (each.on, f"DCC: pay {one.party} {each.amount} (L10.24(b)), {long_day(each.on)}, in {apart}")
                 )
-    return [said for _, said in sorted(rows)[:most]]
+    return sorted(rows)
 
 
 def moment(at: Moment | None) -> str:

@@ -66,7 +66,13 @@ def l10_22__satisfied_of_the_request(
 
 @clause("L10.22")
 def l10_22__still_to_decide(party: str, requested: Money, facts: tuple[str, ...]) -> Finding:
-    """L10.22: nobody has decided on a request yet: the DCC is to be satisfied and pay, or to refer (L10.23)."""
+    """L10.22: nobody has decided on a request yet: the DCC is to be satisfied and pay, or to refer (L10.23).
+
+    A total of 0.00 withdraws the request: it leaves nothing to be satisfied of.
+    """
+    if requested == NOUGHT:
+        because = f"The total notified is {requested}: no amount is requested, so there is none to pay or to refer."
+        return found("L10.22", Outcome.DOES_NOT_APPLY, because, about=party, facts=facts, basis=Basis.STATED)
     because = f"{requested} is requested. The DCC is to pay it if it is satisfied of the evidence; if it has any question it is to refer that to the Panel under L10.23(a)."
     return found("L10.22", Outcome.FOR_JUDGEMENT, because, about=party, facts=facts, basis=Basis.STATED)
 
@@ -100,7 +106,7 @@ def l10_22__paid(
     if payable is not None and paid > payable:
         because = f"{paid} was paid and {payable} is payable: {paid - payable} too much. The clause does not say how it comes back."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=cited))
-    elif payable is not None and payable > NOUGHT and paid > NOUGHT:
+    elif payable is not None and paid > NOUGHT:
         outcome, because = _so_far(paid, payable, instalments, as_of)
         findings.append(found("L10.22", outcome, because, about=party, facts=cited))
     return paid, findings

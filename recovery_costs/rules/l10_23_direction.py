@@ -50,9 +50,10 @@ def l10_23_b__direction_is_one_the_clause_allows(
     fact = direction.fact
     if fact.direction == "none":
         return None
-    if governing is None or requested is None or governing.moment > direction.moment:
+    if governing is None or governing.moment > direction.moment:
         return "no amount had been requested by then, so there was none to pay in full or in part"
-    if fact.direction == "part" and fact.sum is not None:
+    assert requested is not None  # it is the governing total's
+    if fact.sum is not None:  # as it is for a part, and for nothing else
         if fact.sum >= requested:
             return f"{fact.sum} is not only part of the {requested} requested"
         if fact.sum <= NOUGHT:
@@ -67,8 +68,13 @@ def l10_23_b__directed(
     governing: Figure | None,
     requested: Money | None,
     referred: bool,
+    replaced: bool = False,
 ) -> tuple[Money | None, list[Finding]]:
-    """L10.23(b): what the latest direction that the clause allows makes payable; None where there is none."""
+    """L10.23(b): what the latest direction that the clause allows makes payable; None where there is none.
+
+    Args:
+        replaced: whether a sum that the Authority fixed governs instead; it changes only what is said.
+    """
     payable, findings = None, []
     refused = {each.id: l10_23_b__direction_is_one_the_clause_allows(each, governing, requested) for each in directions}
     allowed = [each for each in directions if refused[each.id] is None]
@@ -87,6 +93,8 @@ def l10_23_b__directed(
         else:
             payable = {"full": requested, "part": each.fact.sum, "none": NOUGHT}[each.fact.direction]
             because, outcome = f"{what}: {payable} is payable.", Outcome.MET
+            if replaced:
+                because, outcome = f"{what}; a sum that the Authority fixed governs.", Outcome.DOES_NOT_APPLY
         findings.append(found("L10.23(b)", outcome, because, about=party, facts=ids(each), basis=Basis.JUDGEMENT))
     if allowed and not referred:
         because = (

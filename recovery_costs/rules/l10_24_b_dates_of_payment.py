@@ -133,10 +133,11 @@ def l10_24_b__instalments_sum_to_what_is_payable(
         elif was_payable[party] != dated:
             outcome, because = (
                 Outcome.NOT_MET,
-                f"{dated} is dated for {party}; {was_payable[party]} was payable. They differ.",
+                f"{dated} was dated for {party} on {dates.counted.moment}; {was_payable[party]} was payable. They differ.",
             )
         else:
-            outcome, because = Outcome.MET, f"The payments dated for {party} sum to {dated}, which was payable."
+            outcome = Outcome.MET
+            because = f"The payments dated for {party} on {dates.counted.moment} sum to {dated}, which was payable."
         limb = "L10.24(b)(ii)" if outcome is Outcome.MET and len(amounts) > 1 else "L10.24(b)"
         findings.append(found(limb, outcome, because, about=party, facts=ids(dates.counted)))
     return findings

@@ -22,7 +22,7 @@ from recovery_costs.calendar import Holiday, Moment, WorkingDays, long_day
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.schedule.answer import Schedule, answer
 from recovery_costs.schedule.from_case import with_owed
@@ -68,6 +68,27 @@ class Change:
         """Twelve figures that name exactly these dates; whoever adopts them gives it back."""
         whole = json.dumps([self.case, as_json(self.payments)], ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+    @property
+    def new(self) -> tuple[Dated, ...]:
+        """The payments that are new: those after the day."""
+        return tuple(each for each in self.payments if each.on > self.as_of)
+
+    def confirm(self, fingerprint: str) -> None:
+        """See that these are the dates that were shown.
+
+        Raises:
+            Problems: they are not, or there are none.
+        """
+        if not self.payments:
+            do = "Mend the plan and look again."
+            raise Problems([Problem(None, "payments", "no schedule", "a schedule to adopt", do)])
+        if fingerprint != self.fingerprint:
+            wanted, do = (
+                f"{self.fingerprint}, as the dates come out now",
+                "Look at the dates again before adopting them.",
+            )
+            raise Problems([Problem(None, "adopt", shown(fingerprint), wanted, do)])
 
     def fact(self, name: str, at: Moment) -> dict[str, Any]:
         """The `dates_determined` fact for exactly these dates.

@@ -273,6 +273,11 @@ def test_l10_22__the_dcc_is_to_pay_or_to_refer_what_is_requested() -> None:
     assert awaited(TOTAL) == [Awaited("L10.22", "duty", "DCC", what, None, None)]
 
 
+@pytest.mark.parametrize(("amount", "awaited_is"), [("0.00", 0), ("0.01", 1)])
+def test_l10_22__a_total_of_nought_withdraws_the_request_and_nothing_is_awaited(amount: str, awaited_is: int) -> None:
+    assert len(awaited(TOTAL | {"amount": amount})) == awaited_is
+
+
 @pytest.mark.parametrize(
     "facts",
     [

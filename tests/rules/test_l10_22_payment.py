@@ -187,6 +187,13 @@ def test_l10_22__a_request_nobody_has_decided_on_is_for_judgement() -> None:
     assert "refer that to the Panel under L10.23(a)" in finding.because
 
 
+def test_l10_22__a_total_of_nought_leaves_nothing_to_decide() -> None:
+    finding = l10_22__still_to_decide("P", NOUGHT, ("N",))
+    assert but_the_words(finding) == l10_22(Outcome.DOES_NOT_APPLY, "N", basis=Basis.STATED)
+    assert finding.because.startswith("The total notified is £0.00: no amount is requested")
+    assert l10_22__still_to_decide("P", Money(1), ("N",)).outcome == Outcome.FOR_JUDGEMENT
+
+
 # --- what has been paid --------------------------------------------------------------------------------------------
 
 

@@ -47,10 +47,13 @@ def directed(
 
 
 def on(
-    *directions: Counted[PaymentDirected], governing: Figure | None = TOTAL, referral: bool = True
+    *directions: Counted[PaymentDirected],
+    governing: Figure | None = TOTAL,
+    referral: bool = True,
+    replaced: bool = False,
 ) -> tuple[Money | None, list[Finding]]:
     """What these directions make payable on a request of 1,000.00 that took effect on 20 June 2025 at 11:00."""
-    return l10_23_b__directed("P", directions, governing, governing and governing.amount, referral)
+    return l10_23_b__directed("P", directions, governing, governing and governing.amount, referral, replaced)
 
 
 def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
@@ -282,3 +285,10 @@ def test_l10_23_a__a_total_that_replaces_the_one_referred_does_not_undo_the_refe
     later = IN_TIME | {"id": "N2", "received": "2025-07-10", "amount": "1200.00"}
     findings = adjudicated(IN_TIME, REFERRED, later).findings
     assert [each.outcome for each in findings if each.clause == "L10.23(a)"] == [Outcome.MET]
+
+
+def test_l10_23_b__a_direction_in_whose_place_the_authority_fixed_a_sum_is_not_said_to_be_payable() -> None:
+    payable, findings = on(directed("part", "600.00"), replaced=True)
+    assert payable == Money.of("600.00")  # what an upheld or fixed sum leaves of it is for L10.29
+    assert but_the_words(findings) == [l10_23_b(Outcome.DOES_NOT_APPLY, "D")]
+    assert findings[0].because.endswith("a sum that the Authority fixed governs.")

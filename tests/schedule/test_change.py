@@ -13,13 +13,15 @@ from typer.testing import CliRunner
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.case_file import check_case
-from recovery_costs.casework import case_on_record
+from recovery_costs.casework import schedules
+from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.cli import app
 from recovery_costs.finding import as_json
 from recovery_costs.plain import Problems
-from recovery_costs.register.journal import Journal
+from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import preview
 from recovery_costs.schedule.change import Change, reschedule
+from tests.casework.office import EVENT, A, B, office
 from tests.schedule.problems import WORKING
 
 # P and Q ask for £600.00 and £400.00 against a sum of £900.00; both are payable, in two instalments each.
@@ -190,37 +192,78 @@ def run(*arguments: object, code: int = 0) -> str:
     return result.stdout
 
 
-def test_adopting_records_exactly_what_was_shown(tmp_path: Path) -> None:
-    register, plan = tmp_path / "register.sqlite", tmp_path / "plan.json"
-    plan.write_text(json.dumps(PLAN), encoding="utf-8")
-    journal = Journal(register)
-    journal.append("RE-1", [*FACTS, PAID])
-    asked = ("reschedule", plan, "--register", register, "--case", "RE-1", "--as-of", "2025-09-10")
-    shown = json.loads(run(*asked, "--format", "json"))
-    assert "was missed" in run(*asked)
-    run(*asked, "--adopt", "000000000000", code=1)
-    assert journal.count("RE-1") == len(FACTS) + 1
-    run(*asked, "--adopt", shown["fingerprint"], "--at", "2025-09-11T15:00", "--id", "DATES2")
-    (fact,) = [each for each in journal.facts("RE-1") if each["id"] == "DATES2"]
-    assert fact["payments"] == shown["payments"]
-    result = adjudicate(case_on_record(journal, "RE-1"), date(2025, 9, 11))
-    assert [as_json(each) for claim in result.claims for each in claim.instalments] == [
-        {"on": each["on"], "amount": each["amount"]}
-        for each in sorted(shown["payments"], key=lambda each: (each["party"], each["on"]))
-    ]
-    assert any(each["id"] == "DATES" for each in journal.facts("RE-1"))
-    # Again is refused: the id is on record, and the dates have moved on.
-    run(*asked, "--adopt", shown["fingerprint"], "--id", "DATES2", code=1)
-    journal.close()
-
-
-def test_with_a_case_file_the_fact_is_printed(tmp_path: Path) -> None:
+def with_files(tmp_path: Path) -> tuple[Path, Path]:
     case, plan = tmp_path / "case.json", tmp_path / "plan.json"
     case.write_text(json.dumps({"format": 1, "case": "RE-1", "facts": [*FACTS, PAID]}), encoding="utf-8")
     plan.write_text(json.dumps(PLAN), encoding="utf-8")
+    return case, plan
+
+
+def test_with_a_case_file_the_fact_is_printed(tmp_path: Path) -> None:
+    case, plan = with_files(tmp_path)
     asked = ("reschedule", plan, "--case", case, "--as-of", "2025-09-10")
     shown = json.loads(run(*asked, "--format", "json"))
-    fact = json.loads(run(*asked, "--adopt", shown["fingerprint"], "--id", "X"))
-    assert (fact["id"], fact["type"], fact["payments"]) == ("X", "dates_determined", shown["payments"])
-    run("reschedule", plan, "--case", "RE-9", "--as-of", "2025-09-10", code=2)
-    run(*asked, "--at", "later", code=2)
+    assert "was missed" in run(*asked)
+    run(*asked, "--adopt", "000000000000", code=1)
+    fact = json.loads(run(*asked, "at=2025-09-11T15:00", "--adopt", shown["fingerprint"]))
+    assert (fact["at"], fact["type"], fact["payments"]) == ("2025-09-11T15:00", "dates_determined", shown["payments"])
+    run("reschedule", plan, "--as-of", "2025-09-10", code=2)
+    run(*asked, "minute=1", code=2)
+    run(*asked, "at=later", "--adopt", shown["fingerprint"], code=2)
+
+
+def test_on_the_register_exactly_what_was_shown_is_adopted(tmp_path: Path) -> None:
+    made = office(tmp_path)
+    made.at("2025-06-10T09:00")
+    made.does(made.panel, "set_sum", at="2025-06-01", sum="1200.00", minute="1", consultation="with everybody")
+    for party in (A, B):
+        made.does(made.dcc, "satisfied", party=party)
+    made.does(made.dcc, "refer_dates")
+    plan = {**PLAN, "last": "2025-12-31", "rule": "pro_rata"}
+    today = date(2025, 6, 10)
+    shown = schedules.again(made.dcc, EVENT, plan, today)
+    # £1,500.00 at £500.00 a month from 30 June: three months.
+    assert [(each.party, each.on.isoformat(), each.amount.text) for each in shown.new[:2]] == [
+        (A, "2025-06-30", "333.33"),
+        (B, "2025-06-30", "166.67"),
+    ]
+    with pytest.raises(NotThere):
+        schedules.again(made.party(A), EVENT, plan, today)
+    fields = {"minute": "2"}
+    with pytest.raises(NotThere):
+        schedules.adopt(made.dcc, EVENT, plan, today, shown.fingerprint, fields, command=made.id())
+    with pytest.raises(Problems) as refused:
+        schedules.adopt(made.panel, EVENT, plan, today, "000000000000", fields, command=made.id())
+    assert [each.field for each in refused.value.problems] == ["adopt"]
+    command = made.id()
+    done = schedules.adopt(made.panel, EVENT, plan, today, shown.fingerprint, fields, command=command)
+    assert (
+        schedules.adopt(made.panel, EVENT, plan, today, shown.fingerprint, fields, command=command).facts == done.facts
+    )
+    result = made.panel.judged(EVENT, today).adjudication
+    held = {(claim.party, each.on, each.amount) for claim in result.claims for each in claim.instalments}
+    assert held == {(each.party, each.on, each.amount) for each in shown.payments}
+    # A month later June's instalments were missed; dates worked out as of the old day lie behind.
+    made.at("2025-07-10T09:00")
+    late = schedules.again(made.panel, EVENT, plan, today)
+    with pytest.raises(Problems) as refused:
+        schedules.adopt(made.panel, EVENT, plan, today, late.fingerprint, fields, command=made.id())
+    assert [each.field for each in refused.value.problems] == ["payments"]
+    now = schedules.again(made.panel, EVENT, plan, date(2025, 7, 10))
+    assert [each.split(":")[0] for each in now.because] == [A, B]
+    assert all("was missed" in each for each in now.because)
+    schedules.adopt(made.panel, EVENT, plan, date(2025, 7, 10), now.fingerprint, fields, command=made.id())
+    on_record = [each.type for each in made.panel.case(EVENT).facts]
+    assert on_record.count("dates_determined") == 2
+
+
+def test_dates_that_the_clause_does_not_allow_are_refused(tmp_path: Path) -> None:
+    made = office(tmp_path)
+    made.at("2025-06-10T09:00")
+    for party in (A, B):
+        made.does(made.dcc, "satisfied", party=party)
+    plan, today = {**PLAN, "last": "2025-12-31"}, date(2025, 6, 10)
+    shown = schedules.again(made.panel, EVENT, plan, today)
+    with pytest.raises(NotPermitted) as refused:
+        schedules.adopt(made.panel, EVENT, plan, today, shown.fingerprint, {"minute": "2"}, command=made.id())
+    assert {each.clause for each in refused.value.findings} == {"L10.24(b)"}
