@@ -11,13 +11,15 @@ from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
+from recovery_costs.files import load_case
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
 from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.register.journal import Journal
 from recovery_costs.terms import terms
-from recovery_costs.workbook.read import read_claim
+from recovery_costs.workbook.check import check_file
+from recovery_costs.workbook.codes import Found
 
 PACKAGE = Path(__file__).parent
 
@@ -75,22 +77,48 @@ class Taken(NamedTuple):
 
 
 def take_in_workbook(journal: Journal, case: str, path: Path) -> Taken:
-    """Read a Party's claim workbook and put its facts on record, all or none.
+    """Check a Party's claim workbook and put its facts on record, all or none.
+
+    A fact's id comes of what it says, so one that is on record already is not put there again.
 
     Raises:
         Problems: a cell cannot be read, or the facts do not fit the case; nothing was recorded.
     """
-    claim = read_claim(path)
-    blocking = [each for each in claim.problems if each.severity == "blocking"]
-    if blocking:
-        raise Problems(
-            [Problem(None, f"{each.sheet}!{each.cell}", each.found, each.wanted, each.do) for each in blocking]
-        )
+    report = check_file(path)
+    if not report.accepted:
+        raise Problems([_problem(each) for each in report.blocking])
     on_record = journal.facts(case)
-    new_facts = [fact for fact in claim.facts if fact not in on_record]
+    known = {fact["id"] for fact in on_record}
+    new_facts = [fact for fact in report.facts if fact["id"] not in known]
     check_case({"format": 1, "case": case, "facts": [*on_record, *new_facts]})
-    new = journal.append(case, claim.facts)
-    return Taken(str(claim.party), new, claim.counts.rows, Money(claim.counts.pence))
+    new = journal.append(case, new_facts)
+    return Taken(str(report.party), new, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
+
+
+def _problem(found: Found) -> Problem:
+    """A problem of a workbook as one of any file."""
+    place = f"{found.sheet}!{found.cell}" if found.sheet and found.cell else found.sheet or None
+    return Problem(None, place, found.found, found.wanted, found.do)
+
+
+def case_of(path: Path) -> Case:
+    """A case from its file; or from a folder, of its event file and the workbooks that Parties sent beside it.
+
+    Raises:
+        Problems: a file has problems, or the folder has no event file.
+    """
+    if path.is_file():
+        return load_case(path)
+    if not (path / "event.yaml").is_file():
+        wanted, do = "a folder with an event.yaml in it", "Name the case file itself, or a folder that has one."
+        raise Problems([Problem(None, None, f"{path.name}, without an event.yaml", wanted, do)])
+    given = read((path / "event.yaml").read_bytes())
+    for workbook in sorted(path.glob("*.xlsx")):
+        report = check_file(workbook)
+        if not report.accepted:
+            raise Problems([_problem(each) for each in report.blocking])
+        given["facts"] = [*given["facts"], *report.facts]
+    return check_case(given)
 
 
 def take_in_samples(journal: Journal) -> Iterator[tuple[str, list[Taken]]]:

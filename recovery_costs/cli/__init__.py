@@ -7,21 +7,36 @@ from collections.abc import Callable, Iterator
 
 import typer
 
-from recovery_costs.cli import advise, cases, contested, law, law_diff, ledger, samples, schedule
+from recovery_costs.cli import (
+    advise,
+    cases,
+    check,
+    contested,
+    law,
+    law_diff,
+    ledger,
+    mapping,
+    samples,
+    schedule,
+    template,
+)
 from recovery_costs.cli.shared import app
 
 __all__ = [
     "advise",
     "app",
     "cases",
+    "check",
     "commands",
     "contested",
     "law",
     "law_diff",
     "ledger",
     "main",
+    "mapping",
     "samples",
     "schedule",
+    "template",
 ]
 
 

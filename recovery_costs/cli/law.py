@@ -42,7 +42,9 @@ class Document(StrEnum):
 
     CASE = "case"
     ADJUDICATION = "adjudication"
+    CHECK = "check"
     PLAN = "plan"
+    PROFILE = "profile"
     SCHEDULE = "schedule"
     VERDICT = "verdict"
 
@@ -55,11 +57,15 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     from recovery_costs.schedule.answer import schedule_schema
     from recovery_costs.schedule.plan_file import plan_schema
     from recovery_costs.verdict import verdict_schema
+    from recovery_costs.workbook.own.profile import profile_schema
+    from recovery_costs.workbook.report import check_schema
 
     schemas = {
         Document.CASE: case_schema,
         Document.ADJUDICATION: adjudication_schema,
+        Document.CHECK: check_schema,
         Document.PLAN: plan_schema,
+        Document.PROFILE: profile_schema,
         Document.SCHEDULE: schedule_schema,
         Document.VERDICT: verdict_schema,
     }

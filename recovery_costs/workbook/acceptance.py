@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date
+from decimal import Decimal
 from functools import partial
+from io import BytesIO
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook
+from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from recovery_costs.adjudicate import adjudicate
@@ -30,23 +31,17 @@ from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.scenarios import MISSING, at_path
 from recovery_costs.workbook import dress
+from recovery_costs.workbook.cells import Cell, Held, exact
+from recovery_costs.workbook.cells import words as plain
+from recovery_costs.workbook.codes import CODES, Found, found
+from recovery_costs.workbook.formats import FormatKind
+from recovery_costs.workbook.gate import Refused
+from recovery_costs.workbook.headings import near
 from recovery_costs.workbook.layout import LIMBS, METHODS, OUTCOMES, OWN_ROUTES, STATUSES, YES_NO, Entry, Kind
-from recovery_costs.workbook.read import (
-    CellProblem,
-    _by_place,
-    _cells,
-    _choice,
-    _day,
-    _Flagged,
-    _money,
-    _names,
-    _near,
-    _opened,
-    _Seen,
-    _text,
-    _Unreadable,
-    _words,
-)
+from recovery_costs.workbook.reader import ref as place_of
+from recovery_costs.workbook.reading import read_book
+from recovery_costs.workbook.values import Flagged, choice, day_of_serial, names, read_value, shown_cell
+from recovery_costs.workbook.wire import letters
 
 FREE_SHEETS = frozenset({"read me", "notes"})
 """Sheets that hold no cases and are not read, whatever their case."""
@@ -63,7 +58,7 @@ class Column(NamedTuple):
     """A heading: what it fills or asks for, and how its cells are read."""
 
     entry: Entry
-    read: Callable[[_Seen, Entry], Any]
+    read: Callable[[Cell, Entry], Any]
 
     @property
     def heading(self) -> str:
@@ -96,54 +91,54 @@ class Answer(NamedTuple):
         return self.column.heading.split(" ", 1)[0]
 
 
-def _moment(seen: _Seen, entry: Entry) -> str:
+def _moment(cell: Cell, entry: Entry) -> str:
     """A day, or a day and a time on the UK clock; a date cell without a time is the day alone."""
-    value, wanted = seen.value, "a day, or a day and a UK time"
-    if isinstance(value, datetime):
-        second = (value + timedelta(milliseconds=500)).replace(microsecond=0)
-        if abs(second - value) > timedelta(milliseconds=5):
-            raise _Flagged("no-such-time", wanted, "Enter whole seconds.")
-        value = (
-            second.date().isoformat()
-            if second == datetime.combine(second, datetime.min.time())
-            else f"{second:%Y-%m-%dT%H:%M:%S}"
-        )
-    if isinstance(value, date):
-        value = value.isoformat()
-    if not isinstance(value, str):
-        raise _Flagged("date-not-a-date", wanted, "Enter it such as 2025-03-05 or 2025-03-05 14:30.")
+    wanted, do = "a day, or a day and a UK time", "Enter it such as 2025-03-05 or 2025-03-05 14:30."
+    written = cell.text
+    if cell.held is Held.NUMBER:
+        serial = exact(cell)
+        if serial is None or cell.format_kind not in (FormatKind.DAY, FormatKind.MOMENT) or not 0 <= serial < 10**6:
+            raise Flagged("date-not-a-date", wanted, do)
+        seconds = serial * 86_400
+        second = round(seconds)
+        if abs(seconds - second) > Decimal("0.005"):
+            raise Flagged("no-such-time", wanted, "Enter whole seconds.")
+        days, rest = divmod(second, 86_400)
+        written = day_of_serial(days, False).isoformat()
+        if rest:
+            written += f"T{rest // 3600:02d}:{rest // 60 % 60:02d}:{rest % 60:02d}"
+    elif cell.held not in (Held.TEXT, Held.DAY):
+        raise Flagged("date-not-a-date", wanted, do)
     try:
-        moment = Moment.of(value.replace(" ", "T", 1))
+        moment = Moment.of(written.replace(" ", "T", 1))
     except ValueError as error:
-        raise _Flagged(
-            "no-such-date", f"{wanted}; this is {error}", "Enter it such as 2025-03-05 or 2025-03-05 14:30."
-        ) from error
+        raise Flagged("no-such-date", f"{wanted}; this is {error}", do) from error
     return moment.day.isoformat() if moment.day_only else moment.text
 
 
-def _whole(seen: _Seen, entry: Entry) -> int:
-    value = seen.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == int(value) and 0 <= value < 10**7:
-        return int(value)
-    raise _Flagged("not-a-whole-number", "a whole number of days, 0 or more", "Enter it in plain digits.")
+def _whole(cell: Cell, entry: Entry) -> int:
+    number = exact(cell)
+    if number is not None and number == number.to_integral_value() and 0 <= number < 10**7:
+        return int(number)
+    raise Flagged("not-a-whole-number", "a whole number of days, 0 or more", "Enter it in plain digits.")
 
 
-def _several(seen: _Seen, entry: Entry) -> list[Any]:
+def _several(cell: Cell, entry: Entry) -> list[Any]:
     """Words with commas between them, each one of the choices; the word "nothing" is an empty list."""
-    if isinstance(seen.value, str) and _words(seen.value) == NOTHING:
+    if cell.words == NOTHING:
         return []
-    return [_choice(replace(seen, value=word), entry) for word in _names(seen, entry)]
+    return [choice(replace(cell, text=word), entry) for word in names(cell)]
 
 
-def _readings(seen: _Seen, entry: Entry) -> dict[str, str]:
+def _readings(cell: Cell, entry: Entry) -> dict[str, str]:
     """`name=option` with commas between them."""
     problems: list[Problem] = []
-    pairs = [each.partition("=") for each in _names(seen, entry)]
+    pairs = [each.partition("=") for each in names(cell)]
     chosen = check_readings({name.strip(): option.strip() for name, _, option in pairs}, problems)
     if len({name.strip() for name, _, _ in pairs}) < len(pairs):
-        raise _Flagged("fields-at-odds", "each reading once", "Choose one option of it.")
+        raise Flagged("fields-at-odds", "each reading once", "Choose one option of it.")
     if problems:
-        raise _Flagged("unknown-option", problems[0].wanted, problems[0].do)
+        raise Flagged("unknown-option", problems[0].wanted, problems[0].do)
     return chosen
 
 
@@ -151,7 +146,7 @@ def _col(
     field_: str,
     heading: str,
     help_: str,
-    read: Callable[[_Seen, Entry], Any],
+    read: Callable[[Cell, Entry], Any],
     kind: Kind = Kind.TEXT,
     width: int = 14,
     choices: Mapping[str, str | bool] | None = None,
@@ -164,19 +159,19 @@ def _at(field_: str, heading: str, help_: str) -> Column:
 
 
 def _on(field_: str, heading: str, help_: str) -> Column:
-    return _col(field_, heading, help_, _day, Kind.DAY, 12)
+    return _col(field_, heading, help_, read_value, Kind.DAY, 12)
 
 
 def _sum(field_: str, heading: str, help_: str) -> Column:
-    return _col(field_, heading, help_, _money, Kind.MONEY, 15)
+    return _col(field_, heading, help_, read_value, Kind.MONEY, 15)
 
 
 def _one(field_: str, heading: str, help_: str, choices: Mapping[str, str | bool], width: int = 14) -> Column:
-    return _col(field_, heading, help_, _choice, Kind.CHOICE, width, choices)
+    return _col(field_, heading, help_, read_value, Kind.CHOICE, width, choices)
 
 
 def _named(field_: str, heading: str, help_: str, width: int = 14) -> Column:
-    return _col(field_, heading, help_, _text, width=width)
+    return _col(field_, heading, help_, read_value, width=width)
 
 
 KEYS: Mapping[str, str | bool] = {
@@ -348,7 +343,7 @@ FACTS: tuple[Group, ...] = (
                 "smi_status",
                 "Line SMI Status",
                 "L10.30(a)(i); needed where Devices or Data are replaced.",
-                _choice,
+                read_value,
                 Kind.STATUS,
                 16,
                 STATUSES,
@@ -752,10 +747,10 @@ ANSWERS: tuple[Answer, ...] = (
 
 _FACT_COLUMNS: tuple[Column, ...] = (*ABOUT, *(column for group in FACTS for column in group.columns), AGAINST)
 COLUMNS: dict[str, Column] = {
-    _words(column.heading): column for column in (*_FACT_COLUMNS, *(each.column for each in ANSWERS))
+    plain(column.heading): column for column in (*_FACT_COLUMNS, *(each.column for each in ANSWERS))
 }
 """Every heading, whatever its case and spacing."""
-_ANSWER_OF = {_words(answer.column.heading): answer for answer in ANSWERS}
+_ANSWER_OF = {plain(answer.column.heading): answer for answer in ANSWERS}
 HEADINGS: tuple[tuple[str, tuple[Column, ...]], ...] = (
     ("The case", ABOUT),
     *((group.name[0].upper() + group.name[1:], group.columns) for group in FACTS),
@@ -780,12 +775,12 @@ class _CaseRow:
 
     def cell(self, heading: str) -> str | None:
         """The cell under a heading; None where the sheet has no such heading."""
-        column = self.columns.get(_words(heading))
-        return f"{get_column_letter(column)}{self.number}" if column else None
+        column = self.columns.get(plain(heading))
+        return f"{letters(column)}{self.number}" if column else None
 
     def of(self, column: Column) -> Any:
         """What the row says under a heading; None where it is blank."""
-        return self.values.get(_words(column.heading))
+        return self.values.get(plain(column.heading))
 
     def named(self, what: str) -> Any:
         """The row's Party, Subscriber or line."""
@@ -794,7 +789,7 @@ class _CaseRow:
     @property
     def provision(self) -> str:
         """The provision that the row's answers about breach are of."""
-        kind = COLUMNS[_words("Certificate kind")]
+        kind = COLUMNS[plain("Certificate kind")]
         default = POLICY_6_2_1 if self.of(kind) == "oca" else L11_9
         return str(self.of(PROVISION) or default)
 
@@ -834,7 +829,7 @@ class Checked(NamedTuple):
     cases: int
     answers: int
     misses: tuple[Miss, ...]
-    problems: tuple[CellProblem, ...]
+    problems: tuple[Found, ...]
     rows: tuple[tuple[str, int], ...]
     """The sheet and number of each row of a case."""
     heads: Mapping[str, int]
@@ -850,33 +845,24 @@ class _Book:
     """A workbook of cases as it is read."""
 
     def __init__(self, content: bytes) -> None:
-        self.content = content
-        self.grids = {sheet.title: dict(_cells(sheet)) for sheet in _opened(content, data_only=False).worksheets}
-        self.problems: list[CellProblem] = []
+        book = read_book(content)
+        self.since_1904 = book.since_1904
+        self.grids = {sheet.name: {(cell.row, cell.column): cell for cell in sheet.cells()} for sheet in book.sheets}
+        self.problems: list[Found] = []
         self.heads: dict[str, int] = {}
-        self._stored: Workbook | None = None
 
     def flag(self, code: str, sheet: str, cell: str, found: str, wanted: str, do: str) -> None:
-        self.problems.append(CellProblem(code, "blocking", sheet, cell, found, wanted, do))
+        self.problems.append(Found(code, "blocking", sheet, cell, found, wanted, do))
 
-    def stored(self, sheet: str, seen: _Seen) -> _Seen:
-        """A formula's cell with the value stored beside it, where there is one."""
-        self._stored = self._stored or _opened(self.content, data_only=True)
-        kept = self._stored[sheet].cell(seen.row, seen.column)
-        return seen if kept.value is None else replace(seen, value=kept.value, type=str(kept.data_type))
-
-    def value(self, sheet: str, seen: _Seen, column: Column, expected: bool) -> Any:
+    def value(self, cell: Cell, column: Column, expected: bool) -> Any:
         """What a cell says; the problem raised is the cell's."""
-        if seen.type == "f":
-            seen = self.stored(sheet, seen)
-        if seen.type == "e":
-            raise _Flagged("error-value", column.entry.help, "Mend the formula, or enter the value itself.")
-        if seen.type == "f":
-            do = "Open the workbook in a spreadsheet program, save it and try again; or enter the value."
-            raise _Flagged("formula-without-value", "a value, or a formula with its value stored", do)
-        if expected and isinstance(seen.value, str) and _words(seen.value) == UNKNOWN:
+        if cell.held is Held.ERROR:
+            raise Flagged("error-value", column.entry.help)
+        if cell.held is Held.NOTHING:
+            raise Flagged("formula-without-value")
+        if expected and cell.words == UNKNOWN:
             return None
-        return column.read(seen, column.entry)
+        return column.read(cell, column.entry)
 
     def rows(self, sheet: str) -> list[_CaseRow]:
         """The rows of a sheet of cases; what cannot be read is a problem."""
@@ -891,8 +877,8 @@ class _Book:
             self.flag(
                 "headings-missing",
                 sheet,
-                first.cell,
-                shown(first.value),
+                first.name,
+                shown_cell(first),
                 "a row of headings: Case, As of, facts, answers",
                 do,
             )
@@ -908,17 +894,19 @@ class _Book:
                 self.flag(
                     "cell-not-expected",
                     sheet,
-                    seen.cell,
-                    shown(seen.value),
+                    seen.name,
+                    shown_cell(seen),
                     "nothing here, for the column has no heading",
                     "Give the column a heading, or clear the cell.",
                 )
                 continue
             one = made.setdefault(row, _CaseRow(sheet, row, columns))
             try:
-                one.values[words] = self.value(sheet, seen, COLUMNS[words], words in _ANSWER_OF)
-            except _Flagged as flagged:
-                self.flag(flagged.code, sheet, seen.cell, shown(seen.value), flagged.wanted, flagged.do)
+                one.values[words] = self.value(seen, COLUMNS[words], words in _ANSWER_OF)
+            except Flagged as flagged:
+                known_as = CODES[flagged.code]
+                wanted, do = flagged.wanted or known_as.wanted, flagged.do or known_as.do
+                self.flag(flagged.code, sheet, seen.name, shown_cell(seen, self.since_1904), wanted, do)
                 one.values.setdefault("flagged", True)
         return [made[row] for row in sorted(made)]
 
@@ -927,17 +915,17 @@ class _Book:
         columns: dict[str, int] = {}
         ignored: set[int] = set()
         for seen in [seen for seen in self.grids[sheet].values() if seen.row == head]:
-            if seen.words == _words(CHECKED):
+            if seen.words == plain(CHECKED):
                 ignored.add(seen.column)
             elif seen.words not in COLUMNS:
                 ignored.add(seen.column)
-                near = _near(seen.words, COLUMNS)
-                do = f"Did you mean {COLUMNS[near].heading}? " if near else ""
+                like = near(seen.words, COLUMNS)
+                do = f"Did you mean {COLUMNS[like].heading}? " if like else ""
                 self.flag(
                     "heading-unknown",
                     sheet,
-                    seen.cell,
-                    shown(seen.value),
+                    seen.name,
+                    shown_cell(seen),
                     "a heading of the vocabulary",
                     f"{do}Mend it, or take the column out.",
                 )
@@ -946,15 +934,15 @@ class _Book:
                 self.flag(
                     "heading-twice",
                     sheet,
-                    seen.cell,
-                    shown(seen.value),
-                    f"once, as in {get_column_letter(columns[seen.words])}{head}",
+                    seen.name,
+                    shown_cell(seen),
+                    f"once, as in {letters(columns[seen.words])}{head}",
                     "Keep one of them.",
                 )
             else:
                 columns[seen.words] = seen.column
         for column in (CASE, AS_OF):
-            if _words(column.heading) not in columns:
+            if plain(column.heading) not in columns:
                 self.flag(
                     "heading-missing",
                     sheet,
@@ -1172,7 +1160,7 @@ def _instalments(rows: Sequence[_CaseRow]) -> list[dict[str, Any]]:
 def _about_nobody(book: _Book, row: _CaseRow) -> None:
     """Answers that are about a Party, a line or a Subscriber that the row does not name."""
     for answer, _ in row.expected:
-        if answer.needs and row.of(COLUMNS[_words(answer.needs)]) is None and "flagged" not in row.values:
+        if answer.needs and row.of(COLUMNS[plain(answer.needs)]) is None and "flagged" not in row.values:
             cell = row.cell(answer.needs) or row.cell(answer.column.heading) or ""
             if not any((each.sheet, each.cell) == (row.sheet, cell) for each in book.problems):
                 book.flag(
@@ -1223,12 +1211,11 @@ def check_bytes(content: bytes) -> Checked:
     """Run every case of a workbook. Raises nothing for a bad file: it has problems, and no case is run."""
     try:
         book = _Book(content)
-    except _Unreadable as unreadable:
-        do = "Open it in a spreadsheet program, save it as Excel Workbook (.xlsx) and try again."
-        problem = CellProblem("unreadable", "blocking", "", "", str(unreadable), "an Excel workbook (.xlsx)", do)
+    except Refused as refused:
+        problem = found(refused.code, refused.sheet, refused.cell, refused.found)
         return Checked(0, 0, 0, (), (problem,), (), {})
     runs: list[_Run] = []
-    sheets = [title for title, grid in book.grids.items() if grid and _words(title) not in FREE_SHEETS]
+    sheets = [title for title, grid in book.grids.items() if grid and plain(title) not in FREE_SHEETS]
     for title in sheets:
         runs += _cases(book, book.rows(title))
     if not runs and not book.problems:
@@ -1243,7 +1230,9 @@ def check_bytes(content: bytes) -> Checked:
         )
     misses = [miss for run in runs for miss in _misses(book, run)] if not book.problems else []
     place = {title: number for number, title in enumerate(book.grids)}
-    problems = sorted(set(book.problems), key=lambda each: (place.get(each.sheet, -1), *_by_place(each.cell or "A1")))
+    problems = sorted(
+        set(book.problems), key=lambda each: (place.get(each.sheet, -1), *place_of(each.cell or "A1", ""))
+    )
     return Checked(
         len(sheets),
         len(runs),
@@ -1277,8 +1266,8 @@ def _misses(book: _Book, run: _Run) -> Iterator[Miss]:
                     row.cell(heading) or "",
                     run.name,
                     heading,
-                    _in_words(answer.column, expected),
-                    _in_words(answer.column, actual),
+                    _inwords(answer.column, expected),
+                    _inwords(answer.column, actual),
                     _because(about, answer),
                 )
 
@@ -1290,7 +1279,7 @@ def _same(expected: Any, actual: Any) -> bool:
     return type(expected) is type(actual) and bool(expected == actual)
 
 
-def _in_words(column: Column, value: Any) -> str:
+def _inwords(column: Column, value: Any) -> str:
     """A value as its cell would say it."""
     words = {meant: word for word, meant in column.entry.choices.items()}
     if value is None:
@@ -1344,8 +1333,9 @@ def returned(content: bytes, checked: Checked) -> bytes:
     Marks of an earlier return are taken off first. A workbook that cannot be opened comes back as it is.
     """
     try:
-        book = _opened(content, data_only=False)
-    except _Unreadable:
+        read_book(content)
+        book = load_workbook(BytesIO(content), keep_links=False)
+    except Exception:  # what openpyxl cannot write back comes back as it is
         return content
     said: dict[tuple[str, str], list[str]] = {}
     for miss in checked.misses:
@@ -1380,15 +1370,15 @@ def _notes(sheet: Worksheet, checked: Checked, marks: Mapping[str, str]) -> None
     """The column at the right that says, row by row, what is as expected and what is not."""
     head = checked.heads[sheet.title]
     held = [(column, cell.value) for (row, column), cell in sheet._cells.items() if row == head and cell.value]
-    mine = [column for column, value in held if _words(str(value)) == _words(CHECKED)]
+    mine = [column for column, value in held if plain(str(value)) == plain(CHECKED)]
     column = mine[0] if mine else max(at for (_, at), cell in sheet._cells.items() if cell.value is not None) + 1
     top = sheet.cell(head, column)
     say(top, CHECKED)
     dress.HEAD.dress(top, "left", vertical="center")
-    sheet.column_dimensions[get_column_letter(column)].width = 80
+    sheet.column_dimensions[letters(column)].width = 80
     by_row: dict[int, list[str]] = {}
     for cell, text in marks.items():
-        row, at = _by_place(cell)
+        row, at = place_of(cell, "")
         heading = sheet.cell(head, at).value
         by_row.setdefault(row, []).append(f"{cell} ({heading}): {text}" if row > head else f"{cell}: {text}")
     for title, row in checked.rows:

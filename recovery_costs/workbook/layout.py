@@ -10,6 +10,7 @@ of a deemed breach (L10.27(a)) is a Subscriber's, goes to the Panel, and may com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -128,6 +129,11 @@ MARK = "recovery_costs"
 MARK_KEYS = ("workbook", "version", "event", "party", "stands_on")
 """`workbook` is always "claim"; `stands_on` is the day on which what is on record was filled in, if any was."""
 SUM_LABEL = "Sum (£)"
+RECORD_LINE = re.compile(
+    r"Rows? [0-9]+(?: to [0-9]+)? (?:is|are) on record on [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}: grey and locked\. "
+    r"What you add goes in row [0-9]+\."
+)
+"""What stands under a sheet's title, in place of its lead, where rows of it are on record."""
 
 YES_NO: Mapping[str, str | bool] = {"Yes": True, "No": False}
 METHODS: Mapping[str, str | bool] = {"By hand": "hand", "E-mail": "email", "Post": "post"}

@@ -19,14 +19,15 @@ INK, SOFT, ACT, EDGE, LINE = "#151A21", "#4A5563", "#0F5C73", "#868F9B", "#C9D1D
 PAPER, RECORD, FAINT, WORKED, BAND, DUE = "#FFFFFF", "#DFE3E8", "#F5F6F8", "#EAF3F6", "#D5E6EC", "#FFF2DA"
 FONT = "Arial"
 NUMBERS = {
-    Kind.MONEY: "#,##0.00",
+    Kind.MONEY: "#,##0.00_)",
     Kind.DAY: "d mmm yyyy",
     Kind.CLOCK: "hh:mm",
-    Kind.COUNT: "#,##0",
+    Kind.COUNT: "#,##0_)",
     Kind.TEXT: "@",
     Kind.NAMES: "@",
 }
-CHANGE = '+#,##0.00;\u2212#,##0.00;"no change"'
+CHANGE = '+#,##0.00_);\u2212#,##0.00_);"no change"_)'
+"""Room at the right comes from the number format: LibreOffice 7.4 leaves out a right indent beside some cells."""
 RIGHT = frozenset({Kind.MONEY, Kind.COUNT})
 LINE_HEIGHT, ROW_HEIGHT = 13.0, 18.0
 MOST_LINES = 12
@@ -90,9 +91,7 @@ class Looks:
         """The look of a cell of an entry: its number format, its side of the cell, wrapped if it is text."""
         right = entry.kind in RIGHT
         number = CHANGE if entry.field == "change" else NUMBERS.get(entry.kind, "General")
-        side: Properties = (
-            {"align": "right", "indent": 1} if right else {"align": "left", "indent": 1, "text_wrap": True}
-        )
+        side: Properties = {"align": "right"} if right else {"align": "left", "indent": 1, "text_wrap": True}
         return self(look, num_format=number, **{**side, **more})
 
 
@@ -102,8 +101,13 @@ def height(cells: Iterable[tuple[Entry, object, int]]) -> float:
     for entry, value, width in cells:
         if value is not None and entry.kind in (Kind.TEXT, Kind.NAMES, Kind.STATUS):
             text = ", ".join(value) if isinstance(value, tuple) else str(value)
-            lines = max(lines, ceil(len(text) / (width * 1.25 - 2)))
+            lines = max(lines, ceil(len(text) / (width * 1.35 - 2)))
     return max(ROW_HEIGHT, LINE_HEIGHT * min(lines, MOST_LINES) + 5)
+
+
+def head_height(entries: Iterable[Entry]) -> float:
+    """The height of a row of headings, in points: bold, and wrapped where they are longer than their columns."""
+    return LINE_HEIGHT * max(ceil(len(entry.heading) / (entry.width * 1.05 - 2)) for entry in entries) + 10
 
 
 def page(sheet: Worksheet, footer: str, *, landscape: bool, pages_wide: int = 1) -> None:

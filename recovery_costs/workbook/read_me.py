@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,7 +10,7 @@ from recovery_costs.calendar import long_day
 from recovery_costs.workbook import look, wording
 from recovery_costs.workbook.look import Looks
 from recovery_costs.workbook.sheets import CLAIM
-from recovery_costs.workbook.standing import Standing, Step
+from recovery_costs.workbook.standing import Standing
 from recovery_costs.workbook.writing import write
 
 WIDTHS = (17, 17, 42, 34)
@@ -36,7 +35,8 @@ class _Page:
     def heading(self, text: str) -> None:
         self.row += 1
         for column in range(len(WIDTHS)):
-            self.sheet.write_string(self.row, column, text if column == 0 else "", self.looks(look.SECTION, indent=1))
+            self.sheet.write_blank(self.row, column, None, self.looks(look.SECTION))
+        self.sheet.write_string(self.row, 0, text, self.looks(look.SECTION, indent=1))
         self.sheet.set_row(self.row, 20)
         self.row += 1
 
@@ -85,17 +85,15 @@ def write_read_me(sheet: Worksheet, looks: Looks, standing: Standing | None) -> 
 
 
 def _standing(page: _Page, standing: Standing, strong: look.Properties, soft: look.Properties) -> None:
-    """What comes next and what was asked, as of the day on which the workbook was filled in."""
+    """What comes next, as of the day on which the workbook was filled in."""
     page.heading(f"Where this claim stands on {long_day(standing.on)}")
-    asked = [
-        Step(each.due, f"Give the evidence asked for: {each.item}", "L10.20", each.requirement)
-        for each in standing.asked
-    ]
-    steps = sorted([*standing.steps, *asked], key=lambda step: step.due or date.max)
-    if not steps:
-        page.line((0, 3, "Nothing is awaited from you on that day.", {}))
-    for step in steps:
-        due = f"By {long_day(step.due)}" if step.due else "No day is set"
-        where = f"{step.clause}. {step.safe}" if step.safe else step.clause
-        cells: tuple[_Cell, ...] = ((0, 1, due, strong), (2, 2, step.what, {}), (3, 3, where, soft))
-        page.line(*cells, lines=max(ceil(len(step.what) / 48), ceil(len(where) / 38)))
+    if not standing.steps:
+        page.line((0, 3, "Nothing with a last day is awaited from you.", {}))
+    for step in sorted(standing.steps, key=lambda each: each.due):
+        said = f"{step.what}, {step.clause}"
+        cells: tuple[_Cell, ...] = (
+            (0, 1, f"By {long_day(step.due)}", strong),
+            (2, 2, said, {}),
+            (3, 3, step.safe, soft),
+        )
+        page.line(*cells, lines=max(ceil(len(said) / 46), ceil(len(step.safe) / 36)))

@@ -215,7 +215,7 @@ COST_LINES = Sheet(
     "Cost lines",
     "Cost lines",
     "A row for each cost. One row, one outcome of the key: split a batch that had more than one.",
-    _list(("A3", "C3"), ("D3", "E3"), ("A4", "C4")),
+    _list(("C3", "D3"), ("E3", "F3"), ("C4", "D4")),
     Table(
         6,
         (

@@ -29,6 +29,8 @@ from recovery_costs.workbook.validation import guard_columns, guard_place, rule_
 from recovery_costs.workbook.writing import put
 
 LAST_ROW = 1_048_576
+REQUIREMENTS = 3
+"""The column of the mark sheet, counted from 0, that lists what a row of Evidence given may answer."""
 RULED_ROWS = 16
 """Empty rows that are ruled from the start, in a list that is open to the end of its sheet."""
 
@@ -132,9 +134,10 @@ def _write_mark(sheet: Worksheet, event: str, party: str, standing: Standing | N
     values = ("claim", VERSION, event, party, standing.on.isoformat() if standing else "")
     for row, (key, value) in enumerate(zip(MARK_KEYS, values, strict=True)):
         sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
-    for row, asked in enumerate(standing.asked if standing else ()):
-        sheet.write_string(row, 3, asked.requirement)
+        if value:
+            sheet.write_string(row, 1, value)
+    for row, requirement in enumerate(standing.requirements if standing else ()):
+        sheet.write_string(row, REQUIREMENTS, requirement)
     sheet.very_hidden()
 
 
@@ -147,9 +150,13 @@ def _write_sheet(
     page.set_row(0, 30)
     page.write_string(0, aside, sheet.title, looks(look.TITLE, indent=1))
     page.write_string(1, aside, _lead(each, standing), looks(look.LEAD, indent=1))
-    _write_table(page, looks, names, each, values)
+    answers = len(standing.requirements) if standing else 0
+    asked = f"='{MARK}'!$D$1:$D${answers}" if answers else ""
+    _write_table(page, looks, names, each, values, asked)
     for place in sheet.places:
-        page.write_string(place.label, place.entry.heading, looks(look.LABEL, indent=1))
+        page.write_string(
+            place.label, place.entry.heading, looks(look.LABEL, indent=1, align="right" if aside else "left")
+        )
         live = place.entry.use is Use.LIVE
         shape = looks.of(place.entry, look.LIVE if live else look.PLACE)
         row, column = xl_cell_to_rowcol(place.cell)
@@ -170,7 +177,7 @@ def _lead(each: _Sheet, standing: Standing | None) -> str:
     return f"{rows} on record on {long_day(standing.on)}: grey and locked. What you add goes in row {last + 1}."
 
 
-def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, values: Filled) -> None:
+def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, values: Filled, asked: str) -> None:
     """The table of a sheet: bands, headings, sums above them, rows filled in, and rows to fill in."""
     sheet, table = each.sheet, each.sheet.table
     _write_heads(page, looks, names, table, sheet, values)
@@ -180,7 +187,7 @@ def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, valu
     for above in range(table.head_row - 1):
         # The columns' own look begins below the headings.
         page.set_row(above, _top_height(each, above), looks(look.LEAD))
-    page.set_row(table.head_row - 1, 34 if len(table.bands) > 1 else 22)
+    page.set_row(table.head_row - 1, look.head_height(table.entries))
     for number in range(each.first, each.ruled + 1):
         at = number - each.first
         there = at < len(each.filled.rows)
@@ -197,7 +204,7 @@ def _write_table(page: Worksheet, looks: Looks, names: Names, each: _Sheet, valu
                 page.write_formula(number - 1, column, text, looks.of(entry, look_of_it), "")
             else:
                 put(page, looks, number - 1, column, entry, row.get(entry.field), looks.of(entry, look_of_it))
-    guard_columns(page, table, each.first, each.last)
+    guard_columns(page, table, each.first, each.last, {"requirement": asked} if asked else {})
     show_needed(page, looks, sheet, each.first, each.last)
     rule_as_filled(page, looks, sheet, each.ruled, each.last)
     wide = sheet.pages_wide > 1
@@ -223,10 +230,10 @@ def _write_heads(page: Worksheet, looks: Looks, names: Names, table: Table, shee
         for at, entry in enumerate(band.entries):
             align = "right" if entry.kind in look.RIGHT else "left"
             page.write_string(table.head_row - 1, column, entry.heading, looks(look.HEAD, align=align, indent=1))
-            if band.title:
-                page.write_string(
-                    table.head_row - 2, column, band.title if at == 0 else "", looks(look.BAND_TITLE, indent=1)
-                )
+            if band.title and at == 0:
+                page.write_string(table.head_row - 2, column, band.title, looks(look.BAND_TITLE, indent=1))
+            elif band.title:
+                page.write_blank(table.head_row - 2, column, None, looks(look.BAND_TITLE))
             if entry.field in table.summed:
                 text = f"=SUM({names.of(sheet, entry.field)})"
                 shape = looks.of(entry, look.SUM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -59,12 +60,17 @@ def guard_place(page: Worksheet, row: int, column: int, entry: Entry) -> None:
     page.data_validation(row, column, row, column, _rule(entry, cell, cell))
 
 
-def guard_columns(page: Worksheet, table: Table, first: int, last: int) -> None:
-    """The validation of every column that is filled in, from its first row to its last."""
+def guard_columns(page: Worksheet, table: Table, first: int, last: int, offered: Mapping[str, str]) -> None:
+    """The validation of every column that is filled in, from its first row to its last.
+
+    `offered`: by field, where a list of what may be chosen stands; another word may be typed.
+    """
     for column, entry in enumerate(table.entries):
         if entry.use is not Use.LIVE:
             letter = xl_col_to_name(column)
             rule = _rule(entry, f"{letter}{first}", f"${letter}${first}:${letter}${last}")
+            if entry.field in offered:
+                rule |= {"validate": "list", "source": offered[entry.field], "show_error": False}
             page.data_validation(first - 1, column, last - 1, column, rule)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +25,8 @@ def put(page: Worksheet, looks: Looks, row: int, column: int, entry: Entry, valu
     if value is None:
         page.write_blank(row, column, None, shape)
     elif isinstance(value, Money):
-        page.write_number(row, column, value.pence / 100, shape)
+        # A Decimal is written as it is; of a float sixteen figures are, and 609043104733.57 loses a penny.
+        page.write_number(row, column, Decimal(value.pence).scaleb(-2), shape)
     elif isinstance(value, time) and value.second:
         page.write_datetime(row, column, value, looks.also(shape, num_format="hh:mm:ss"))
     elif isinstance(value, (date, time)):

@@ -1,0 +1,157 @@
+"""The account of reading a Party's own spreadsheet: every cell, row and penny, every problem, and everything asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from recovery_costs.plain import shown
+from recovery_costs.workbook.account import MOST_LISTED
+from recovery_costs.workbook.cells import Book, words
+from recovery_costs.workbook.codes import Found
+from recovery_costs.workbook.codes import found as problem
+from recovery_costs.workbook.own.profile import CHOICES, Profile, Question
+from recovery_costs.workbook.wire import letters
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question that the cells raise: how often, and the texts that raise it."""
+
+    question: Question
+    sheet: str
+    times: int = 0
+    texts: dict[str, None] = field(default_factory=dict)
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """Each cell and what it holds, up to as many as are listed."""
+
+
+LIST = {"row: *": "line", "day order": "iso"}
+"""Answers that mark the mapping of a plain list: what it leaves open is a problem of its cells, not of a mapping."""
+LIST_CODES = {
+    "party": "value-missing",
+    "at": "value-missing",
+    "decimal": "amount-is-text",
+    "credits": "amount-negative",
+    "other currencies": "amount-is-text",
+    "time of day": "date-with-time",
+    "mixed dates": "date-is-text",
+    "references": "line-twice",
+    "row": "total-row-in-list",
+    "row without amount": "value-missing",
+    **dict.fromkeys(CHOICES, "unknown-option"),
+}
+
+
+_FATES = ("", "read", "flagged")
+MOST_TEXTS = 100_000
+
+
+class Account:
+    """What became of every cell of a book that is not empty, while a mapping is followed."""
+
+    def __init__(self, book: Book, profile: Profile) -> None:
+        self.book, self.profile = book, profile
+        self.answers = {words(name): answer for name, answer in profile.answers().items()}
+        self.problems: list[Found] = []
+        self.listed: Counter[str] = Counter()
+        self.asked: dict[str, Asked] = {}
+        self.fates = {sheet.name: np.zeros(len(sheet), np.uint8) for sheet in book.sheets}
+        self.reasons: list[str] = list(_FATES)
+        self.rows: Counter[str] = Counter()
+        self.pence: Counter[str] = Counter()
+
+    # --- cells
+
+    def fate(self, reason: str) -> int:
+        """The number that stands for a reason why cells are not read."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
+
+    def ignore(self, sheet: str, indices: Iterable[int] | slice, reason: str) -> None:
+        """Say why these cells are not read."""
+        self.fates[sheet][indices if isinstance(indices, slice) else list(indices)] = self.fate(reason)
+
+    def flag(self, code: str, sheet: str, cell: str, index: int | None, found: str, wanted: str, do: str) -> None:
+        """A problem at a cell."""
+        if index is not None:
+            self.fates[sheet][index] = _FATES.index("flagged")
+        self.listed[code] += 1
+        if self.listed[code] <= MOST_LISTED:
+            self.problems.append(problem(code, sheet, cell, found, wanted, do))
+
+    def cells(self) -> tuple[int, int, dict[str, int]]:
+        """How many cells were read, how many flagged, and for each reason how many ignored."""
+        counts: Counter[str] = Counter()
+        for fates in self.fates.values():
+            for number, times in zip(*np.unique(fates, return_counts=True), strict=True):
+                counts[self.reasons[int(number)]] += int(times)
+        assert not counts.pop("", 0), "a cell was neither read, nor ignored for a reason, nor flagged"
+        read, flagged = counts.pop("read", 0), counts.pop("flagged", 0)
+        return read, flagged, dict(counts)
+
+    # --- questions
+
+    def ask(
+        self,
+        name: str,
+        ask: str,
+        options: Mapping[str, str],
+        where: tuple[str, str],
+        found: str = "",
+        index: int | None = None,
+        valid: Callable[[str], bool] | None = None,
+    ) -> str | None:
+        """The mapping's answer; None, and an open question, where it has none that is one of `options` or `valid`."""
+        answer = self.answers.get(words(name))
+        if answer is not None and (answer in options or (valid is not None and valid(answer))):
+            return answer
+        sheet, cell = where
+        known = self.asked.get(name)
+        if known is None:
+            place = f"{sheet}!{cell}" if sheet else ""
+            asked = Question(name=name, ask=ask, options=dict(options), where=place, found=found)
+            known = self.asked[name] = Asked(asked, sheet)
+        known.times += 1
+        if len(known.texts) < MOST_TEXTS:
+            known.texts[found] = None
+        if len(known.places) < MOST_LISTED:
+            known.places.append((cell, found))
+        if index is not None:
+            self.fates[sheet][index] = _FATES.index("flagged")
+        return None
+
+    def unlisted(self) -> list[Found]:
+        """How many more problems of one code there are than are listed."""
+        more = {code: times - MOST_LISTED for code, times in self.listed.items() if times > MOST_LISTED}
+        return [problem("more-of-the-same", "", "", f"{times} more of {code}") for code, times in more.items()]
+
+    def open_problems(self) -> list[Found]:
+        """Each open question as a problem of the file."""
+        problems = []
+        for name, asked in self.asked.items():
+            question = asked.question
+            code = LIST_CODES.get(name.partition(": ")[0])
+            if code and "row: *" in self.answers:
+                wanted = f"one of {', '.join(question.options)}" if code == "unknown-option" else ""
+                do = f"Give --{name}." if name in ("party", "at") else ""
+                problems += [problem(code, asked.sheet, cell, shown(text), wanted, do) for cell, text in asked.places]
+                continue
+            given = self.answers.get(words(name))
+            more = f" ({asked.times} cells or rows)" if asked.times > 1 else ""
+            found = f"the answer {shown(given)}" if given is not None else shown(question.found) + more
+            said = "; ".join(f"{option}: {meaning}" for option, meaning in question.options.items())
+            do = f'Answer "{name}" in the mapping. {said}'.strip()
+            wanted = f"an answer to: {question.ask}".rstrip(".")
+            cell = question.where.rpartition("!")[2]
+            problems.append(problem("mapping-open", asked.sheet, cell, found, wanted, do))
+        return problems
+
+
+def place(row: int, column: int) -> str:
+    """A cell's name."""
+    return f"{letters(column)}{row}"

@@ -1,0 +1,317 @@
+"""Where a list of costs stands on a Party's own sheets: its headings, found by their words, and the column of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recovery_costs.calendar import parse_day
+from recovery_costs.plain import shown
+from recovery_costs.workbook.cells import Book, Cell, Held, Sheet, words
+from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.own.heads import headings_at
+from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Column, Role, Table
+from recovery_costs.workbook.own.values import foreign
+from recovery_costs.workbook.wire import letters
+
+HIGHEST_HEADINGS = 1000
+"""Headings are looked for in the rows up to this one."""
+MONEY_ROLES = frozenset({"amount", "net", "vat", "gross", "row_total", "recoverable_vat", "otherwise_incurred"})
+FLAGGED = "flagged"
+"""In place of a reason: these cells are flagged, by their column."""
+ROLES_CHOSEN = ("incurred", "amount")
+"""What several columns may look like: which of them it is, is one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A column of one sheet, and what it holds."""
+
+    number: int
+    heading: str
+    role: Role
+    column: Column
+
+    @property
+    def letter(self) -> str:
+        """Its letter."""
+        return letters(self.number)
+
+
+@dataclass
+class Listed:
+    """The list on one sheet: its headings, and each column that is read."""
+
+    sheet: Sheet
+    head: int
+    """The row of headings; of two rows, the lower."""
+    headings: dict[int, str]
+    columns: list[Placed]
+    ignored: dict[int, str]
+    """Columns that are not read, each with the reason."""
+    merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Of a column, the first and last row of each cell merged down it."""
+
+    def column(self, role: str) -> Placed | None:
+        """The column of a role, where there is one."""
+        return next((each for each in self.columns if each.role == role), None)
+
+    def merged_from(self, column: int, row: int) -> int | None:
+        """The top row of the merged cell that covers a place from above."""
+        return next((first for first, last in self.merged.get(column, ()) if first < row <= last), None)
+
+
+def _wanted(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.heading and column.field != "ignore"]
+
+
+def head_of(sheet: Sheet, table: Table) -> int | None:
+    """The row in which the table's headings stand (of two, the lower), whichever row that is."""
+    wanted = {words(column.heading) for column in _wanted(table)}
+    rows = sorted({int(row) for row in np.unique(sheet.row) if row <= HIGHEST_HEADINGS})
+    first = table.heading_row + table.heading_rows - 1
+    for row in [first, *(row for row in rows if row != first)]:
+        if wanted <= {words(heading) for heading in headings_at(sheet, row, table.heading_rows).values()}:
+            return row
+    return None
+
+
+def list_on(account: Account, sheet: Sheet, table: Table) -> Listed | None:
+    """The list on a sheet; None, and problems, where its headings are not there."""
+    head = head_of(sheet, table)
+    if head is None:
+        row = table.heading_row + table.heading_rows - 1
+        here = {words(heading) for heading in headings_at(sheet, row, table.heading_rows).values()}
+        missing = [column.heading for column in _wanted(table) if words(column.heading) not in here]
+        found = f"no {', '.join(shown(each) for each in missing)} in row {row}, nor all headings in another row"
+        do = "Put the headings back, or map this layout anew with `recovery-costs map`."
+        account.flag("headings-missing", sheet.name, place(row, 1), None, found, "the headings of the mapping", do)
+        account.ignore(sheet.name, slice(None), "on a sheet without the mapping's headings")
+        return None
+    headings = headings_at(sheet, head, table.heading_rows)
+    listed = Listed(sheet, head, headings, [], {})
+    for column in table.columns:
+        _find(account, listed, table, column)
+    _merged(listed)
+    _strangers(account, listed)
+    return listed
+
+
+def _find(account: Account, listed: Listed, table: Table, column: Column) -> None:
+    """Where one column of the mapping stands, and what it holds."""
+    wanted, known = words(column.heading), listed.headings
+    numbers = [number for number, heading in known.items() if words(heading) == wanted]
+    if not column.heading:
+        numbers = [_number(column.column or "")]
+    elif column.column and len(numbers) > 1:
+        numbers = [number for number in numbers if letters(number) == column.column]
+    role = _role(account, listed, table, column, numbers)
+    if role in (None, "ignore"):
+        for number in numbers:
+            listed.ignored[number] = (
+                f"in a column that is left out: {column.why}" if column.why else "in a column that is left out"
+            )
+        return
+    if len(numbers) != 1:
+        cells = ", ".join(place(listed.head, number) for number in numbers)
+        do = "Give each column a heading of its own, or say its letter in the mapping."
+        account.flag(
+            "heading-twice",
+            listed.sheet.name,
+            place(listed.head, (numbers or [1])[0]),
+            None,
+            f"{shown(column.heading)} in {cells}",
+            "once",
+            do,
+        )
+        return
+    assert role is not None
+    listed.columns.append(Placed(numbers[0], column.heading or letters(numbers[0]), role, column))
+
+
+def _number(letter: str) -> int:
+    number = 0
+    for each in letter:
+        number = number * 26 + ord(each) - 64
+    return number
+
+
+def _role(account: Account, listed: Listed, table: Table, column: Column, numbers: list[int]) -> Role | None:
+    """What a column holds: as the mapping says, or as the answer to a question says."""
+    if column.field is not None:
+        return column.field
+    prefix = question_prefix(account, table)
+    where = (listed.sheet.name, place(listed.head, (numbers or [1])[0]))
+    for role in ROLES_CHOSEN:
+        asked = next((each for each in account.profile.questions if words(each.name) == words(f"{prefix}{role}")), None)
+        if asked is not None and column.heading in asked.options:
+            answer = account.ask(
+                asked.name,
+                asked.ask,
+                asked.options,
+                where,
+                column.heading,
+                valid=is_day if role == "incurred" else None,
+            )
+            return None if answer is None else role if words(answer) == words(column.heading) else "ignore"  # type: ignore[return-value]
+    name = f"{prefix}column: {column.heading or column.column}"
+    return account.ask(name, f'What does the column "{column.heading}" hold?', COLUMN_OPTIONS, where, column.heading)  # type: ignore[return-value]
+
+
+COLUMN_OPTIONS: Mapping[str, str] = {
+    "ignore": "nothing of a cost line: it is left out",
+    "incurred": "the day each cost was incurred",
+    "amount": "the amount of each cost",
+    "net": "the amount without VAT",
+    "vat": "the VAT",
+    "gross": "the amount with VAT",
+    "row_total": "what the amounts of the row add up to",
+    "recoverable_vat": "VAT in the amount that can be recovered",
+    "otherwise_incurred": "what would have been spent without the event",
+    "currency": "the currency of the row",
+    "line": "the line's reference",
+    "limb": "what the cost was for",
+    "devices": "the number of Devices",
+    "device_ids": "the Devices' ids",
+    "description": "a description",
+    "supplier": "the supplier",
+    "invoice": "the invoice",
+}
+
+
+def is_day(answer: str) -> bool:
+    """Whether an answer is a day, YYYY-MM-DD."""
+    try:
+        parse_day(answer)
+    except ValueError:
+        return False
+    return True
+
+
+def question_prefix(account: Account, table: Table) -> str:
+    """What the names of a table's questions start with, where there are several tables."""
+    return f"{table.name} / " if len(account.profile.tables) > 1 else ""
+
+
+def _merged(listed: Listed) -> None:
+    """Cells merged down a column that is read, below the headings."""
+    numbers = {column.number for column in listed.columns}
+    for area in listed.sheet.merged:
+        if area.first_row > listed.head and area.last_row > area.first_row:
+            for number in numbers & set(range(area.first_column, min(area.last_column, 16_384) + 1)):
+                listed.merged.setdefault(number, []).append((area.first_row, area.last_row))
+
+
+def _strangers(account: Account, listed: Listed) -> None:
+    """Columns with cells in them that the mapping does not name."""
+    sheet = listed.sheet
+    known = {column.number for column in listed.columns} | set(listed.ignored)
+    below = np.unique(sheet.column[sheet.row > listed.head]).tolist()
+    for number in below:
+        if number in known:
+            continue
+        cells = sheet.in_column(number, after=listed.head)
+        first = sheet.cell(int(cells[0]))
+        heading = listed.headings.get(number, "")
+        if not heading and _one_of_row(sheet, cells):
+            listed.ignored[number] = "a text alone in its row"
+            continue
+        do = 'Name the column in the mapping: what it holds, or "ignore".'
+        found = f"{len(cells)} cells under {shown(heading) if heading else 'no heading'}"
+        account.flag(
+            "column-not-mapped",
+            sheet.name,
+            place(listed.head, number) if heading else first.name,
+            None,
+            found,
+            "a column that the mapping names",
+            do,
+        )
+        listed.ignored[number] = FLAGGED
+
+
+def _one_of_row(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
+    """Whether each of these cells is a text that stands alone in its row."""
+    rows = sheet.row[indices]
+    alone = np.searchsorted(sheet.row, rows, "right") - np.searchsorted(sheet.row, rows, "left") == 1
+    return (
+        bool(alone.all())
+        and all(sheet.cell(int(index)).held is Held.TEXT for index in indices[:1000])
+        and len(indices) <= 1000
+    )
+
+
+def sheets_of(account: Account, book: Book, table: Table) -> list[Sheet]:
+    """The sheets of a table that are in the book, those that join it by their headings last."""
+    sheets = []
+    prefix = question_prefix(account, table)
+    for name in table.sheets:
+        sheet = book.sheet(name)
+        if sheet is not None and sheet.state != "visible":
+            options = {READ: "its costs are claimed", LEAVE_OUT: "they are not"}
+            ask, at = f'The sheet "{name}" is hidden. Are its costs claimed?', (name, "")
+            if account.ask(f"{prefix}hidden sheet: {name}", ask, options, at, f"{len(sheet)} cells") != READ:
+                account.ignore(name, slice(None), "on a hidden sheet that is left out")
+                continue
+        if sheet is not None:
+            sheets.append(sheet)
+            continue
+        options = {LEAVE_OUT: "it is not part of this file"}
+        account.ask(
+            f"{prefix}sheet: {name}",
+            f'The mapping reads the sheet "{name}"; where is it?',
+            options,
+            (name, ""),
+            "no such sheet",
+        )
+    return sheets
+
+
+def others(account: Account, book: Book) -> list[tuple[Sheet, Table | None]]:
+    """Sheets that hold something and that no table names: each with the table it joins, or None where it is left out."""
+    profile = account.profile
+    named = {name for table in profile.tables for name in table.sheets}
+    joined: list[tuple[Sheet, Table | None]] = []
+    for sheet in book.sheets:
+        if not len(sheet) or sheet.name in named:
+            continue
+        if sheet.name in profile.leave_out_sheets:
+            account.ignore(sheet.name, slice(None), "on a sheet that is left out")
+            continue
+        alike = next((table for table in profile.tables if head_of(sheet, table) is not None), None)
+        if alike is not None and alike.more_sheets and sheet.state == "visible":
+            joined.append((sheet, alike))
+            continue
+        options = {LEAVE_OUT: "it holds no costs that are claimed"}
+        if alike is not None:
+            options = {READ: f'it is more of "{alike.name}", under the same headings', **options}
+        hidden = "" if sheet.state == "visible" else ", hidden"
+        answer = account.ask(
+            f"sheet: {sheet.name}",
+            f'Is the sheet "{sheet.name}" read?',
+            options,
+            (sheet.name, sheet.cell(0).name),
+            f"{len(sheet)} cells{hidden}",
+        )
+        if answer == READ:
+            joined.append((sheet, alike))
+        else:
+            account.ignore(
+                sheet.name,
+                slice(None),
+                "on a sheet that is left out" if answer else "on a sheet that the mapping does not name",
+            )
+    return joined
+
+
+def heading_is_foreign(listed: Listed, column: Placed) -> str:
+    """The sign of another currency in the heading of a column of money."""
+    number = column.number
+    return (
+        foreign(Cell(listed.head, number, Held.TEXT, listed.headings.get(number, "")))
+        if column.role in MONEY_ROLES
+        else ""
+    )
