@@ -202,8 +202,8 @@ def test_figures_stored_are_the_figures_that_libreoffice_works_out(office):
 def test_the_findings_sheet_opens_and_is_known_again_once_saved(office):
     assert office["returned"]["sheets"][-1] == "Findings"
     assert office["returned"]["read"] == [
-        "Cost lines!F7", "Mend", '"12.345"', "pounds and whole pence", "L10.17", "Enter 12.34 or 12.35.",
-        "amount-not-whole-pence",
+        "Cost lines!F7", "Mend", "amount-not-whole-pence", '"12.345"', "pounds and whole pence", "L10.17",
+        "Enter 12.34 or 12.35.",
     ]  # fmt: skip
     again = saved(office, "returned")
     assert mended(again, [THREE[0]]).words == "2 of 3 mended, none new"  # type: ignore[union-attr]

@@ -71,38 +71,15 @@ def grid(package: bytes, name: str = "Findings") -> list[list[str]]:
 def test_what_is_listed_where_and_under_which_clause(claim):
     rows = grid(return_workbook(claim, report(*THREE)))
     assert rows[0][0] == "Findings"
-    assert rows[1][0].startswith("2 to mend, 1 that someone will ask about.")
+    assert rows[1][0] == "2 to mend before it can be taken in; 1 to be asked about."
     assert rows[2][0] == ""
     assert "0" * 64 in rows[3][0]
     assert rows[HEAD_ROW - 1] == list(HEADINGS)
+    wanted, do = "pounds and whole pence", "Enter 12.34 or 12.35."
     assert rows[HEAD_ROW:] == [
-        [
-            "Cost lines!F7",
-            "Mend",
-            '"12.345"',
-            "pounds and whole pence",
-            "L10.17",
-            "Enter 12.34 or 12.35.",
-            THREE[0]["code"],
-        ],
-        [
-            "Evidence!D7",
-            "Question",
-            '"A-9"',
-            "pounds and whole pence",
-            "L10.20",
-            "Enter 12.34 or 12.35.",
-            "line-unknown",
-        ],
-        [
-            "Estimate",
-            "Mend",
-            '"nothing"',
-            "pounds and whole pence",
-            "L10.19(b)",
-            "Enter 12.34 or 12.35.",
-            "sheet-missing",
-        ],
+        ["Cost lines!F7", "Mend", "amount-not-whole-pence", '"12.345"', wanted, "L10.17", do],
+        ["Evidence!D7", "Question", "line-unknown", '"A-9"', wanted, "L10.20", do],
+        ["Estimate", "Mend", "sheet-missing", '"nothing"', wanted, "L10.19(b)", do],
     ]
     links = load_workbook(BytesIO(return_workbook(claim, report(*THREE))))["Findings"]
     found = [(cell.coordinate, cell.hyperlink.location, cell.hyperlink.target) for (cell,) in links["A6:A8"]]
@@ -156,7 +133,7 @@ def test_what_was_mended_is_known_however_the_workbook_was_saved(claim):
     book = load_workbook(BytesIO(return_workbook(claim, report(*THREE))))  # openpyxl keeps texts in shared strings
     book.move_sheet("Findings", -3)
     sheet = book["Findings"]
-    sheet["C6"] = CellRichText(TextBlock(InlineFont(b=True), '"12.'), TextBlock(InlineFont(), '345"'))
+    sheet["D6"] = CellRichText(TextBlock(InlineFont(b=True), '"12.'), TextBlock(InlineFont(), '345"'))
     saved = BytesIO()
     book.save(saved)
     assert mended(saved.getvalue(), [THREE[0]]).words == "2 of 3 mended, none new"  # type: ignore[union-attr]
@@ -187,7 +164,7 @@ def test_nothing_of_the_users_runs_or_links(claim, text):
     for row in sheet.iter_rows(min_row=HEAD_ROW + 1):
         assert all(cell.data_type in ("s", "n", "inlineStr") for cell in row)
         assert row[0].value is None or row[0].value[0] not in "=+-@\t\r"
-        assert row[2].value[0] == '"'
+        assert row[3].value[0] == '"'
         assert row[0].hyperlink is None or row[0].hyperlink.target is None
     assert "xl/worksheets/_rels/findings.xml.rels" not in contents(back)
 
