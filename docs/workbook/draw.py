@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from recovery_costs.casework import case_of, samples
+from recovery_costs.casework.samples import case_of, samples
 from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.returned import return_workbook
 from recovery_costs.workbook.standing import standing

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from recovery_costs.casework import case_of, samples
+from recovery_costs.casework.samples import case_of, samples
 from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.returned import mended, return_workbook
 from recovery_costs.workbook.standing import standing

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import recovery_costs.papers.text  # noqa: F401  loaded before the commands
-from recovery_costs.casework import samples
+from recovery_costs.casework.samples import samples
 from recovery_costs.workbook.report import check_schema
 from tests.test_cli import run
 
