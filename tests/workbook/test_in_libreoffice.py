@@ -184,7 +184,7 @@ def test_every_workbook_of_the_samples_comes_back_with_equal_facts(office):
 
 def test_figures_stored_are_the_figures_that_libreoffice_works_out(office):
     for path in sorted(Path(office["folder"]).glob("*.saved.xlsx")):
-        if path.name.startswith(("sample", "everything")):
+        if path.name.startswith(("sample-1.", "sample-2.", "sample-3.", "everything")):
             before = path.with_name(path.name.replace(".saved", ""))
             formulas = load_workbook(before)
             ours, theirs = (load_workbook(each, data_only=True) for each in (before, path))
