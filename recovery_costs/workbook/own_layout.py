@@ -76,7 +76,7 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     facts = _facts(account, profile, name, kept)
     _settle_rows(account, lines)
     if kept and any(account.answers.get(words(each)) == "thousands" for each in _units(profile)):
-        account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell, None, "thousands", "", "")
+        account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell.name, None, "thousands", "", "")
     problems = (*account.open_problems(), *account.problems, *account.unlisted())
     blocked = any(problem.severity == "blocking" for problem in problems)
     read, flagged, ignored = account.cells()
@@ -147,7 +147,7 @@ def _facts(account: Account, profile: Profile, name: str, kept: list[Line]) -> l
     facts = [_notice(account, party, number, given) for number, given in enumerate(profile.facts, start=1)]
     if kept and profile.at:
         first = kept[0]
-        source = {"workbook": name, "sheet": first.listed.sheet.name, "cell": first.cell}
+        source = {"workbook": name, "sheet": first.listed.sheet.name, "cell": first.cell.name}
         body = {
             "type": "cost_lines",
             "party": party,

@@ -20,7 +20,7 @@ OFF_SAME_INVOICE = "off_same_invoice"
 
 
 def _where(line: Line) -> tuple[str, str]:
-    return line.listed.sheet.name, line.cell
+    return line.listed.sheet.name, line.cell.name
 
 
 # --- lines against one another ----------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def _repeats(account: Account, lines: list[Line]) -> None:
         before = first.setdefault(same, line)
         if before is line:
             continue
-        found = f"{line.listed.sheet.name}!{line.cell} as {before.listed.sheet.name}!{before.cell}"
+        found = f"{line.listed.sheet.name}!{line.cell.name} as {before.listed.sheet.name}!{before.cell.name}"
         answer = account.ask("repeats", ask, options, _where(line), found, line.index)
         if answer is None:
             line.fate = REJECTED
@@ -126,7 +126,7 @@ def _references(account: Account, lines: list[Line]) -> None:
             account.flag(
                 "line-twice",
                 sheet,
-                cell,
+                cell.name,
                 index,
                 found,
                 "each line's reference once",
@@ -150,7 +150,7 @@ def _checked(account: Account, line: Line) -> None:
         field = re.sub(r"\[.*", "", problem.field or "")
         cell, index = line.places.get(field, (line.cell, line.index))
         code = "value-missing" if problem.found == "nothing" else "fields-at-odds"
-        account.flag(code, line.listed.sheet.name, cell, index, problem.found, problem.wanted, problem.do)
+        account.flag(code, line.listed.sheet.name, cell.name, index, problem.found, problem.wanted, problem.do)
         line.fate = REJECTED
 
 
@@ -165,13 +165,13 @@ def _perhaps_twice(account: Account, lines: list[Line]) -> None:
             if before is not line:
                 cell, _ = line.places["invoice"]
                 found = f"{shown(given['invoice'])} for {given['amount']}, also on line {shown(before.given['line'])}"
-                account.flag("invoice-repeated", sheet, cell, None, found, "", "")
+                account.flag("invoice-repeated", sheet, cell.name, None, found, "", "")
         for name in given.get("device_ids", ()):
             before = devices.setdefault((given.get("limb"), name), line)
             if before is not line:
                 cell, _ = line.places["device_ids"]
                 found = f"{shown(name)}, also on line {shown(before.given['line'])}"
-                account.flag("device-repeated", sheet, cell, None, found, "", "")
+                account.flag("device-repeated", sheet, cell.name, None, found, "", "")
                 break
 
 
@@ -184,4 +184,4 @@ def far_off(account: Account, lines: list[Line], event_day: date | None) -> None
         if not first <= line.given["incurred"] <= last:
             cell, index = line.places.get("incurred", (line.cell, line.index))
             found, wanted = line.given["incurred"], f"a day from {first} to {last}"
-            account.flag("date-far-off", line.listed.sheet.name, cell, index, found, wanted, "")
+            account.flag("date-far-off", line.listed.sheet.name, cell.name, index, found, wanted, "")

@@ -23,6 +23,7 @@ ORDERS = {
 }
 AS_THEY_STAND = "as_they_stand"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NO_FIELD = MONEY_ROLES - {"otherwise_incurred"} | {"currency"}
 REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
 """What L10.17(b) needs of each line on a replacement."""
 
@@ -35,6 +36,8 @@ class Fields:
         self.prefix = question_prefix(account, table)
         self.last: dict[int, Cell] = {}
         self.seen_dates: set[bool] = set()
+        self.known: dict[tuple[str, str], Any] = {}
+        """What words mean, once answered."""
 
     def begin(self) -> None:
         """A sheet begins: nothing stands above its first row."""
@@ -55,14 +58,14 @@ class Fields:
         index = row.index(cell.column) if cell else None
         return self.account.ask(self.prefix + name, ask, options, where, found, index, valid)
 
-    def of(self, row: Row) -> tuple[dict[str, Any], dict[str, tuple[str, int | None]], bool]:
+    def of(self, row: Row) -> tuple[dict[str, Any], dict[str, tuple[Cell, int | None]], bool]:
         """What a row says of its lines, the cell of each field, and whether all of it could be read."""
         given: dict[str, Any] = {}
-        places: dict[str, tuple[str, int | None]] = {}
+        places: dict[str, tuple[Cell, int | None]] = {}
         whole = True
         for column in row.listed.columns:
             role = column.role
-            if role in MONEY_ROLES - {"otherwise_incurred"} or role == "currency":
+            if role in _NO_FIELD:
                 continue
             cell, index = self._cell(row, column)
             if role == "incurred" and cell is None:
@@ -74,7 +77,7 @@ class Fields:
                 whole = False
             if cell is None:
                 continue
-            places[role] = (cell.name, index)
+            places[role] = (cell, index)
             value = self._value(row, column, cell, index)
             if value is None:
                 whole = False
@@ -169,13 +172,18 @@ class Fields:
         stored(cell)
         if cell.held is Held.BOOLEAN and role in YES_NO_FIELDS:
             return cell.text == "TRUE"
+        if (role, cell.text) in self.known:
+            return self.known[role, cell.text]
         word = " ".join(cell.text.split())
         options = dict(CHOICES[role])
         if role == "smi_status":
             options["as_written"] = "another SMI Status, as it is written"
         ask = f'What does "{word}" mean under "{row.listed.headings.get(cell.column, "")}"?'
         answer = self.ask(f"{role}: {word}", ask, options, row, cell, word)
-        return None if answer is None else word if answer == "as_written" else plain(role, answer)
+        if answer is None:
+            return None
+        meant = self.known[role, cell.text] = word if answer == "as_written" else plain(role, answer)
+        return meant
 
     def constants(self, row: Row, given: dict[str, Any]) -> bool:
         """Put what every line has, and no column says, among its fields; whether it is all settled."""

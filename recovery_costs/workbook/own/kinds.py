@@ -50,27 +50,28 @@ class Kinds:
 
     def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
         self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
+        self.answered = any(name.startswith(words(f"{prefix}row: ")) for name in account.answers)
         self.above_list: list[_Above] = []
         self.texts: dict[str, list[str]] = {}
 
     def of(self, row: Row, sums: list[Sum]) -> str | None:
         """LINE, TOTAL, LEAVE_OUT, another reason why the row is none of them, or None where the mapping must say."""
-        mains = [c for c in row.listed.columns if c.role in MAIN]
+        mains = row.listed.mains
         if all(
             cell.formula is not None and cell.held is Held.NUMBER and not exact(cell) for cell in row.cells.values()
         ):
             return "a prepared row that holds nothing yet"
         if not any(row.cell(column) for column in mains):
             return self._without_amount(row)
-        label = _label(row)
-        if said := self._said(f"row: {label}"):
+        if self.answered and (said := self._said(f"row: {_label(row)}")):
             return said
         hits = [cell for cell in row.cells.values() if cell.held is Held.TEXT and speaks_of_total(cell.text)]
-        vertical = any(made_from_other_rows(cell.formula, c.letter, row.number) for c in mains if (cell := row.cell(c)))
+        vertical = any(self._from_other_rows(row, column) for column in mains)
         dated, has_day = _day(row)
-        others = [cell for cell in row.cells.values() if cell not in hits and _tells(row, cell)]
-        wordless = not others and not hits
-        if not others and not has_day:
+        if has_day and not hits and not vertical and not self._adds_up(sums):
+            return LINE
+        wordless = not hits and not any(_tells(row, cell) for cell in row.cells.values())
+        if not has_day and not any(_tells(row, cell) for cell in row.cells.values() if cell not in hits):
             exact_words = any(says_total_alone(cell.text) for cell in hits)
             if (hits or vertical or (wordless and self.totals.in_block >= 2)) if dated else (exact_words or vertical):
                 return TOTAL
@@ -88,7 +89,7 @@ class Kinds:
         )
         if not why or self.account.answers.get("row: *") == LINE:
             return LINE
-        first = sums[0].cell if sums else next(iter(row.cells.values()))
+        label, first = _label(row), sums[0].cell if sums else next(iter(row.cells.values()))
         ask = f'Is "{label}" a cost line? {why[0].upper()}{why[1:]}.'
         self.account.ask(
             f"{self.prefix}row: {label}",

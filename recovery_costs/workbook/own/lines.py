@@ -27,13 +27,13 @@ class Line:
     listed: Listed
     row: int
     all: list[int]
-    cell: str
+    cell: Cell
     index: int
     pence: int
     """Below nought for a credit; 0 where it cannot be read."""
     recoverable: int
     given: dict[str, Any]
-    places: dict[str, tuple[str, int | None]]
+    places: dict[str, tuple[Cell, int | None]]
     """The cell of each field, and its index."""
     fate: str = ACCEPTED
     """`accepted`, `rejected`, or why it is left out."""
@@ -207,16 +207,18 @@ class Lines:
             )
         return not row.problems
 
-    def _one(self, row: Row, each: Sum, given: Mapping[str, Any], places: Mapping[str, tuple[str, int | None]]) -> Line:
+    def _one(
+        self, row: Row, each: Sum, given: Mapping[str, Any], places: Mapping[str, tuple[Cell, int | None]]
+    ) -> Line:
         """One amount as a line."""
         fields = {**given, **{name: plain(name, value) for name, value in each.column.column.lines_have.items()}}
         index = row.index(each.cell.column)
         assert index is not None
         reference = given.get("line") or f"{row.sheet}-{row.number}"
         fields["line"] = f"{reference}-{each.column.letter}" if _several(row.listed) else reference
-        placed = {**places, "amount": (each.cell.name, index), "line": places.get("line", (each.cell.name, index))}
+        placed = {**places, "amount": (each.cell, index), "line": places.get("line", (each.cell, index))}
         return Line(
-            row.listed, row.number, row.all, each.cell.name, index, each.pence or 0, each.recoverable, fields, placed
+            row.listed, row.number, row.all, each.cell, index, each.pence or 0, each.recoverable, fields, placed
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +56,19 @@ class Listed:
     merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Of a column, the first and last row of each cell merged down it."""
 
+    @cached_property
+    def by_role(self) -> dict[str, Placed]:
+        """The first column of each role."""
+        return {each.role: each for each in reversed(self.columns)}
+
+    @cached_property
+    def mains(self) -> list[Placed]:
+        """The columns that hold what a cost came to."""
+        return [each for each in self.columns if each.role in ("amount", "gross", "net")]
+
     def column(self, role: str) -> Placed | None:
         """The column of a role, where there is one."""
-        return next((each for each in self.columns if each.role == role), None)
+        return self.by_role.get(role)
 
     def merged_from(self, column: int, row: int) -> int | None:
         """The top row of the merged cell that covers a place from above."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _WORDS = (
     r"(?:grand |running |overall )?(?:sub[- ]?totals?|totals?|sums?)|balance|(?:carried|brought) forward|[cb]/f(?:wd)?"
@@ -21,6 +22,7 @@ _REFERENCE = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def speaks_of_total(text: str) -> bool:
     """Whether a text has a word of totals in it."""
     return bool(_ANY.search(text))
