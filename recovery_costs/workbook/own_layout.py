@@ -16,7 +16,7 @@ from recovery_costs.case_file import check_record
 from recovery_costs.facts import FACT_TYPES
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, shown
-from recovery_costs.workbook.cells import Book, Sheet, words
+from recovery_costs.workbook.cells import Book, Sheet
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.layout import HELD
@@ -75,7 +75,7 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     far_off(account, [line for line in kept if "incurred" in line.given], event_day)
     facts = _facts(account, profile, name, kept)
     _settle_rows(account, lines)
-    if kept and any(account.answers.get(words(each)) == "thousands" for each in _units(profile)):
+    if kept and any(account.answer(each) == "thousands" for each in _units(profile)):
         account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell.name, None, "thousands", "", "")
     problems = (*account.open_problems(), *account.problems, *account.unlisted())
     blocked = any(problem.severity == "blocking" for problem in problems)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from recovery_costs.plain import shown
-from recovery_costs.workbook.cells import Book, Cell, Held, words
+from recovery_costs.workbook.cells import Book, Cell, Held
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.money import Amounts, Row
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Table
@@ -125,14 +125,13 @@ class Fields:
         return None
 
     def _incurred(self, row: Row, cell: Cell) -> str | None:
-        answers = self.account.answers
-        order = answers.get(words(f"{self.prefix}day order"))
+        order = self.account.answer(f"{self.prefix}day order")
         try:
             said = day(
                 cell,
                 self.book.since_1904,
                 order if order in {*ORDERS, "iso"} else None,
-                answers.get(words(f"{self.prefix}time of day")) == "drop",
+                self.account.answer(f"{self.prefix}time of day") == "drop",
             )
         except Dated as dated:
             if str(dated) == "order":
@@ -201,7 +200,7 @@ class Fields:
                 continue
             replaces = str(given.get("limb")).startswith("replace_")
             needed = field == "limb" or (field in REPLACING and replaces)
-            if not needed and (field in REPLACING or words(self.prefix + field) not in self.account.answers):
+            if not needed and (field in REPLACING or self.account.answer(self.prefix + field) is None):
                 continue
             ask = f"No column says it: what is the {field.replace('_', ' ')} of every line?"
             answer = self.ask(

@@ -50,7 +50,7 @@ class Kinds:
 
     def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
         self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
-        self.answered = any(name.startswith(words(f"{prefix}row: ")) for name in account.answers)
+        self.answered = any(name.startswith(words(f"{prefix}row: ")) and name != "row: *" for name in account.answers)
         self.above_list: list[_Above] = []
         self.texts: dict[str, list[str]] = {}
 
@@ -87,7 +87,7 @@ class Kinds:
             if self._adds_up(sums)
             else ""
         )
-        if not why or self.account.answers.get("row: *") == LINE:
+        if not why or self.account.answer("row: *") == LINE:
             return LINE
         label, first = _label(row), sums[0].cell if sums else next(iter(row.cells.values()))
         ask = f'Is "{label}" a cost line? {why[0].upper()}{why[1:]}.'
@@ -110,7 +110,7 @@ class Kinds:
         return made_from_other_rows(text, letters(column.number - right), row.number - down)
 
     def _said(self, name: str) -> str | None:
-        answer = self.account.answers.get(words(self.prefix + name))
+        answer = self.account.answer(self.prefix + name)
         return answer if answer in _ROW_OPTIONS else None
 
     def _adds_up(self, sums: list[Sum]) -> bool:

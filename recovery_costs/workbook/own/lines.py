@@ -125,10 +125,10 @@ class Lines:
 
     def _again(self, row: Row) -> bool:
         """Whether a row repeats the headings."""
-        texts = {cell.column: words(cell.text) for cell in row.cells.values() if cell.held is Held.TEXT}
-        heads = {column.number: words(row.listed.headings.get(column.number, "")) for column in row.listed.columns}
-        alike = sum(texts.get(number) == heading for number, heading in heads.items() if heading)
-        return (alike == len(row.cells) and alike >= 2) or (alike == len(heads) and alike >= 2)
+        heads = row.listed.heads
+        return len(row.cells) >= 2 and all(
+            cell.held is Held.TEXT and words(cell.text) == heads.get(cell.column) for cell in row.cells.values()
+        )
 
     def _leave_out(self, row: Row, sums: list[Sum], reason: str) -> None:
         self.account.ignore(row.sheet, row.all, reason)

@@ -62,6 +62,11 @@ class Listed:
         return {each.role: each for each in reversed(self.columns)}
 
     @cached_property
+    def heads(self) -> dict[int, str]:
+        """The words of each heading."""
+        return {number: words(heading) for number, heading in self.headings.items()}
+
+    @cached_property
     def mains(self) -> list[Placed]:
         """The columns that hold what a cost came to."""
         return [each for each in self.columns if each.role in ("amount", "gross", "net")]
