@@ -77,6 +77,8 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     _settle_rows(account, lines)
     if kept and any(account.answer(each) == "thousands" for each in _units(profile)):
         account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell.name, None, "thousands", "", "")
+    _left_out(account)
+    _held_against_total(account, facts, kept)
     problems = (*account.open_problems(), *account.problems, *account.unlisted())
     blocked = any(problem.severity == "blocking" for problem in problems)
     read, flagged, ignored = account.cells()
@@ -91,6 +93,23 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     receipt = Receipt(read, sum(ignored.values()), flagged, rows, pence)
     kind: CheckKind = "claim" if profile.facts else "cost_lines"
     return OwnRead(kind, () if blocked else tuple(facts), problems, tuple(account.asked.values()), receipt, ignored)
+
+
+def _left_out(account: Account) -> None:
+    """Say what was left out of each sheet, in rows and pounds."""
+    for (sheet, reason), pence in account.left_out.items():
+        found = f"{len(pence)} rows, {Money(sum(pence))}: {reason}"
+        account.flag("rows-left-out", sheet, "", None, found, "", "")
+
+
+def _held_against_total(account: Account, facts: list[dict[str, Any]], kept: list[Line]) -> None:
+    """The total that the mapping's notices give, against what the lines add up to."""
+    given = [fact.get("amount") if fact["type"] == "total_notified" else fact.get("total") for fact in facts]
+    totals = [Money.of(each).pence for each in given if each]
+    added = sum(line.pence for line in kept)
+    if totals and totals[-1] != added:
+        code = "total-above-lines" if totals[-1] > added else "total-below-lines"
+        account.flag(code, "", "", None, f"{Money(totals[-1])}, and lines of {Money(added)}", "", "")
 
 
 def _units(profile: Profile) -> list[str]:
@@ -136,6 +155,7 @@ def _settle_rows(account: Account, lines: list[Line]) -> None:
         else:
             account.rows[IGNORED] += 1
             account.ignore(sheet, of_row[0].all, of_row[0].fate)
+            account.left_out[sheet, of_row[0].fate].append(sum(line.pence for line in of_row))
 
 
 # --- facts ------------------------------------------------------------------------------------------------------

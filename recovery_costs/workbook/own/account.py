@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -64,6 +64,8 @@ class Account:
         self.reasons: list[str] = list(_FATES)
         self.rows: Counter[str] = Counter()
         self.pence: Counter[str] = Counter()
+        self.left_out: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        """The pence of each row with an amount that is left out, by sheet and reason."""
 
     # --- cells
 

@@ -155,14 +155,14 @@ def _checked(account: Account, line: Line) -> None:
 
 
 def _perhaps_twice(account: Account, lines: list[Line]) -> None:
-    """One supplier's invoice with one amount on several lines, and one Device on several lines of one limb: each asked about."""
-    invoices: dict[tuple[Any, ...], Line] = {}
+    """One supplier's invoice again, for the same amount or on another sheet, and one Device again under one limb."""
+    invoices: dict[tuple[Any, Any], Line] = {}
     devices: dict[tuple[Any, str], Line] = {}
     for line in lines:
         given, sheet = line.given, line.listed.sheet.name
         if given.get("invoice"):
-            before = invoices.setdefault((given.get("supplier"), given["invoice"], line.pence), line)
-            if before is not line:
+            before = invoices.setdefault((given.get("supplier"), given["invoice"]), line)
+            if before is not line and (before.pence == line.pence or before.listed is not line.listed):
                 cell, _ = line.places["invoice"]
                 found = f"{shown(given['invoice'])} for {given['amount']}, also on line {shown(before.given['line'])}"
                 account.flag("invoice-repeated", sheet, cell.name, None, found, "", "")

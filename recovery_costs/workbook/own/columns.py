@@ -18,7 +18,7 @@ from recovery_costs.workbook.layout import LIMBS
 from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import CHOICES, Question, Role
-from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS
+from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, column_name
 from recovery_costs.workbook.own.totals import speaks_of_total
 from recovery_costs.workbook.own.values import DEVICE_ID, amounts_meant, days_meant
 from recovery_costs.workbook.wire import letters
@@ -75,11 +75,11 @@ def content_of(sheets: list[tuple[Sheet, int]], column: Mapping[str, int], headi
         for index, times in zip(cells[:LOOKED_AT].tolist(), beside.tolist(), strict=False):
             cell = sheet.cell(index)
             if cell.held is not Held.TEXT or (times > 1 and not speaks_of_total(cell.text) and cell.words != heading):
-                _look(content, cell)
+                look(content, cell)
     return content
 
 
-def _look(content: Content, cell: Cell) -> None:
+def look(content: Content, cell: Cell) -> None:
     if cell.held is Held.TEXT and not cell.text.strip():
         return
     content.cells += 1
@@ -127,8 +127,8 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        """As people call it."""
-        return self.heading or f"column {self.letter}"
+        """As a question calls it."""
+        return column_name(self.heading, self.letter)
 
 
 def candidates_of(places: list[Placing]) -> list[Candidate]:
@@ -305,12 +305,7 @@ def _rest(each: Candidate) -> Iterator[Question]:
         each.role, each.why = "ignore", f"{nothing}: no field of a cost line"
     elif not content.cells:
         each.role, each.why = "ignore", "nothing stands under it"
-    elif (
-        content.mostly(content.money)
-        and content.money > content.whole // 2
-        and content.texts.keys() != content.cells
-        and not _counting(each)
-    ):
+    elif content.money and not _counting(each):
         yield Question(
             name=f"column: {each.name}",
             ask=f'What does the column "{each.name}" hold?',

@@ -51,6 +51,8 @@ class Kinds:
     def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
         self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
         self.answered = any(name.startswith(words(f"{prefix}row: ")) and name != "row: *" for name in account.answers)
+        self.width = 0
+        """How many cells the line before had."""
         self.above_list: list[_Above] = []
         self.texts: dict[str, list[str]] = {}
 
@@ -68,7 +70,9 @@ class Kinds:
         hits = [cell for cell in row.cells.values() if cell.held is Held.TEXT and speaks_of_total(cell.text)]
         vertical = any(self._from_other_rows(row, column) for column in mains)
         dated, has_day = _day(row)
-        if has_day and not hits and not vertical and not self._adds_up(sums):
+        adds_up = self._adds_up(sums, 1 if len(row.cells) < self.width else 2)
+        if has_day and not hits and not vertical and not adds_up:
+            self.width = len(row.cells)
             return LINE
         wordless = not hits and not any(_tells(row, cell) for cell in row.cells.values())
         if not has_day and not any(_tells(row, cell) for cell in row.cells.values() if cell not in hits):
@@ -84,7 +88,7 @@ class Kinds:
             else "it holds an amount and nothing else"
             if wordless
             else "its amount is what the lines above it add up to"
-            if self._adds_up(sums)
+            if adds_up
             else ""
         )
         if not why or self.account.answer("row: *") == LINE:
@@ -113,12 +117,11 @@ class Kinds:
         answer = self.account.answer(self.prefix + name)
         return answer if answer in _ROW_OPTIONS else None
 
-    def _adds_up(self, sums: list[Sum]) -> bool:
-        return (
-            len(sums) == 1
-            and sums[0].pence is not None
-            and any(self.totals.equals_a_block(key(each.column), each.pence) for each in sums if each.pence)
-        )
+    def _adds_up(self, sums: list[Sum], least: int) -> bool:
+        """Whether a row's one amount is what the lines above it add up to: two or more, or one that says more than it does."""
+        if len(sums) != 1 or not sums[0].pence:
+            return False
+        return self.totals.equals_a_block(key(sums[0].column), sums[0].pence, least)
 
     def _without_amount(self, row: Row) -> str | None:
         cells = list(row.cells.values())

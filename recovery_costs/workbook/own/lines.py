@@ -134,6 +134,8 @@ class Lines:
         self.account.ignore(row.sheet, row.all, reason)
         self.account.rows[IGNORED] += 1
         self.account.pence[IGNORED] += sum(max(each.pence or 0, 0) for each in sums)
+        if sums:
+            self.account.left_out[row.sheet, reason].append(sum(each.pence or 0 for each in sums))
 
     def _reject(self, row: Row, sums: list[Sum]) -> None:
         self.account.rows[REJECTED] += 1
@@ -204,6 +206,10 @@ class Lines:
         for cell in row.unchecked:
             self.account.flag(
                 "formula-not-recomputed", row.sheet, cell.name, None, shown(cell.formula or "a formula"), "", ""
+            )
+        for cell in row.strange:
+            self.account.flag(
+                "format-shows-another-value", row.sheet, cell.name, None, f"{cell.text} as {cell.format}", "", ""
             )
         return not row.problems
 

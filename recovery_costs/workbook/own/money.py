@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from recovery_costs.workbook.cells import Cell, Held, exact, words
+from recovery_costs.workbook.formats import shows_another
 from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Table
@@ -31,6 +32,8 @@ class Row:
     at: dict[int, int]
     problems: list[tuple[str, Cell, str, str]] = field(default_factory=list)
     """What is wrong with its amounts: code, cell, wanted, do; said only if the row is a line."""
+    strange: list[Cell] = field(default_factory=list)
+    """Amounts whose number format shows something else."""
     unchecked: list[Cell] = field(default_factory=list)
     """Amounts by formulas that cannot be worked out again."""
     unsettled: bool = False
@@ -149,6 +152,8 @@ class Amounts:
                 row.unsettled = True
                 return None
             self._worked_out(row, cell)
+            if cell.held is Held.NUMBER and shows_another(cell.format) and not scaled(cell):
+                row.strange.append(cell)
             value = amount(cell, self._form(row, cell))
             if value is None or self.unit is None:
                 row.unsettled = True
@@ -298,6 +303,8 @@ class Amounts:
         cell = row.cell(said)
         if cell is not None and (cell.held is not Held.TEXT or words(cell.text) not in POUNDS):
             return cell.text, cell
+        if said is not None and cell is None:
+            return "no currency", next(iter(row.cells.values()))
         for column in row.listed.columns:
             cell = row.cell(column)
             if cell is not None and column.role in MONEY_ROLES and (sign := foreign(cell)):

@@ -161,9 +161,10 @@ def _role(account: Account, listed: Listed, table: Table, column: Column, number
         return column.field
     prefix = question_prefix(account, table)
     where = (listed.sheet.name, place(listed.head, (numbers or [1])[0]))
+    name = column_name(column.heading, column.column)
     for role in ROLES_CHOSEN:
         asked = next((each for each in account.profile.questions if words(each.name) == words(f"{prefix}{role}")), None)
-        if asked is not None and column.heading in asked.options:
+        if asked is not None and name in asked.options:
             answer = account.ask(
                 asked.name,
                 asked.ask,
@@ -172,9 +173,10 @@ def _role(account: Account, listed: Listed, table: Table, column: Column, number
                 column.heading,
                 valid=is_day if role == "incurred" else None,
             )
-            return None if answer is None else role if words(answer) == words(column.heading) else "ignore"  # type: ignore[return-value]
-    name = f"{prefix}column: {column.heading or column.column}"
-    return account.ask(name, f'What does the column "{column.heading}" hold?', COLUMN_OPTIONS, where, column.heading)  # type: ignore[return-value]
+            return None if answer is None else role if words(answer) == words(name) else "ignore"  # type: ignore[return-value]
+    return account.ask(
+        f"{prefix}column: {name}", f'What does the column "{name}" hold?', COLUMN_OPTIONS, where, column.heading
+    )  # type: ignore[return-value]
 
 
 COLUMN_OPTIONS: Mapping[str, str] = {
@@ -196,6 +198,11 @@ COLUMN_OPTIONS: Mapping[str, str] = {
     "supplier": "the supplier",
     "invoice": "the invoice",
 }
+
+
+def column_name(heading: str, letter: str | None) -> str:
+    """A column as questions call it: its heading, and its letter where the heading alone does not tell."""
+    return f"{heading} (column {letter})".strip() if letter else heading
 
 
 def is_day(answer: str) -> bool:
