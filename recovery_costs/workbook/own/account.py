@@ -144,9 +144,13 @@ class Account:
         problems = []
         for name, asked in self.asked.items():
             question = asked.question
-            code = LIST_CODES.get(name.partition(": ")[0])
+            code = "value-missing" if name in CHOICES else LIST_CODES.get(name.partition(": ")[0])
             if code and "row: *" in self.answers:
-                wanted = f"one of {', '.join(question.options)}" if code == "unknown-option" else ""
+                wanted = (
+                    f"one of {', '.join(question.options)}"
+                    if question.options and name not in ("credits", "row")
+                    else ""
+                )
                 do = f"Give --{name}." if name in ("party", "at") else ""
                 problems += [problem(code, asked.sheet, cell, shown(text), wanted, do) for cell, text in asked.places]
                 continue

@@ -19,6 +19,10 @@ from recovery_costs.workbook.own.profile import LEAVE_OUT
 OFF_SAME_INVOICE = "off_same_invoice"
 
 
+def _named(line: Line) -> str:
+    return f"{line.listed.sheet.name}!{line.cell.name}"
+
+
 def _where(line: Line) -> tuple[str, str]:
     return line.listed.sheet.name, line.cell.name
 
@@ -61,12 +65,15 @@ def _repeats(account: Account, lines: list[Line]) -> None:
         before = first.setdefault(same, line)
         if before is line:
             continue
-        found = f"{line.listed.sheet.name}!{line.cell.name} as {before.listed.sheet.name}!{before.cell.name}"
+        found = f"{_named(line)} as {_named(before)}"
         answer = account.ask("repeats", ask, options, _where(line), found, line.index)
         if answer is None:
             line.fate = REJECTED
         elif answer == "once" and line.fate == ACCEPTED:
             line.fate = "the same cost as a line before it"
+        elif line.fate == ACCEPTED:
+            line.repeated = True
+            account.flag("line-repeated", *_where(line), None, f"the same as in {_named(before)}", "", "")
 
 
 def _credits(account: Account, lines: list[Line]) -> None:
@@ -160,6 +167,8 @@ def _perhaps_twice(account: Account, lines: list[Line]) -> None:
     devices: dict[tuple[Any, str], Line] = {}
     for line in lines:
         given, sheet = line.given, line.listed.sheet.name
+        if line.repeated:
+            continue
         if given.get("invoice"):
             before = invoices.setdefault((given.get("supplier"), given["invoice"]), line)
             if before is not line and (before.pence == line.pence or before.listed is not line.listed):

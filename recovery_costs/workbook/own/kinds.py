@@ -125,6 +125,8 @@ class Kinds:
 
     def _without_amount(self, row: Row) -> str | None:
         cells = list(row.cells.values())
+        if self.account.answer("row: *") == LINE:
+            return LINE
         if len(cells) == 1 and cells[0].held is Held.TEXT:
             self.texts.setdefault(row.sheet, []).append(cells[0].name)
             return "a text alone in its row"

@@ -35,6 +35,8 @@ class Line:
     given: dict[str, Any]
     places: dict[str, tuple[Cell, int | None]]
     """The cell of each field, and its index."""
+    repeated: bool = False
+    """Whether it says the same as a line before it."""
     fate: str = ACCEPTED
     """`accepted`, `rejected`, or why it is left out."""
 
