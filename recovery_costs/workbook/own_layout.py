@@ -24,7 +24,8 @@ from recovery_costs.workbook.own.account import Account, Asked
 from recovery_costs.workbook.own.between import far_off, together
 from recovery_costs.workbook.own.lines import ACCEPTED, IGNORED, REJECTED, Line, Lines
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Profile, Table
-from recovery_costs.workbook.own.sheets import list_on, others, sheets_of
+from recovery_costs.workbook.own.sheets import list_on
+from recovery_costs.workbook.own.which import others, sheets_of
 from recovery_costs.workbook.parties import slug
 from recovery_costs.workbook.report import Balance, CheckKind, Receipt
 from recovery_costs.workbook.said import SUFFIX

@@ -13,7 +13,8 @@ import re
 import numpy as np
 
 from recovery_costs.workbook.cells import Book, Held, Sheet, words
-from recovery_costs.workbook.own.columns import Content, Placing, assign, candidates_of, content_of, look
+from recovery_costs.workbook.own.columns import Placing, assign, candidates_of
+from recovery_costs.workbook.own.content import Content, content_of, look
 from recovery_costs.workbook.own.headings import meant
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table

@@ -146,11 +146,7 @@ class Account:
             question = asked.question
             code = "value-missing" if name in CHOICES else LIST_CODES.get(name.partition(": ")[0])
             if code and "row: *" in self.answers:
-                wanted = (
-                    f"one of {', '.join(question.options)}"
-                    if question.options and name not in ("credits", "row")
-                    else ""
-                )
+                wanted = f"one of {', '.join(question.options)}" if name.partition(": ")[0] in CHOICES else ""
                 do = f"Give --{name}." if name in ("party", "at") else ""
                 problems += [problem(code, asked.sheet, cell, shown(text), wanted, do) for cell, text in asked.places]
                 continue

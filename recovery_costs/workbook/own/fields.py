@@ -10,8 +10,9 @@ from typing import Any
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book, Cell, Held
 from recovery_costs.workbook.own.account import Account, place
-from recovery_costs.workbook.own.money import Amounts, Row
+from recovery_costs.workbook.own.money import Amounts
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Table
+from recovery_costs.workbook.own.row import Row
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed, is_day, question_prefix
 from recovery_costs.workbook.own.values import Dated, Odd, count, day, days_meant, device_ids, stored, text
 from recovery_costs.workbook.values import pounds

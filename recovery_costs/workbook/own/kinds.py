@@ -11,8 +11,9 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, exact, words
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.own.account import Account
-from recovery_costs.workbook.own.money import Amounts, Row, Sum, key
+from recovery_costs.workbook.own.money import Amounts, key
 from recovery_costs.workbook.own.profile import LEAVE_OUT
+from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed
 from recovery_costs.workbook.own.totals import (
     Totals,

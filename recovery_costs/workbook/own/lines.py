@@ -12,8 +12,9 @@ from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.fields import Fields, plain
 from recovery_costs.workbook.own.kinds import LINE, TOTAL, Kinds
-from recovery_costs.workbook.own.money import Amounts, Row, Sum
+from recovery_costs.workbook.own.money import Amounts
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Table
+from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, question_prefix
 from recovery_costs.workbook.own.totals import Totals
 
