@@ -32,8 +32,9 @@ class PageOf(NamedTuple):
 PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
+    PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
 )
 """Every page, in the order of the navigation; the first that somebody may see is where they begin."""
 
-TODAY, EVENT, LAW = (page.file for page in PAGES)
+TODAY, EVENT, RECORD, LAW = (page.file for page in PAGES)
