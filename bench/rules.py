@@ -1,4 +1,4 @@
-"""How long the rules take: a 500-Party event with its findings, 1,000 cases in a batch, and the help page.
+"""How long the rules take: a 500-Party event, every reading tried on it, its verdict; 1,000 cases in a batch; the help page.
 
     .venv/bin/python bench/rules.py
 
@@ -23,6 +23,7 @@ from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.plain import read
 from recovery_costs.scenarios import runs
+from recovery_costs.verdict import verdict
 
 PARTIES = 500
 SCENARIOS = Path(__file__).parents[1] / "tests" / "scenarios"
@@ -82,6 +83,13 @@ def timed(what: str, run: Callable[[], object]) -> None:
     print(f"{what}: least {min(took):.2f}, median {statistics.median(took):.2f}")
 
 
+def once(what: str, run: Callable[[], object]) -> None:
+    """One run."""
+    started = time.perf_counter()
+    run()
+    print(f"{what}, once: {time.perf_counter() - started:.2f}")
+
+
 def command(arguments: list[str]) -> None:
     """Run a command of our own, its output read and thrown away."""
     subprocess.run(arguments, capture_output=True, check=True)  # noqa: S603  our own command
@@ -94,9 +102,8 @@ def main() -> None:
     print(f"{len(case.facts)} facts of {PARTIES} Parties, {len(adjudicate(case, day).findings)} findings")
     timed("a 500-Party event adjudicated, with findings", lambda: adjudicate(case, day))
     timed("the same, its facts checked first", lambda: adjudicate(check_case(given), day))
-    started = time.perf_counter()
-    contest(case, day)
-    print(f"the same with every other option of every reading tried, once: {time.perf_counter() - started:.2f}")
+    once("the same with every other option of every reading tried", lambda: contest(case, day))
+    once("the verdict across readings on it", lambda: verdict(case, day))
     scenarios = [read(path.read_bytes()) for path in sorted(SCENARIOS.rglob("*.yaml"))]
     cases = [(each["case"], run.as_of.isoformat()) for each in scenarios for run in runs(each)][:1000]
     cases = (cases * (1000 // len(cases) + 1))[:1000]

@@ -162,10 +162,7 @@ def months_after(day: date, months: int) -> date:
     return day + relativedelta(months=months)
 
 
-MonthCount = Literal["corresponding_date", "ninety_days", "event_day_included"]
-
-
-def three_months_after(day: date, periods: int, count: MonthCount) -> date:
+def three_months_after(day: date, periods: int, count: str) -> date:
     """The last day of the `periods`-th period of three months after `day`, under the reading `month_count`.
 
     Raises:
@@ -202,9 +199,12 @@ def _spans(years: list[int]) -> str:
     return ", ".join(f"{first} to {last}" if first != last else str(first) for first, last in spans) or "no year"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Holiday:
-    """A bank holiday in one part of Great Britain, with what the row rests on."""
+    """A bank holiday in one part of Great Britain, with what the row rests on.
+
+    A row is itself and no other: a table of them is looked up at every adjudication, and must not be compared row by row.
+    """
 
     day: date
     division: str

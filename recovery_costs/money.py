@@ -49,7 +49,7 @@ class Money:
     @property
     def or_nought(self) -> Money:
         """Itself, or 0.00 where it is below nought."""
-        return self if self.pence >= 0 else NOUGHT
+        return max(self, NOUGHT)
 
     @property
     def text(self) -> str:

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import cast
 
 from recovery_costs.calendar import (
     ENGLAND_AND_WALES,
     SCOTLAND,
     Holiday,
-    MonthCount,
     Notices,
     WorkingDays,
     three_months_after,
@@ -32,7 +30,7 @@ class Terms:
 
     def deadline(self, day: date, periods: int) -> date:
         """The last day of the n-th period of three months after `day`."""
-        last = three_months_after(day, periods, cast("MonthCount", self.readings["month_count"]))
+        last = three_months_after(day, periods, self.readings["month_count"])
         moved = self.readings["last_day"] == "next_working_day"
         return self.notices.working_days.on_or_after(last) if moved else last
 

@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 import recovery_costs.papers.text  # noqa: F401  loaded before any clock is stopped
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import case_schema
-from recovery_costs.casework import samples
+from recovery_costs.casework.samples import samples
 from recovery_costs.cli import app, commands
 from recovery_costs.contested import contest
 from recovery_costs.law import CLAUSES, READINGS

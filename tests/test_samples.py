@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
+from xml.etree.ElementTree import canonicalize
 from zipfile import ZipFile
 
 import pytest
@@ -174,6 +175,9 @@ def test_the_workbooks_are_the_same_bytes_whenever_they_are_made(tmp_path):
     assert made == sorted(path.relative_to(SAMPLES) for path in SAMPLES.glob("*/*.xlsx"))
     for name in made:
         assert (tmp_path / "once" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
-        # Against what is kept, part by part: another zlib may pack the same parts in other bytes.
+        # Against what is kept, part by part: another zlib packs the same parts in other bytes, and another XML library,
+        # which openpyxl takes where it finds it, writes empty elements another way.
         with ZipFile(tmp_path / "once" / name) as new, ZipFile(SAMPLES / name) as kept:
-            assert {n: new.read(n) for n in new.namelist()} == {n: kept.read(n) for n in kept.namelist()}
+            assert new.namelist() == kept.namelist()
+            parts = [(canonicalize(new.read(n)), canonicalize(kept.read(n))) for n in new.namelist()]
+            assert all(one == other for one, other in parts)

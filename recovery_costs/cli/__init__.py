@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import typer
 
-from recovery_costs.cli import (
-    advise,
-    cases,
-    check,
-    contested,
-    law,
-    law_diff,
-    ledger,
-    mapping,
-    samples,
-    schedule,
-    template,
-)
 from recovery_costs.cli.shared import app
 
-__all__ = [
-    "advise",
-    "app",
-    "cases",
-    "check",
-    "commands",
-    "contested",
-    "law",
-    "law_diff",
-    "ledger",
-    "main",
-    "mapping",
-    "samples",
-    "schedule",
-    "template",
-]
+__all__ = ["app", "commands", "main"]
+
+for _module in iter_modules(__path__):  # each module of this room puts its commands on the application
+    import_module(f"{__name__}.{_module.name}")
 
 
 def _guarded(run: Callable[[], None]) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recovery_costs.cli.shared import Form, Format, app, refuse, say, today, wrong_use
+from recovery_costs.cli.shared import AsOf, Form, Format, app, day_of, refuse, say, today, wrong_use
 
 if TYPE_CHECKING:
+    from recovery_costs.facts import Case
     from recovery_costs.workbook.check import Context
     from recovery_costs.workbook.check_own import Given
 
@@ -44,19 +45,44 @@ def check(
     at: Annotated[
         str | None, typer.Option("--at", metavar="DAY", help="The day on which the list stood as it stands.")
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against", metavar="CASE", help="Show what taking it in would change: a case file or folder.", exists=True
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    back: Annotated[
+        Path | None,
+        typer.Option("--return", metavar="OUT.xlsx", help="Write the workbook back, with a Findings sheet added."),
+    ] = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Check a claim workbook: every problem at once, by sheet and cell, with what to do. Nothing is sent or kept."""
+    from recovery_costs.cli import check_more
     from recovery_costs.workbook.check import check_file
 
-    report = check_file(file, _context(event, form), progress_of(file), given(profile, party, at, form))
+    if as_of is not None and against is None:
+        wrong_use("--as-of goes with --against: it is the day on which the change is judged.")
+    if back is not None:
+        check_more.may_write(back, file)
+    case = check_more.case(against, form) if against else None
+    context = _context(event, form) if event or case is None else _of_case(case)
+    report = check_file(file, context, progress_of(file), given(profile, party, at, form))
+    shown = check_more.preview(case, report, day_of(as_of), form) if case else None
     if form is Format.JSON:
-        say(report.as_json())
+        say(report.as_json() | ({"preview": shown.as_json() if shown else None} if case else {}))
     else:
         from recovery_costs.papers import check as paper
         from recovery_costs.papers import text
 
-        text.console().print(paper.report({**report.as_json(), "facts": ()}))
+        out = text.console()
+        out.print(paper.report({**report.as_json(), "facts": ()}))
+        check_more.say_mended(file, report)
+        if case:
+            check_more.say_preview(shown)
+    if back is not None:
+        check_more.write_back(back, file, report)
     raise typer.Exit(0 if report.accepted else 1)
 
 
@@ -84,15 +110,21 @@ def _context(event: str | None, form: Format) -> Context:
 
     if event is None or not Path(event).is_file():
         return Context(event)
-    from recovery_costs.adjudicate import adjudicate
     from recovery_costs.files import load_case
     from recovery_costs.plain import Problems
 
     try:
-        case = load_case(Path(event))
-        occurred = adjudicate(case, today()).recovery_event.on
+        return _of_case(load_case(Path(event)))
     except Problems as problems:
         refuse(problems.problems, form)
+
+
+def _of_case(case: Case) -> Context:
+    """What a case says beside the file: its name, the day of the event, who is on record."""
+    from recovery_costs.adjudicate import adjudicate
+    from recovery_costs.workbook.check import Context
+
+    occurred = adjudicate(case, today()).recovery_event.on
     parties = {getattr(fact, "party", None) for fact in case.facts} - {None}
     return Context(case.name, occurred, frozenset(str(each) for each in parties))
 

@@ -106,33 +106,36 @@ def demo(
     """Take the ready-made Recovery Events in from their workbooks, keep them, adjudicate, and show them all, or one."""
     import tempfile
 
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from recovery_costs.casework import adjudications, judge, samples, take_in_samples
+    from recovery_costs.casework.desk import Desk
+    from recovery_costs.casework.samples import LOOKING, samples, take_in_samples
     from recovery_costs.money import Money
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
-    from recovery_costs.register.journal import Journal
+    from recovery_costs.register.faults import RegisterError
+    from recovery_costs.register.store import open_register
 
     day = day_of(as_of)
     out = text.console()
     with tempfile.TemporaryDirectory(prefix="recovery-costs-") as folder:
         try:
-            journal = Journal(register or Path(folder) / "demo.sqlite")
-            taken = list(take_in_samples(journal))
+            kept = open_register(register or Path(folder) / "demo.sqlite")
+            taken = list(take_in_samples(kept))
             titles = {name: sample.title for sample, (name, _) in zip(samples(), taken, strict=True)}
+            desk = Desk(kept, LOOKING)
             if one:
-                out.print(text.adjudication(judge(journal, _named(one, titles, journal.cases()), day).adjudication))
+                name = _named(one, titles, desk.events())
+                out.print(text.adjudication(desk.judged(name, day, contested=True).adjudication))
             else:
                 books = [each for _, all_ in taken for each in all_]
                 rows, pounds = sum(each.rows for each in books), Money.sum(each.pounds for each in books)
                 out.print(f"Took in {len(taken)} events and {len(books)} workbooks: {rows} cost lines, {pounds}.\n")
-                out.print(text.portfolio(adjudications(journal, day), titles))
-            journal.close()
+                results = [desk.judged(name, day, contested=True).adjudication for name in desk.events()]
+                out.print(text.portfolio(results, titles))
+            kept.close()
         except Problems as problems:
             refuse(problems.problems, Format.TEXT)
-        except SQLAlchemyError as error:
-            wrong_use(f"--register {str(register)!r} is no register and cannot be made one: {error.args[0]}")
+        except RegisterError as error:
+            wrong_use(f"--register {str(register)!r}: {error}")
         if serve:
             _serve(register or Path(folder) / "demo.sqlite", day)
 
@@ -152,7 +155,7 @@ def _serve(register: Path, day: date) -> None:
     import os
     import subprocess
 
-    from recovery_costs.casework import beside
+    from recovery_costs.casework.samples import beside
 
     app_file = beside("app.py")
     environment = {

@@ -56,7 +56,7 @@ def template(
 
 def _case(event: str) -> Case | None:
     """The case that `--event` names by its file or folder; None where it is a reference alone."""
-    from recovery_costs.casework import case_of
+    from recovery_costs.casework.samples import case_of
     from recovery_costs.plain import Problems
 
     path = Path(event)

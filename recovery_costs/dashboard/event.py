@@ -6,9 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
-from recovery_costs.dashboard import EVENT, EVENTS, claim, drawing, findings, said, state, timeline
+from recovery_costs.dashboard import EVENT, TODAY, claim, drawing, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
-from recovery_costs.dashboard.events import link_label
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     PARTIES,
@@ -35,54 +34,56 @@ AWAITED = 60  # of what is awaited, shown at a time
 _EVERYONE = "Everyone"
 
 
-def page(kept: state.Register, day: state.Day) -> None:
+def page(here: state.Here) -> None:
     """The event that the address names."""
-    known = state.names(kept)
+    known = here.desk.events()
     name = st.query_params.get("event")
     if name is None and len(known) == 1:
         name = known[0]
     if name is None or name not in known:
-        _which(known, name, day)
+        _which(known, name, here)
         return
-    seen = state.event(kept, name, day.day)
+    seen = state.event(here, name)
     if isinstance(seen, state.Unreadable):
         lead = f"{first_up(count(len(seen.problems), 'problem stands', 'problems stand'))} in the way. Nothing was changed."
-        head(_where(name, day), "This event cannot be adjudicated", lead)
+        head(_where(name, here), "This event cannot be adjudicated", lead)
         st.html(said.problems(seen.problems))
         with st.container(key="choose"):
-            _back(day)
+            _back(here)
         return
-    _event(seen, day)
+    _event(seen, here)
 
 
-def _where(name: str, day: state.Day) -> str:
-    return f"Event {t(name)} · at the end of {on(day.day)}"
+def _where(name: str, here: state.Here) -> str:
+    return f"Event {t(name)} · at the end of {on(here.today)}"
 
 
-def _back(day: state.Day) -> None:
-    st.page_link(EVENTS, label="All events", query_params=day.address())
+def _back(here: state.Here) -> None:
+    st.page_link(TODAY, label="All events", query_params=here.address())
 
 
-def _which(known: list[str], name: str | None, day: state.Day) -> None:
+def _which(known: list[str], name: str | None, here: state.Here) -> None:
     """No event of that name, or none named: say so, and offer those on record."""
     title = "Which event?" if name is None else "There is no such event on record"
     lead = "Choose one of those on record." if known else "No Recovery Event is on record yet."
     if name is not None:
         lead = f"Nothing on record is called {t(name[:80])}. It may have been mistyped, or be kept in another register."
-    head(f"Event · at the end of {on(day.day)}", title, lead)
+    head(f"Event · at the end of {on(here.today)}", title, lead)
     with st.container(key="choose", gap="xsmall"):
         for number, each in enumerate(known[:60], start=1):
-            st.page_link(EVENT, label=link_label(each, number), query_params=day.address(event=each))
-        _back(day)
+            st.page_link(EVENT, label=said.link_label(each, number), query_params=here.address(event=each))
+        _back(here)
 
 
-def _event(seen: Seen, day: state.Day) -> None:
+def _event(seen: Seen, here: state.Here) -> None:
     result = seen.adjudication
-    head(_where(seen.name, day), t(words.event(result).removesuffix(".")), _lead(result))
-    st.html(_limbs(result) + _figures(result))
-    _timeline(seen, day)
-    st.html(_against(result))
-    _claims(seen)
+    head(_where(seen.name, here), t(words.event(result).removesuffix(".")), _lead(result))
+    st.html(_limbs(result) + (_figures(result, seen.together) if seen.amounts else ""))
+    _timeline(seen, here)
+    if seen.together:
+        st.html(_against(result))
+    if seen.amounts:
+        _claims(seen)
     st.html(_breaches(result))
     _awaited(result)
     contested(result)
@@ -109,12 +110,11 @@ def _limbs(result: Adjudication) -> str:
     return f'<ul class="lines limbs">{made}</ul>'
 
 
-def _figures(result: Adjudication) -> str:
+def _figures(result: Adjudication, together: bool) -> str:
     claims = result.claims
     _, undecided = said.all_known(each.payable for each in claims)
     paid, _ = said.all_known(each.paid for each in claims)
     states = Counter(words.STATE[each.state].lower() for each in claims)
-    sum_ = result.aggregate.threshold
     return figures(
         [
             (
@@ -124,8 +124,8 @@ def _figures(result: Adjudication) -> str:
             ),
             (
                 "Requested",
-                pounds(result.aggregate.requested),
-                f"of the sum of {sum_}" if sum_ is not None else "no sum is determined",
+                pounds(result.aggregate.requested) if together else said.known(each.requested for each in claims),
+                _of_the_sum(result.aggregate.threshold) if together else "in your own claims",
             ),
             (
                 "Payable",
@@ -137,10 +137,14 @@ def _figures(result: Adjudication) -> str:
     )
 
 
+def _of_the_sum(threshold: Money | None) -> str:
+    return f"of the sum of {threshold}" if threshold is not None else "no sum is determined"
+
+
 # --- the timeline -----------------------------------------------------------------------------------------------
 
 
-def _timeline(seen: Seen, day: state.Day) -> None:
+def _timeline(seen: Seen, here: state.Here) -> None:
     parties = [each.party for each in seen.adjudication.claims]
     with st.container(
         key="when", horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="medium"
@@ -160,14 +164,14 @@ def _timeline(seen: Seen, day: state.Day) -> None:
     if not found:
         st.html(nothing("Nothing has happened yet.", "The first fact on record starts the timeline."))
         return
-    near = drawing.to_draw(found, day.day)
+    near = drawing.to_draw(found, here.today)
     with st.container(key="timeline"):
         st.altair_chart(
-            drawing.drawn(near, day.day), theme=None, width="stretch", alt=drawing.alternative(found, day.day)
+            drawing.drawn(near, here.today), theme=None, width="stretch", alt=drawing.alternative(found, here.today)
         )
         if len(near) < len(found):
             st.html(f'<p class="soft">{len(near)} of {len(found)} rows are drawn; the list has all.</p>')
-    listed = timeline.as_list(timeline.nearest(found, day.day, LISTED), day.day)
+    listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today)
     if len(found) > LISTED:
         listed += f'<p class="soft">The {LISTED} rows nearest to the day; choose a Party to see the others.</p>'
     st.html(

@@ -1,30 +1,72 @@
-"""What stands round every page: the register and the day, the demonstration's banner, and what is said when either fails."""
+"""What stands round every page: who is looking, the register and the day, and what is said when one of them fails."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
-from recovery_costs.dashboard import state
+from recovery_costs.dashboard import PAGES, state, who
 from recovery_costs.dashboard.look import banner, head, on, t
+from recovery_costs.register.access import Role
+from recovery_costs.register.faults import RegisterError
 
-Page = Callable[[state.Register, state.Day], None]
+Page = Callable[[state.Here], None]
 
 
 def framed(page: Page) -> None:
-    """Run a page on the register and the day, or say why it cannot be shown."""
+    """Run a page for whoever is looking, or say why it cannot be shown."""
     try:
-        day = state.as_of()
-        kept = state.register()
-        if kept.demonstration:
-            banner(
-                "Demonstration: these events, Parties and sums are made up. They were taken in when the program "
-                "started, and nothing here is kept."
-            )
-        if day.refused is not None:
-            banner(f"{t(day.refused[:40])} in the address is not a day such as 2026-03-05. Shown: {on(day.day)}.")
-        page(kept, day)
-    except state.CannotOpen as trouble:
+        here = state.here()
+        _above(here)
+        if here.user.actor.role not in _roles(page):
+            head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
+            st.stop()
+        page(here)
+    except who.NotHere as trouble:
+        _not_here(trouble)
+    except (state.CannotOpen, RegisterError) as trouble:
         head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
         st.stop()
+
+
+def _roles(page: Page) -> tuple[Role, ...]:
+    """Who a page is for, by the file it is written in."""
+    name = Path(page.__code__.co_filename).stem
+    return next(each.roles for each in PAGES if each.name == name)
+
+
+def _above(here: state.Here) -> None:
+    """The banner of a demonstration, and who is looking where that can be chosen."""
+    if here.user.demonstration:
+        made_up = "these events, Parties and sums are made up, and nothing here is kept."
+        real = "no sign-in is set up, so anybody at this machine can act in any role."
+        banner(f"Demonstration: {made_up if here.register.demonstration else real}")
+    if len(here.user.grants) > 1:
+        with st.container(key="who", horizontal=True, horizontal_alignment="right"):
+            st.selectbox(
+                "You look as",
+                [who.words(each) for each in here.user.grants],
+                index=here.user.grants.index(here.user.grant),
+                key="you",
+                label_visibility="collapsed",
+                width=240,
+                on_change=_chosen,
+            )
+    if here.day.refused is not None:
+        banner(f"{t(here.day.refused[:40])} in the address is not a day such as 2026-03-05. Shown: {on(here.day.day)}.")
+
+
+def _chosen() -> None:
+    """Another role is chosen: the address carries it."""
+    st.session_state["role"] = st.query_params["role"] = st.session_state["you"]
+
+
+def _not_here(trouble: who.NotHere) -> None:
+    head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
+    if trouble.sign_in:
+        st.button("Sign in", type="primary", on_click=st.login)
+    elif st.user.get("email"):
+        st.button("Sign out", on_click=st.logout)
+    st.stop()

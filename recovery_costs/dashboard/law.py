@@ -16,21 +16,21 @@ from recovery_costs.where import EXCUSES, NO_TESTS, doubts, of_neighbour, places
 _ALL = "All clauses"
 
 
-def page(_: state.Register, day: state.Day) -> None:
+def page(here: state.Here) -> None:
     """The clause that the address names, or the list of them all."""
     chosen = st.query_params.get("clause")
     if chosen in CLAUSES:
-        _clause(CLAUSES[chosen], day)
+        _clause(CLAUSES[chosen], here)
     elif chosen in NEIGHBOURS:
-        _neighbour(NEIGHBOURS[chosen], day)
+        _neighbour(NEIGHBOURS[chosen], here)
     else:
-        _list(chosen, day)
+        _list(chosen, here)
 
 
 # --- all of them --------------------------------------------------------------------------------------------------
 
 
-def _list(chosen: str | None, day: state.Day) -> None:
+def _list(chosen: str | None, here: state.Here) -> None:
     lead = (
         f"{len(CLAUSES)} clauses and limbs, {len(READINGS)} readings where a reasonable reader could differ, and "
         f"{len(DOUBTS)} documented doubts. The words are ours: the Code’s own text governs."
@@ -42,7 +42,7 @@ def _list(chosen: str | None, day: state.Day) -> None:
         st.html(f"<h2>{t(heading)}</h2>")
         with st.container(key=f"law-{number}", gap=None):
             for one in clauses:
-                _row(one, day)
+                _row(one, here)
     st.html(
         "<h2>Neighbours</h2><p>Provisions that these clauses lean on. Where the text is not held, only what L10 or a "
         "source says of it is given.</p>"
@@ -50,14 +50,14 @@ def _list(chosen: str | None, day: state.Day) -> None:
     with st.container(key="law-neighbours", gap=None):
         for each in NEIGHBOURS.values():
             with st.container(key=f"clause-{_key(each.ref)}", horizontal=True, wrap=False, gap="medium"):
-                st.page_link(LAW, label=each.ref, query_params=day.address(clause=each.ref), width=170)
+                st.page_link(LAW, label=each.ref, query_params=here.address(clause=each.ref), width=170)
                 st.html(f'<p class="words">{t(each.said)}</p>')
 
 
-def _row(one: Clause, day: state.Day) -> None:
+def _row(one: Clause, here: state.Here) -> None:
     depth = one.ref.count("(")
     with st.container(key=f"clause-{_key(one.ref)}", horizontal=True, wrap=False, gap="medium"):
-        st.page_link(LAW, label=one.ref, query_params=day.address(clause=one.ref), width=130)
+        st.page_link(LAW, label=one.ref, query_params=here.address(clause=one.ref), width=130)
         st.html(f'<p class="words in-{depth}">{t(one.words)}</p>')
 
 
@@ -68,7 +68,7 @@ def _key(ref: str) -> str:
 # --- one of them --------------------------------------------------------------------------------------------------
 
 
-def _clause(one: Clause, day: state.Day) -> None:
+def _clause(one: Clause, here: state.Here) -> None:
     head(f"The law · {t(one.heading)}", t(one.ref), t(one.words))
     limbs = [each for each in CLAUSES.values() if each.ref.startswith(f"{one.ref}(")]
     st.html(
@@ -88,7 +88,7 @@ def _clause(one: Clause, day: state.Day) -> None:
         "<h2>Documented doubts</h2>"
         + (f'<ul class="plain">{rows}</ul>' if rows else nothing("None.", "No doubt without a switch is on file here."))
     )
-    _onward(one.ref, day)
+    _onward(one.ref, here)
 
 
 def _rule(ref: str) -> str:
@@ -122,19 +122,19 @@ def _reading(one: Reading) -> str:
     )
 
 
-def _onward(ref: str, day: state.Day) -> None:
+def _onward(ref: str, here: state.Here) -> None:
     """The clause before and the one after, in Code order."""
     refs = list(CLAUSES)
     at = refs.index(ref)
     with st.container(key="onward", horizontal=True, gap="medium"):
-        st.page_link(LAW, label=_ALL, query_params=day.address())
+        st.page_link(LAW, label=_ALL, query_params=here.address())
         if at > 0:
-            st.page_link(LAW, label=f"Before: {refs[at - 1]}", query_params=day.address(clause=refs[at - 1]))
+            st.page_link(LAW, label=f"Before: {refs[at - 1]}", query_params=here.address(clause=refs[at - 1]))
         if at + 1 < len(refs):
-            st.page_link(LAW, label=f"After: {refs[at + 1]}", query_params=day.address(clause=refs[at + 1]))
+            st.page_link(LAW, label=f"After: {refs[at + 1]}", query_params=here.address(clause=refs[at + 1]))
 
 
-def _neighbour(one: Neighbour, day: state.Day) -> None:
+def _neighbour(one: Neighbour, here: state.Here) -> None:
     held = "Its text is held." if one.text_held else "Its text is not held: this is what L10 and the sources say of it."
     head("The law · Neighbours", t(one.ref), held)
     rows = []
@@ -143,7 +143,7 @@ def _neighbour(one: Neighbour, day: state.Day) -> None:
         rows.append((name, "<br>".join(shown)))
     st.html(pairs(rows))
     with st.container(key="onward", horizontal=True, gap="medium"):
-        st.page_link(LAW, label=_ALL, query_params=day.address())
+        st.page_link(LAW, label=_ALL, query_params=here.address())
 
 
 if __name__ == "__main__":

@@ -17,16 +17,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from recovery_costs.calendar import UK, parse_day
-from recovery_costs.casework import judge, take_in_samples
-from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication
+from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.judged import Judged as Seen
+from recovery_costs.casework.samples import take_in_samples
+from recovery_costs.dashboard import who
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import WhatCounts
-from recovery_costs.register.journal import Journal
+from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.faults import RegisterError
+from recovery_costs.register.store import Register as Store
+from recovery_costs.register.store import open_register
 
+__all__ = ["Day", "Here", "Register", "Seen", "Unreadable", "as_of", "event", "events", "here", "register", "role"]
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -44,20 +47,6 @@ class Register:
 
     path: str
     demonstration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An event on record on a day: its case, the adjudication with what is contested, and the facts that count."""
-
-    case: Case
-    adjudication: Adjudication
-    facts: WhatCounts
-
-    @property
-    def name(self) -> str:
-        """The event's name."""
-        return self.case.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +68,6 @@ class Day:
     asked: bool
     refused: str | None = None
 
-    def address(self, **more: str) -> dict[str, str]:
-        """The parameters of an address that keeps this day."""
-        return {**more, "as_of": self.day.isoformat()} if self.asked else more
-
 
 def as_of() -> Day:
     """The day to show. Once an address has named it, it holds for the visit and stands in every address."""
@@ -100,6 +85,49 @@ def as_of() -> Day:
         return Day(parse_day(os.environ.get(AS_OF, "")), asked=False, refused=refused)
     except ValueError:
         return Day(datetime.now(UTC).astimezone(UK).date(), asked=False, refused=refused)
+
+
+# --- who looks at what, on which day ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a page is run with: the register, who is looking, the desk they work at, and the day."""
+
+    register: Register
+    user: who.User
+    desk: Desk
+    day: Day
+
+    @property
+    def today(self) -> date:
+        """The day that is shown."""
+        return self.day.day
+
+    def address(self, **more: str) -> dict[str, str]:
+        """The parameters of an address that keeps the day and, where one was chosen, the role."""
+        kept = {name: str(st.query_params[name]) for name in ("role",) if name in st.query_params}
+        return {**more, **kept, **({"as_of": self.today.isoformat()} if self.day.asked else {})}
+
+
+def here() -> Here:
+    """Who is looking at what.
+
+    Raises:
+        CannotOpen: there is no register that can be opened.
+        NotHere: nobody may look, as things are.
+    """
+    kept = register()
+    user = who.current_user(_opened(kept.path))
+    return Here(kept, user, Desk(_opened(kept.path), user.actor), as_of())
+
+
+def role() -> Role | None:
+    """The role of whoever is looking; None where nobody may look, as things are. `frame` says why."""
+    try:
+        return here().user.actor.role
+    except (CannotOpen, RegisterError, who.NotHere):
+        return None
 
 
 # --- the register -----------------------------------------------------------------------------------------------
@@ -120,8 +148,8 @@ def register() -> Register:
             f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
         )
     try:
-        _journal(named)
-    except (OSError, SQLAlchemyError) as error:
+        _opened(named)
+    except (OSError, RegisterError) as error:
         raise _unopened() from error
     return Register(named, demonstration=False)
 
@@ -134,8 +162,8 @@ def _unopened() -> CannotOpen:
 
 
 @st.cache_resource(show_spinner=False)
-def _journal(path: str) -> Journal:
-    return Journal(Path(path))
+def _opened(path: str) -> Store:
+    return open_register(Path(path))
 
 
 @st.cache_resource(show_spinner=False)
@@ -143,9 +171,9 @@ def _demonstration() -> str:
     """A register of this process's own with the ready-made events in it; it goes when the process ends."""
     folder = tempfile.mkdtemp(prefix="recovery-costs-")
     path = Path(folder) / "demonstration.sqlite"
-    journal = Journal(path)
+    store = open_register(path)
     try:
-        for _ in take_in_samples(journal):
+        for _ in take_in_samples(store):
             pass
     except Problems as problems:
         shutil.rmtree(folder, ignore_errors=True)
@@ -154,7 +182,7 @@ def _demonstration() -> str:
             f"{len(problems.problems)} problems stand in their files. Run recovery-costs demo to see them.",
         ) from problems
     finally:
-        journal.close()
+        store.close()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return str(path)
 
@@ -162,40 +190,21 @@ def _demonstration() -> str:
 # --- events on record -------------------------------------------------------------------------------------------
 
 
-def names(kept: Register) -> list[str]:
-    """The events on record, by name.
-
-    Raises:
-        CannotOpen: the register cannot be read.
-    """
-    try:
-        return _journal(kept.path).cases()
-    except (OSError, SQLAlchemyError) as error:
-        raise _unopened() from error
+def event(at: Here, name: str, day: date | None = None) -> Seen | Unreadable:
+    """One event at the end of a day (the one that is shown), as far as whoever is looking may see it."""
+    return _seen(at.desk, at.register.path, at.user.actor, name, day or at.today, at.desk.last(name))
 
 
-def event(kept: Register, name: str, day: date) -> Seen | Unreadable:
-    """One event on record, at the end of a day.
-
-    Raises:
-        CannotOpen: the register cannot be read.
-    """
-    try:
-        return _seen(kept.path, name, day, _journal(kept.path).count(name))
-    except (OSError, SQLAlchemyError) as error:
-        raise _unopened() from error
-
-
-def events(kept: Register, day: date) -> Iterator[Seen | Unreadable]:
-    """Every event on record, at the end of a day."""
-    for name in names(kept):
-        yield event(kept, name, day)
+def events(at: Here) -> Iterator[Seen | Unreadable]:
+    """Every event that whoever is looking may know of, at the end of the day."""
+    for name in at.desk.events():
+        yield event(at, name)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _seen(path: str, name: str, day: date, entries: int) -> Seen | Unreadable:
-    """`entries`, how many the case has, is part of the key alone: one more entry, and it is worked out afresh."""
+def _seen(_desk: Desk, path: str, actor: Actor, name: str, day: date, last: int) -> Seen | Unreadable:
+    """Worked out afresh for another actor, another day, or one more entry: they are the key."""
     try:
-        return Seen(*judge(_journal(path), name, day))
+        return _desk.judged(name, day, contested=True)
     except Problems as problems:
         return Unreadable(name, tuple(problems.problems))

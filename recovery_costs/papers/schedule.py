@@ -8,7 +8,11 @@ from rich.text import Text
 
 from recovery_costs.calendar import long_day
 from recovery_costs.money import Money
+from recovery_costs.schedule.adopt import Preview
 from recovery_costs.schedule.answer import Schedule
+from recovery_costs.schedule.change import Change
+from recovery_costs.schedule.compare import Comparison
+from recovery_costs.schedule.sweep import Sweep
 
 WIDEST_TABLE = 6
 """Parties that still fit side by side."""
@@ -71,3 +75,71 @@ def _information(result: Schedule) -> list[Text]:
     if information.charging_stands:
         said.append(Text(f"  The effect on Charges is {information.charging_stands}."))
     return said
+
+
+def comparison(result: Comparison) -> Group:
+    """Scenarios side by side: a row for each, then what is dominated and why a scenario has no schedule."""
+    table = Table(box=None, padding=(0, 1))
+    table.add_column("Scenario", max_width=30, overflow="fold")
+    for heading in ("Last payment", "Peak month", "Days waited", "Longest wait", "Fairness", "Value lost"):
+        table.add_column(heading, justify="right", overflow="fold")
+    table.add_column("Stands")
+    notes = []
+    for row in result.rows:
+        if not row.feasible or row.last_payment is None:
+            table.add_row(Text(row.name), "none", "", "", "", "", "", "")
+            notes.append(Text(f"  {row.name}: {row.because}"))
+            continue
+        lost = str(row.present_value_lost_in_all) if row.present_value_lost_in_all is not None else ""
+        stands = "dominated" if row.dominated_by else "frontier" if row.on_frontier else ""
+        days = f"{row.longest_wait} {row.longest_wait_of}"
+        table.add_row(
+            *(Text(row.name), long_day(row.last_payment), str(row.peak_month), row.days_waited),
+            *(Text(days), row.fairness, lost, stands),
+        )
+        if row.dominated_by:
+            notes.append(Text(f"  {row.name} is no better than {', '.join(row.dominated_by)} by any measure here."))
+    said = Text(
+        f"\nCompared by {', '.join(result.criteria)}. Frontier: no other is better by both peak month and days waited."
+    )
+    return Group(table, said, *notes)
+
+
+def sweep(result: Sweep) -> Group:
+    """A sweep: how many combinations there were, and those that no other beats."""
+    shown = len(result.comparison.rows)
+    said = f"{result.combinations:,} combinations, {result.feasible:,} with a schedule, {len(result.unbeaten):,} that no other beats"
+    said += "; these are answered exactly:" if shown == len(result.unbeaten) else f"; {shown} of them answered exactly:"
+    return Group(Text(said, style="bold"), comparison(result.comparison))
+
+
+def change(result: Change, before: Preview | None) -> Group:
+    """A rescheduling: why, what stays, what differs, and what adopting it would do."""
+    parts: list[RenderableType] = [
+        Text(f"{result.case}: what is unpaid at the end of {long_day(result.as_of)}, scheduled again.", style="bold"),
+        *(Text(f"  {said}") for said in result.because),
+    ]
+    if result.paid:
+        parts.append(Text("\nPaid, and unchanged", style="bold"))
+        parts += [Text(f"  {long_day(each.on)}: {each.party} {each.amount}") for each in result.paid]
+    if not result.payments:
+        return Group(*parts, Text(""), schedule(result.schedule))
+    table = Table("Day", "Party", box=None, padding=(0, 2))
+    for heading in ("On file", "New"):
+        table.add_column(heading, justify="right")
+    for row in result.differences:
+        amounts = (str(amount) if amount.pence else "nothing" for amount in (row.was, row.becomes))
+        table.add_row(long_day(row.on), Text(row.party), *amounts)
+    parts += [
+        Text("\nWhat differs from the dates on file", style="bold"),
+        table if result.differences else Text("  Nothing."),
+    ]
+    parts += [Text(""), schedule(result.schedule)]
+    if before is not None:
+        parts.append(Text("\nIf the Panel determined these dates", style="bold"))
+        parts += [Text(f"  {each.clause} {each.about or ''}: {each.because}") for each in before.findings]
+        if not before.allowed:
+            parts.append(Text("  L10.24(b) does not allow it as things stand: see above.", style="red"))
+    return Group(
+        *parts, Text(f"\nThese dates are {result.fingerprint}; to adopt them, give --adopt {result.fingerprint}.")
+    )

@@ -66,8 +66,8 @@ def _outcome(outcome: Outcome) -> Text:
 # --- an adjudication --------------------------------------------------------------------------------------------
 
 
-def adjudication(result: Adjudication) -> Group:
-    """The whole adjudication."""
+def adjudication(result: Adjudication, together: bool = True) -> Group:
+    """The whole adjudication; without what all Parties request together, where that is not for the reader."""
     parts: list[RenderableType] = [
         Text.assemble((result.case, "bold"), f"  at the end of {long_day(result.as_of)}"),
         Text(words.event(result), style="bold"),
@@ -78,7 +78,8 @@ def adjudication(result: Adjudication) -> Group:
     parts += [_heading("Claims"), *(_claim(each) for each in result.claims)]
     if not result.claims:
         parts.append(Text("  No Party has a claim on file."))
-    parts += [_heading("Requested against the Panel's sum"), Text(f"  {words.aggregate(result)}")]
+    if together:
+        parts += [_heading("Requested against the Panel's sum"), Text(f"  {words.aggregate(result)}")]
     parts += _breaches(result)
     parts += [_heading("What is awaited"), _awaited(result)]
     if result.contested is not None:

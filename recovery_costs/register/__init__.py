@@ -1,1 +1,1 @@
-"""The register: what is on record, appended and never altered."""
+"""The register: one append-only journal that only grows, kept in SQLite or PostgreSQL, with proof that nothing was altered."""

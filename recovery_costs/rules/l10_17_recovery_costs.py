@@ -113,7 +113,7 @@ def l10_17__lines(
         excluded = l10_17__exclusions(line, event_on, key_required, key_failed, relevant_device(line), readings)
         eligible = l10_17__recovery_costs(line, excluded, readings)
         judged.append(Line(line.line, eligible, excluded))
-        findings.append(_finding(party, line, eligible, excluded, fact, event_on, readings))
+        findings.append(_finding(party, line, eligible, excluded, fact, event_on))
     return tuple(judged), findings
 
 
@@ -124,7 +124,6 @@ def _finding(
     excluded: tuple[Exclusion, ...],
     fact: str,
     event_on: date,
-    readings: Mapping[str, str],
 ) -> Finding:
     live = {
         "pre_event_costs": line.incurred < event_on,

@@ -106,7 +106,7 @@ def l10_22__paid(
     if payable is not None and paid > payable:
         because = f"{paid} was paid and {payable} is payable: {paid - payable} too much. The clause does not say how it comes back."
         findings.append(found("L10.22", Outcome.NOT_MET, because, about=party, facts=cited))
-    elif payable is not None and payable > NOUGHT and paid > NOUGHT:
+    elif payable is not None and paid > NOUGHT:
         outcome, because = _so_far(paid, payable, instalments, as_of)
         findings.append(found("L10.22", outcome, because, about=party, facts=cited))
     return paid, findings

@@ -50,9 +50,10 @@ def l10_23_b__direction_is_one_the_clause_allows(
     fact = direction.fact
     if fact.direction == "none":
         return None
-    if governing is None or requested is None or governing.moment > direction.moment:
+    if governing is None or governing.moment > direction.moment:
         return "no amount had been requested by then, so there was none to pay in full or in part"
-    if fact.direction == "part" and fact.sum is not None:
+    assert requested is not None  # it is the governing total's
+    if fact.sum is not None:  # as it is for a part, and for nothing else
         if fact.sum >= requested:
             return f"{fact.sum} is not only part of the {requested} requested"
         if fact.sum <= NOUGHT:

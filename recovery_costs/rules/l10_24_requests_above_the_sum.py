@@ -97,12 +97,11 @@ def l10_24__requests_exceed_the_sum(
         Whether it is (None where no sum is determined), and the finding.
     """
     cited = (*facts, *ids(source))
+    exceeds = _exceeds(requested, threshold, source, readings)
     if threshold is None:
         because = f"{requested} is requested; the Panel has determined no sum, so L10.24 cannot operate."
         return None, found("L10.24", Outcome.CANNOT_SAY, because, facts=cited, readings=SUM, basis=Basis.READING)
-    reaching = readings["threshold_comparison"] == "reaching" and source is not None
-    exceeds = requested >= threshold if reaching else requested > threshold
-    asked = "at least" if reaching else "more than"
+    asked = "at least" if _reaching(source, readings) else "more than"
     what = f"{threshold}, the sum determined" if source else f"{threshold}, read where no sum is determined"
     because = f"{requested} is requested for this event; the clause asks for {asked} {what}."
     if requested > threshold:
@@ -112,6 +111,21 @@ def l10_24__requests_exceed_the_sum(
     basis = Basis.READING if turns or not source or requested == threshold else Basis.COMPUTED
     outcome = Outcome.MET if exceeds else Outcome.NOT_MET
     return exceeds, found("L10.24", outcome, because, facts=cited, readings=SUM, basis=basis)
+
+
+def _reaching(source: Counted[ThresholdDetermined] | None, readings: Mapping[str, str]) -> bool:
+    return readings["threshold_comparison"] == "reaching" and source is not None
+
+
+def _exceeds(
+    requested: Money,
+    threshold: Money | None,
+    source: Counted[ThresholdDetermined] | None,
+    readings: Mapping[str, str],
+) -> bool | None:
+    if threshold is None:
+        return None
+    return requested >= threshold if _reaching(source, readings) else requested > threshold
 
 
 @clause("L10.24")
@@ -124,19 +138,17 @@ def l10_24__aggregate(
 ) -> tuple[Money, Money | None, bool | None, Finding]:
     """L10.24: what is requested, the sum, whether it is exceeded, and the finding, which says if a reading decides."""
 
-    def under(chosen: Mapping[str, str], turns: bool) -> tuple[Money, Money | None, bool | None, Finding]:
-        requested = l10_24__requested_for_the_event(requests, chosen)
-        threshold, source = l10_24__sum_determined(determined, set_aside, event_on, chosen)
-        facts = tuple(each.fact for each in requests if each.fact)
-        return (
-            requested,
-            threshold,
-            *l10_24__requests_exceed_the_sum(requested, threshold, source, chosen, facts, turns),
+    def under(chosen: Mapping[str, str]) -> tuple[Money, Money | None, Counted[ThresholdDetermined] | None]:
+        return l10_24__requested_for_the_event(requests, chosen), *l10_24__sum_determined(
+            determined, set_aside, event_on, chosen
         )
 
-    exceeds = under(readings, False)[2]
-    others = ({**readings, name: option.name} for name in SUM for option in READINGS[name].options)
-    return under(readings, any(under(other, False)[2] is not exceeds for other in others))
+    requested, threshold, source = under(readings)
+    exceeds = _exceeds(requested, threshold, source, readings)
+    others = ({**readings, name: other.name} for name in SUM for other in READINGS[name].options)
+    turns = any(_exceeds(*under(other), other) is not exceeds for other in others)
+    facts = tuple(each.fact for each in requests if each.fact)
+    return requested, threshold, *l10_24__requests_exceed_the_sum(requested, threshold, source, readings, facts, turns)
 
 
 @clause("L10.24(c)")

@@ -58,7 +58,7 @@ def l10_27_a__referred_in_time(
     first = serving[0]
     in_time = first.day <= refer_by
     late = 0 if in_time else (first.day - refer_by).days
-    who = "" if first.fact.subscriber == about else f" by {first.fact.subscriber}, which serves every Subscriber here"
+    who = "" if first.fact.subscriber == about else f" by {first.fact.subscriber}, which serves every Subscriber here,"
     because = f"The referral of {of}{who} took effect on {first.moment}"
     because += (
         f", by the last day, {long_day(refer_by)}."
@@ -136,8 +136,8 @@ def l10_27__ceases_to_be_deemed(
     first, *later = counting
     shown = first.fact.demonstrated
     because = f"The Panel was {'' if shown else 'not '}satisfied that the Compromise was not due to a breach of {deemed.provision} by {about}."
-    outcome = Outcome.MET if shown else Outcome.NOT_MET
-    findings.append(found("L10.27(b)", outcome, because, about=about, facts=ids(first), basis=Basis.JUDGEMENT))
+    demonstrated = Outcome.MET if shown else Outcome.NOT_MET
+    findings.append(found("L10.27(b)", demonstrated, because, about=about, facts=ids(first), basis=Basis.JUDGEMENT))
     erased = shown and not first.fact.breach
     because = f"The Panel determined on {first.moment} that {'the breach occurred' if first.fact.breach else 'no such breach occurred'}."
     if not accepted:

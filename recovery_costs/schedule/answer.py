@@ -51,12 +51,13 @@ class PartySum:
 
 @dataclass(frozen=True, slots=True)
 class PeriodSum:
-    """What is paid in a period, against its cap."""
+    """What is paid in a period, against its cap. `before` was paid before the plan and takes room from it."""
 
     kind: Kind
     period: str
     from_: date
     to: date
+    before: Pounds
     paid: Pounds
     cap: Pounds | None
 
@@ -138,7 +139,7 @@ class Mistaken(AssertionError):  # noqa: N818  it is ours
     """A maker's schedule did not pass the checker: a mistake of the program."""
 
 
-def answer(plan: Plan, working: WorkingDays, seconds: float = 30.0) -> Schedule:
+def answer(plan: Plan, working: WorkingDays, seconds: float = 28.0) -> Schedule:
     """The schedule that a plan asks for, or why there is none.
 
     Args:
@@ -164,7 +165,12 @@ def answer(plan: Plan, working: WorkingDays, seconds: float = 30.0) -> Schedule:
 
 def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims: Sequence[Claim] = ()) -> Schedule:
     paid = tuple(Paid(each.party, each.on, Money(each.amount)) for each in sorted(payments))
-    wrong = check(dict(plan.given), as_json(paid), set(working.holidays))
+    wrong = check(
+        dict(plan.given),
+        [{"party": each.party, "on": each.on.isoformat(), "amount": each.amount.text} for each in paid],
+        set(working.holidays),
+        plan.made,
+    )
     if wrong:
         raise Mistaken("; ".join(wrong[:5]))
     came_to = measures(plan, payments)
@@ -178,11 +184,12 @@ def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims:
     by_party = tuple(
         PartySum(party, Money(owed), Money(sums[party]), counts[party]) for party, owed in plan.owed.items()
     )
+    by_period = tuple(_by_period(plan, payments))
     certificate = replace(
         _bare(plan),
-        says=(*_says(plan, payments), *(each.words for each in claims), ROUNDING),
+        says=(*_says(plan, payments, by_period), *(each.words for each in claims), ROUNDING),
         by_party=by_party,
-        by_period=tuple(_by_period(plan, payments)),
+        by_period=by_period,
         optimality=tuple(claims),
         information=information,
     )
@@ -203,7 +210,15 @@ def _by_period(plan: Plan, payments: Iterable[Payment]) -> list[PeriodSum]:
             sums[period(kind, each.on)] += each.amount
     order = sorted(sums, key=lambda each: (KINDS.index(each.kind), each.start))
     return [
-        PeriodSum(each.kind, each.name, each.start, each.end, Money(sums[each]), _money(plan.caps.of(each.kind)))
+        PeriodSum(
+            each.kind,
+            each.name,
+            each.start,
+            each.end,
+            Money(plan.caps.spent.get(each, 0)),
+            Money(sums[each]),
+            _money(plan.caps.of(each.kind)),
+        )
         for each in order
     ]
 
@@ -212,7 +227,7 @@ def _money(pence: int | None) -> Money | None:
     return None if pence is None else Money(pence)
 
 
-def _says(plan: Plan, payments: Sequence[Payment]) -> list[str]:
+def _says(plan: Plan, payments: Sequence[Payment], by_period: Sequence[PeriodSum]) -> list[str]:
     owed = sum(1 for each in plan.owed.values() if each)
     days = len({each.on for each in payments})
     said = [
@@ -220,11 +235,13 @@ def _says(plan: Plan, payments: Sequence[Payment]) -> list[str]:
         f"Paid on {days} of {len(plan.days)} payment days, {long_day(payments[0].on)} to {long_day(payments[-1].on)}.",
     ]
     for kind in KINDS:
-        rows = [each for each in _by_period(plan, payments) if each.kind == kind and each.cap is not None]
+        rows = [each for each in by_period if each.kind == kind and each.cap is not None]
         if rows:
-            most = max(rows, key=lambda each: each.paid)
+            most = max(rows, key=lambda each: each.before + each.paid)
             noun = kind.replace("_", " ").replace("regulatory year", "Regulatory Year")
-            said.append(f"No {noun} carries more than {most.cap}; the most is {most.paid}, in {most.period}.")
+            said.append(
+                f"No {noun} carries more than {most.cap}; the most is {most.before + most.paid}, in {most.period}."
+            )
     return said
 
 

@@ -7,11 +7,13 @@ lowest peak is the lowest cap on months under which everything can still be carr
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from recovery_costs.schedule.measure import value
-from recovery_costs.schedule.periods import cover
+from recovery_costs.schedule.periods import Room, cover
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.rules import Payment, divide
 
@@ -21,7 +23,7 @@ def lowest_peak(plan: Plan) -> int:
     low, high = 1, min(plan.total, plan.caps.month or plan.total)
     while low < high:
         middle = (low + high) // 2
-        carries = cover(plan.caps._replace(month=middle), plan.days).carries
+        carries = cover(plan.caps._replace(peak=middle), plan.days).carries
         if carries is not None and carries >= plan.total:
             high = middle
         else:
@@ -34,12 +36,35 @@ def by_caps_alone(plan: Plan) -> tuple[Payment, ...]:
     order = plan.objective
     if "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting")):
         return _least_waiting(plan, lowest_peak(plan))
-    return _least_waiting(plan, plan.caps.month)
+    return _least_waiting(plan, None)
 
 
-def _least_waiting(plan: Plan, month: int | None) -> tuple[Payment, ...]:
-    caps = plan.caps._replace(month=month)
+def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
+    caps = plan.caps._replace(peak=peak)
     return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
+
+
+def _by_day(plan: Plan, peak: int | None) -> dict[date, int]:
+    """What is paid each day in all, paying as much as there is room for."""
+    room, left, sums = Room(plan.caps._replace(peak=peak)), plan.total, {}
+    for day in plan.days:
+        sums[day] = room.on(day, left)
+        room.pay(day, sums[day])
+        left -= sums[day]
+    return sums
+
+
+def _waiting(plan: Plan, sums: dict[date, int]) -> Fraction:
+    """Penny-days from request to payment, from each day's sum alone: who is paid does not matter."""
+    to_first = sum(owed * (plan.first - plan.requested_on[party]).days for party, owed in plan.owed.items())
+    return Fraction(to_first + sum(amount * (day - plan.first).days for day, amount in sums.items()))
+
+
+def _peak(sums: dict[date, int]) -> Fraction:
+    months: Counter[date] = Counter()
+    for day, amount in sums.items():
+        months[day.replace(day=1)] += amount
+    return Fraction(max(months.values()))
 
 
 def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
@@ -49,14 +74,14 @@ def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
         return Fraction(sum(1 for owed in plan.owed.values() if owed))
     if objective == "fairness":
         return Fraction(0)
-    month = plan.caps.month
+    peak = None
     if best is not None and "peak" in before:
-        month = int(value("peak", plan, best))
-    least = _least_waiting(plan, month)
+        peak = int(value("peak", plan, best))
+    least = _by_day(plan, peak)
     if objective == "waiting":
-        return value("waiting", plan, least)
-    if best is not None and "waiting" in before and value("waiting", plan, best) == value("waiting", plan, least):
-        return value("peak", plan, least)  # the one way to wait least
+        return _waiting(plan, least)
+    if best is not None and "waiting" in before and value("waiting", plan, best) == _waiting(plan, least):
+        return _peak(least)  # the one way to wait least
     return Fraction(lowest_peak(plan))
 
 

@@ -74,15 +74,15 @@ class Model:
 class Pairs:
     """The model of who is paid when: an amount and a yes-or-no for each Party on each day, in units of `unit` pence."""
 
-    def __init__(self, plan: Plan, month: int | None, all_or_nothing: bool = False) -> None:
+    def __init__(self, plan: Plan, peak: int | None, all_or_nothing: bool = False) -> None:
         self.plan, self.model = plan, Model()
         self.owed = {party: owed for party, owed in plan.owed.items() if owed}
         self.unit = max(1.0, max(self.owed.values()) / 1e5)
-        self.month = month
+        self.peak = peak
         model = self.model
         self.pairs = [(party, day) for party in self.owed for day in plan.days]
         self.top = -1
-        caps = plan.caps._replace(month=month)
+        caps = plan.caps._replace(peak=peak)
         most = {day: min([plan.total, *(cap for _, cap in caps.periods(day))]) for day in plan.days}
         self.amount = {
             (party, day): model.column(0, min(self.owed[party], most[day]) / self.unit) for party, day in self.pairs

@@ -12,9 +12,12 @@ bound, the rules of division are candidates, and what is still open is searched 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from recovery_costs.money import Money
@@ -49,24 +52,32 @@ class Best(NamedTuple):
 
 def optimise(plan: Plan, seconds: float) -> Best:
     """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
+    started = time.monotonic()
+    incumbent: Payments | None = None
     ideal = by_caps_alone(plan)
-    found = [ideal] if keeps(plan, ideal) else []
-    found += _candidates(plan, ideal)
-    incumbent = min(found, key=lambda each: worth(plan, each), default=None)
-    bounds, held = ([], 0) if incumbent is None else reached(plan, incumbent)
-    if incumbent is not None and (held == len(plan.objective) or _nothing_to_search(plan)):
-        return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
+    if keeps(plan, ideal):
+        bounds, held = reached(plan, ideal)
+        if held == len(plan.objective):
+            return Best(ideal, 0, "", _claims(plan, ideal, bounds, held))
+        incumbent = ideal
+    incumbent = min(
+        [*([incumbent] if incumbent else []), *_candidates(plan, ideal)], key=partial(worth, plan), default=None
+    )
+    if incumbent is not None:
+        bounds, held = reached(plan, incumbent)
+        if held == len(plan.objective) or _nothing_to_search(plan):
+            return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
     from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
 
-    result = search(plan, incumbent, seconds)
+    result = search(plan, incumbent, seconds - (time.monotonic() - started))
     if result.payments is None:
         return Best(None, result.left, result.because, ())
-    return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held))
+    return Best(result.payments, 0, "", _claims(plan, result.payments, result.bounds, result.held, result.by_search))
 
 
 def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
     """What the rules of division make of the plan, under its caps and under the ideal's peak; one Party after another too."""
-    months = {plan.caps.month, int(value("peak", plan, ideal))}
+    peaks = (None, int(value("peak", plan, ideal)))
     largest_first = {party: rank for rank, party in enumerate(sorted(plan.owed, key=lambda each: -plan.owed[each]), 1)}
     tries = [
         replace(plan, rule="pro_rata"),
@@ -78,11 +89,14 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
     ]
     if plan.weights.keys() == plan.owed.keys():
         tries.append(replace(plan, rule="by_weight"))
+    if "instalments" in plan.objective:  # as many Parties a day as fit in one piece, or in two
+        few = [each for each in (1, 2) if each < (plan.most_instalments or 3)]
+        tries += [replace(plan, rule="pro_rata", most_instalments=each) for each in few]
     parts = {len(plan.days), plan.instalments or 1, plan.most_instalments or 1}
     tries += [replace(plan, rule="equal", instalments=each) for each in sorted(parts) if each <= len(plan.days)]
     for each in tries:
-        for month in sorted(months, key=lambda cap: (cap is not None, cap)):
-            division = divide(replace(each, caps=plan.caps._replace(month=month)))
+        for peak in peaks:
+            division = divide(replace(each, caps=plan.caps._replace(peak=peak)))
             if not division.left:
                 yield division.payments
 
@@ -92,21 +106,23 @@ def _nothing_to_search(plan: Plan) -> bool:
     return not plan.smallest and plan.most_instalments is None and "instalments" not in plan.objective
 
 
-def _claims(plan: Plan, payments: Payments, bounds: list[Fraction], held: int) -> tuple[Claim, ...]:
+def _claims(
+    plan: Plan, payments: Payments, bounds: list[Fraction], held: int, by_search: Collection[int] = ()
+) -> tuple[Claim, ...]:
     claims = []
     for place, (objective, bound) in enumerate(zip(plan.objective, bounds, strict=True)):
         came_to = value(objective, plan, payments)
         proved = place < held or came_to == bound
         said, best = _written(objective, came_to), _written(objective, bound)
         name = {"waiting": "Waiting", "peak": "The peak month", "instalments": "Instalments", "fairness": "Fairness"}
-        unit = {"waiting": " pound-days in all", "peak": "", "instalments": " in all", "fairness": ""}[objective]
-        words = f"{name[objective]}: {said}{unit}; "
+        words = f"{name[objective]}: {_said(objective, came_to)}; "
         if proved:
-            words += "no schedule is better, given the objectives before it." if place else "no schedule is better."
+            words += "no schedule is better" + (", given the objectives before it" if place else "")
+            words += "; HiGHS's proof, in floating point." if place in by_search else "."
         else:
             gap = written(abs(came_to - bound) * 100 / came_to) if came_to else "0.00"
             away = "" if objective == "fairness" else f", a gap of {gap}%"
-            words += f"the best found; no schedule betters {best}{away}."
+            words += f"the best found; no schedule betters {_said(objective, bound)}{away}."
         claims.append(Claim(objective, said, best, proved, words))
     return tuple(claims)
 
@@ -117,3 +133,12 @@ def _written(objective: Objective, came_to: Fraction) -> str:
     if objective == "peak":
         return Money(int(came_to)).text
     return str(int(came_to)) if objective == "instalments" else written(1 - came_to, 4)
+
+
+def _said(objective: Objective, came_to: Fraction) -> str:
+    """The same as people write it."""
+    if objective == "peak":
+        return str(Money(int(came_to)))
+    if objective == "fairness":
+        return _written(objective, came_to)
+    return f"{Decimal(_written(objective, came_to)):,} {'pound-days' if objective == 'waiting' else 'in all'}"

@@ -8,8 +8,10 @@ for any day. Amounts are whole pence; a cap of None is no cap.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from recovery_costs.money import Money
@@ -46,6 +48,7 @@ class Period(NamedTuple):
         return f"{self.start:%B %Y} to {self.end:%B %Y}"
 
 
+@lru_cache(maxsize=4096)
 def period(kind: Kind, day: date) -> Period:
     """The period of a kind in which a day lies."""
     if kind == "month":
@@ -67,15 +70,28 @@ class Caps(NamedTuple):
     month: int | None = None
     quarter: int | None = None
     regulatory_year: int | None = None
+    spent: Mapping[Period, int] = MappingProxyType({})
+    """What was paid before the plan, which takes room from the caps."""
+    peak: int | None = None
+    """The most that the plan itself may pay in a month; the optimiser sets it."""
 
     def of(self, kind: Kind) -> int | None:
         """The cap on periods of a kind."""
         cap: int | None = getattr(self, kind)
         return cap
 
+    def left(self, each: Period) -> int | None:
+        """What a plan may pay in a period; None where there is no cap on it."""
+        cap = self.of(each.kind)
+        left = None if cap is None else max(0, cap - self.spent.get(each, 0))
+        if each.kind == "month" and self.peak is not None:
+            return self.peak if left is None else min(left, self.peak)
+        return left
+
     def periods(self, day: date) -> list[tuple[Period, int]]:
-        """The capped periods in which a day lies, each with its cap."""
-        return [(period(kind, day), cap) for kind in KINDS if (cap := self.of(kind)) is not None]
+        """The capped periods in which a day lies, each with what a plan may pay in it."""
+        own = [period(kind, day) for kind in KINDS]
+        return [(each, left) for each in own if (left := self.left(each)) is not None]
 
 
 class Room:
@@ -107,12 +123,10 @@ class Cover(NamedTuple):
         """The arithmetic: 3 months of £100,000.00 (...)."""
         said = []
         for kind in KINDS:
-            own = [(each, cap) for each, cap in self.by if each.kind == kind]
-            if own:
-                names = ", ".join(each.name for each, _ in own)
+            for amount in dict.fromkeys(cap for each, cap in self.by if each.kind == kind):
+                own = [each.name for each, cap in self.by if each.kind == kind and cap == amount]
                 noun = {"month": "month", "quarter": "quarter", "regulatory_year": "Regulatory Year"}[kind]
-                many = "s" if len(own) > 1 else ""
-                said.append(f"{len(own)} {noun}{many} ({names}) of {Money(own[0][1])}")
+                said.append(f"{len(own)} {noun}{'s' if len(own) > 1 else ''} ({', '.join(own)}) of {Money(amount)}")
         return " and ".join(said)
 
 
@@ -130,7 +144,7 @@ def _cover(caps: Caps, days: list[date], kinds: tuple[Kind, ...]) -> Cover:
     carries: int | None = 0
     by: list[tuple[Period, int]] = []
     for group, inside in groups.items():
-        below, own = _cover(caps, inside, kinds[1:]), caps.of(kinds[0])
+        below, own = _cover(caps, inside, kinds[1:]), caps.left(group)
         if own is not None and (below.carries is None or own <= below.carries):
             below = Cover(own, ((group, own),))
         carries = None if carries is None or below.carries is None else carries + below.carries

@@ -17,7 +17,7 @@ from recovery_costs.calendar import OutsideTheTable, WorkingDays
 from recovery_costs.case_file import check_record
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.days import PaymentDays, Policy, payment_days
-from recovery_costs.schedule.periods import Caps
+from recovery_costs.schedule.periods import KINDS, Caps
 from recovery_costs.schedule.plan_file import DatesDays, Group, Objective, OfMonthDays, PlanFile, Rule, WeekdayDays
 
 __all__ = ["Objective", "Plan", "Rule", "Weighted", "check_plan"]
@@ -53,6 +53,8 @@ class Plan:
     objective: tuple[Objective, ...]
     annual_rate: Decimal | None
     charging: Mapping[str, Weighted]
+    made: tuple[tuple[date, int], ...] = ()
+    """What was paid before the plan, by day, in pence; it takes room from the caps."""
 
     @property
     def total(self) -> int:
@@ -81,7 +83,7 @@ def check_plan(given: Any, working: WorkingDays) -> Plan:
         if value is not None or name not in fields or fields[name].is_required()
     }
     if isinstance(rest.get("caps"), Mapping):
-        rest["caps"] = {name: cap for name, cap in rest["caps"].items() if cap is not None or name not in Caps._fields}
+        rest["caps"] = {name: cap for name, cap in rest["caps"].items() if cap is not None or name not in KINDS}
     problems: list[Problem] = []
     policy = _policy(rest["days"], problems) if rest.get("days") is not None else None
     charging = _charging(rest.get("charging", {}), problems)
@@ -113,7 +115,7 @@ def _plan(
         first=file.first,
         last=file.last,
         payment_days=days,
-        caps=Caps(*(cap.pence if (cap := getattr(file.caps, kind)) else None for kind in Caps._fields)),
+        caps=Caps(**{kind: cap.pence for kind in KINDS if (cap := getattr(file.caps, kind))}),
         smallest=file.smallest.pence if file.smallest else 0,
         most_instalments=file.most_instalments,
         classes=file.classes,

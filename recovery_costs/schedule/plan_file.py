@@ -192,9 +192,14 @@ def _needed(given: Mapping[str, Any]) -> Iterator[AtOdds]:
     if rule == "optimise" and "objective" not in given:
         yield AtOdds("objective", "nothing", f"one or more of {', '.join(OBJECTIVES)}", "Give objective, as a list.")
     if rule == "by_weight" and isinstance(owed, Mapping) and isinstance(weights, Mapping):
-        for party in owed:
-            if party not in weights:
-                yield AtOdds(f"weights.{shown(party)}", "nothing", "a weight for every Party", "Give its weight.")
+        for party, amount in owed.items():
+            if party not in weights and amount != "0.00":
+                yield AtOdds(
+                    f"weights.{shown(party)}",
+                    "nothing",
+                    "a weight for every Party that is owed anything",
+                    "Give its weight.",
+                )
     objective = given.get("objective")
     if isinstance(objective, list):
         words = [each for each in objective if isinstance(each, str)]

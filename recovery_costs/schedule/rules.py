@@ -84,7 +84,7 @@ def divide(plan: Plan) -> Division:
                 if amount:
                     today[party] = amount
                     open_[party].pay(amount)
-                    room.pay(day, amount)
+            room.pay(day, sum(given.values()))
             if any(open_[party].rest for party in turn):
                 break
         payments += [Payment(day, party, amount) for party, amount in sorted(today.items())]

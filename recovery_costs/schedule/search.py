@@ -34,6 +34,8 @@ class Found(NamedTuple):
     payments: Payments | None
     bounds: list[Fraction]
     held: int
+    by_search: frozenset[int]
+    """The objectives, by place, that are shown to be best by HiGHS's own proof, in floating point."""
     left: int
     because: str
 
@@ -58,15 +60,15 @@ def _minimise(pairs: Pairs, objective: Objective, incumbent: Payments | None, se
     suggested = []
     if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         point = list(highs.getSolution().col_value)
-        months = [pairs.month]
+        peaks = [pairs.peak]
         if objective == "peak":
             low = math.ceil(point[pairs.top] * pairs.unit - 0.01)
-            months = [low, low + 1]
-        suggested = [found for month in months if (found := _whole_pence(pairs, point, month, objective == "fairness"))]
+            peaks = [low, low + 1]
+        suggested = [found for peak in peaks if (found := _whole_pence(pairs, point, peak, objective == "fairness"))]
     return _Stage(False, status == highspy.HighsModelStatus.kOptimal, suggested, info.mip_dual_bound)
 
 
-def _whole_pence(pairs: Pairs, point: list[float], month: int | None, near: bool) -> Payments | None:
+def _whole_pence(pairs: Pairs, point: list[float], peak: int | None, near: bool) -> Payments | None:
     """Whole pence for the pairs that HiGHS chose, least waiting; with `near`, each amount within a penny of its own.
 
     Each amount is in one Party's sum and in a chain of nested caps, so the corners of the flow are whole.
@@ -84,10 +86,13 @@ def _whole_pence(pairs: Pairs, point: list[float], month: int | None, near: bool
         flow.cost[column] = (day - plan.first).days
     inside: dict[tuple[Period, int], dict[int, float]] = {}
     for (_, day), column in chosen.items():
-        for each in plan.caps._replace(month=month).periods(day):
+        for each in plan.caps._replace(peak=peak).periods(day):
             inside.setdefault(each, {})[column] = 1.0
+    own: dict[str, dict[int, float]] = {party: {} for party in pairs.owed}
+    for (party, _), column in chosen.items():
+        own[party][column] = 1.0
     for party, owed in pairs.owed.items():
-        flow.row(owed, owed, {column: 1.0 for (name, _), column in chosen.items() if name == party})
+        flow.row(owed, owed, own[party])
     for (_, cap), terms in inside.items():
         flow.row(-np.inf, cap, terms)
     highs = flow.solve(10.0)
@@ -103,6 +108,7 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
     """One objective after another, each held at the value reached while the next is made small."""
     ends = time.monotonic() + seconds
     bounds: list[Fraction] = []
+    by_search: set[int] = set()
     held = 0
     for place, objective in enumerate(plan.objective):
         least = bound(plan, place, incumbent)
@@ -111,6 +117,10 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
             pairs = _held_pairs(plan, place, incumbent)
             stage = _minimise(pairs, objective, incumbent, (ends - time.monotonic()) / (len(plan.objective) - place))
             found = [each for each in stage.suggested if keeps(plan, each)]
+            dual = _dual(plan, objective, stage.dual, pairs.unit)
+            # An optimum that is not met in whole pence proves nothing.
+            near = dual + abs(dual) / 10**6 + int(pairs.unit - 1)
+            best = stage.optimal and any(value(objective, plan, each) <= near for each in found)
             if incumbent is not None:
                 found.append(incumbent)
             if not found:
@@ -118,21 +128,22 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
             incumbent = min(found, key=lambda each: worth(plan, each))
             if objective != "fairness":
                 came_to = value(objective, plan, incumbent)
-                least = max(least, came_to if stage.optimal else _dual(plan, objective, stage.dual, pairs.unit))
+                by_search |= {place} if best and came_to > least else set()
+                least = max(least, came_to if best else dual)
                 proved = came_to <= least
         bounds.append(least)
         held += held == place and proved
     assert incumbent is not None
-    return Found(incumbent, bounds, held, 0, "")
+    return Found(incumbent, bounds, held, frozenset(by_search), 0, "")
 
 
 def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
     """The model in which the objectives before `place` are no worse than in the schedule in hand."""
     before = plan.objective[:place]
-    month = plan.caps.month
+    peak = None
     if incumbent is not None and "peak" in before:
-        month = int(value("peak", plan, incumbent))
-    pairs = Pairs(plan, month)
+        peak = int(value("peak", plan, incumbent))
+    pairs = Pairs(plan, peak)
     for objective in before:
         assert incumbent is not None
         pairs.hold(objective, incumbent)
@@ -140,12 +151,12 @@ def _held_pairs(plan: Plan, place: int, incumbent: Payments | None) -> Pairs:
 
 
 def _dual(plan: Plan, objective: Objective, dual: float, unit: float) -> Fraction:
-    """HiGHS's bound on an objective, rounded down, in the objective's own measure."""
-    if not math.isfinite(dual):
+    """HiGHS's bound on an objective, in the objective's own measure: whole, since what it counts is."""
+    if not math.isfinite(dual) or objective == "fairness":
         return Fraction(0)
     if objective == "instalments":
         return Fraction(math.ceil(dual - 1e-6))
-    pence = Fraction(math.floor(dual * unit * (1 - 1e-9)))
+    pence = Fraction(math.ceil(dual * unit * (1 - 1e-9) - 1e-6))
     if objective == "waiting":
         pence += sum((plan.first - plan.requested_on[party]).days * owed for party, owed in plan.owed.items())
     return pence
@@ -160,13 +171,13 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
     must = Money(plan.total)
     if not shown:
         because = f"No schedule of {must} that keeps {smallest} and {most} was found in {seconds:.0f} seconds; that there is none is not shown."
-        return Found(None, [], 0, plan.total, because)
+        return Found(None, [], 0, frozenset(), plan.total, because)
     stuck = f"{smallest} together with {most}"
     if plan.most_instalments is None or _stands(replace(plan, smallest=0), seconds):
         stuck = smallest
     elif not plan.smallest or _stands(replace(plan, most_instalments=None), seconds):
         stuck = most
-    pairs = Pairs(plan, plan.caps.month, all_or_nothing=True)
+    pairs = Pairs(plan, None, all_or_nothing=True)
     for party, column in pairs.full.items():
         pairs.model.cost[column] = -plan.owed[party] / pairs.unit
     full = pairs.model.solve(seconds).getSolution().col_value
@@ -175,10 +186,10 @@ def _none(plan: Plan, shown: bool, seconds: float) -> Found:
         f"No schedule keeps {stuck}: at the most {Money(carried)} of {must} can go to Parties paid in full, "
         "although the caps could carry everything."
     )
-    return Found(None, [], 0, plan.total - carried, because)
+    return Found(None, [], 0, frozenset(), plan.total - carried, because)
 
 
 def _stands(plan: Plan, seconds: float) -> bool:
     """Whether a plan has any schedule at all."""
-    status = Pairs(plan, plan.caps.month).model.solve(seconds).getModelStatus()
+    status = Pairs(plan, None).model.solve(seconds).getModelStatus()
     return status == highspy.HighsModelStatus.kOptimal

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_case
+from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication, Breach, Outcome
 from recovery_costs.tables.table import Answers, Combination, Table
 
@@ -97,7 +99,14 @@ def breach_case(on: Combination) -> dict[str, Any]:
 
 def breach_judged(on: Combination, readings: Mapping[str, str] | None = None) -> Adjudication:
     """What the procedure makes of a combination."""
-    return adjudicate(check_case(breach_case(on)), JUDGED[on["judged"]], readings=readings)
+    case = _breach_case(*(value for name, value in on.items() if name != "judged"))
+    return adjudicate(case, JUDGED[on["judged"]], readings=readings)
+
+
+@cache
+def _breach_case(*on: str) -> Case:
+    """The case of a combination, which is the same whenever it is judged."""
+    return check_case(breach_case(dict(zip((name for name in BREACH_DIMENSIONS if name != "judged"), on, strict=True))))
 
 
 def breach_answers(on: Combination) -> Answers:

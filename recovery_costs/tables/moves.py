@@ -10,6 +10,7 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_case
 from recovery_costs.finding import Outcome
 from recovery_costs.money import Money
+from recovery_costs.moves import move
 from recovery_costs.tables.table import Answers, Combination, Table, Values
 
 
@@ -108,14 +109,10 @@ def moves_answers(on: Combination) -> Answers:
     """Of each move made, whether it is permitted; then a Draft Proposal, and what is payable, by which clause."""
     result = adjudicate(check_case(moves_case(on)), MOVES_DAY)
     said: dict[str, str] = {}
-    for move, (fact, clause) in MOVES.items():
-        found = {
-            each.outcome
-            for each in result.findings
-            if fact in each.facts and (each.clause, each.about) in ((clause, "A"), (clause, None))
-        }
-        for outcome in (each for each in VERDICTS if each in found):
-            said.setdefault(move, f"{VERDICTS[outcome]} ({clause})")
+    for name, (fact, clause) in MOVES.items():
+        outcome = move(result, fact, (clause,), "A").outcome
+        if outcome is not None:
+            said[name] = f"{VERDICTS[outcome]} ({clause})"
     asked = any(each.clause == "L10.24(c)" for each in result.awaited)
     said[PROPOSAL] = f"{'asked' if asked else 'not asked'} of it (L10.24(c))"
     for claim in (each for each in result.claims if each.party == "A"):

@@ -143,6 +143,7 @@ MAPPED: dict[str, Code] = {
     "total-differs": Code("blocking", "A total in a list is not what its lines add up to.", "what its lines add up to", "Mend the total or the lines."),
     "vat-differs": Code("blocking", "Net, VAT and gross of a row do not agree.", "net and VAT that add up to gross", "Mend the net, the VAT or the gross amount."),
     "credit-unmatched": Code("blocking", "A credit cannot be taken off the line of its invoice.", "one line of the same supplier and invoice, of no less", "Take the credit off the cost it belongs to, in the sheet."),
+    "rows-left-out": Code("note", "Rows with amounts are left out of the claim, as the mapping says.", "", "Check that none of them is to be claimed."),
     "text-alone": Code("question", "Rows of a list hold a text and nothing else; they are not read.", "cost lines", "If any of them is a cost, give it its amount and its day."),
     "amounts-in-thousands": Code("question", "Amounts are in thousands of pounds.", "exact amounts", "Amounts in thousands are often rounded: give pounds and pence where you have them."),
 }  # fmt: skip

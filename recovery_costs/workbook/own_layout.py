@@ -16,7 +16,7 @@ from recovery_costs.case_file import check_record
 from recovery_costs.facts import FACT_TYPES
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, shown
-from recovery_costs.workbook.cells import Book, Sheet, words
+from recovery_costs.workbook.cells import Book, Sheet
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.layout import HELD
@@ -24,7 +24,8 @@ from recovery_costs.workbook.own.account import Account, Asked
 from recovery_costs.workbook.own.between import far_off, together
 from recovery_costs.workbook.own.lines import ACCEPTED, IGNORED, REJECTED, Line, Lines
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Profile, Table
-from recovery_costs.workbook.own.sheets import list_on, others, sheets_of
+from recovery_costs.workbook.own.sheets import list_on
+from recovery_costs.workbook.own.which import others, sheets_of
 from recovery_costs.workbook.parties import slug
 from recovery_costs.workbook.report import Balance, CheckKind, Receipt
 from recovery_costs.workbook.said import SUFFIX
@@ -75,8 +76,10 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     far_off(account, [line for line in kept if "incurred" in line.given], event_day)
     facts = _facts(account, profile, name, kept)
     _settle_rows(account, lines)
-    if kept and any(account.answers.get(words(each)) == "thousands" for each in _units(profile)):
-        account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell, None, "thousands", "", "")
+    if kept and any(account.answer(each) == "thousands" for each in _units(profile)):
+        account.flag("amounts-in-thousands", kept[0].listed.sheet.name, kept[0].cell.name, None, "thousands", "", "")
+    _left_out(account)
+    _held_against_total(account, facts, kept)
     problems = (*account.open_problems(), *account.problems, *account.unlisted())
     blocked = any(problem.severity == "blocking" for problem in problems)
     read, flagged, ignored = account.cells()
@@ -91,6 +94,23 @@ def read_own(book: Book, profile: Profile, name: str, event_day: date | None = N
     receipt = Receipt(read, sum(ignored.values()), flagged, rows, pence)
     kind: CheckKind = "claim" if profile.facts else "cost_lines"
     return OwnRead(kind, () if blocked else tuple(facts), problems, tuple(account.asked.values()), receipt, ignored)
+
+
+def _left_out(account: Account) -> None:
+    """Say what was left out of each sheet, in rows and pounds."""
+    for (sheet, reason), pence in account.left_out.items():
+        found = f"{len(pence)} rows, {Money(sum(pence))}: {reason}"
+        account.flag("rows-left-out", sheet, "", None, found, "", "")
+
+
+def _held_against_total(account: Account, facts: list[dict[str, Any]], kept: list[Line]) -> None:
+    """The total that the mapping's notices give, against what the lines add up to."""
+    given = [fact.get("amount") if fact["type"] == "total_notified" else fact.get("total") for fact in facts]
+    totals = [Money.of(each).pence for each in given if each]
+    added = sum(line.pence for line in kept)
+    if totals and totals[-1] != added:
+        code = "total-above-lines" if totals[-1] > added else "total-below-lines"
+        account.flag(code, "", "", None, f"{Money(totals[-1])}, and lines of {Money(added)}", "", "")
 
 
 def _units(profile: Profile) -> list[str]:
@@ -136,6 +156,7 @@ def _settle_rows(account: Account, lines: list[Line]) -> None:
         else:
             account.rows[IGNORED] += 1
             account.ignore(sheet, of_row[0].all, of_row[0].fate)
+            account.left_out[sheet, of_row[0].fate].append(sum(line.pence for line in of_row))
 
 
 # --- facts ------------------------------------------------------------------------------------------------------
@@ -147,7 +168,7 @@ def _facts(account: Account, profile: Profile, name: str, kept: list[Line]) -> l
     facts = [_notice(account, party, number, given) for number, given in enumerate(profile.facts, start=1)]
     if kept and profile.at:
         first = kept[0]
-        source = {"workbook": name, "sheet": first.listed.sheet.name, "cell": first.cell}
+        source = {"workbook": name, "sheet": first.listed.sheet.name, "cell": first.cell.name}
         body = {
             "type": "cost_lines",
             "party": party,

@@ -42,7 +42,8 @@ def _count(number: int, what: str) -> str:
 
 
 def _new(fact: NewFact) -> str:
-    amount = f" of {fact.amount}" if fact.amount is not None else ""
+    stating = ", stating" if fact.type == "intention_notified" else " of"
+    amount = f"{stating} {fact.amount}" if fact.amount is not None else ""
     if fact.type == "total_notified" and fact.amount == Money(0):
         amount += ", which withdraws the request"
     where = f" ({fact.sheet}!{fact.cell})" if fact.sheet else ""
@@ -62,7 +63,8 @@ def _lines(lines: LineChanges) -> Iterator[str]:
             shown = ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
             yield f"{_count(len(names), 'line')} {words}: {shown}."
     if lines.was != lines.now:
-        yield f"Sum of the lines: {_sum(lines.was)} then, {_sum(lines.now)} now."
+        was, now = ("no list" if each is None else str(each) for each in (lines.was, lines.now))
+        yield f"Sum of the lines: {was} then, {now} now."
 
 
 def _figure(figure: FigureChange) -> str:

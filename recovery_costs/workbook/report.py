@@ -120,12 +120,12 @@ def check_schema() -> dict[str, Any]:
     case = case_schema()
     facts, definitions = case["properties"]["facts"], case["$defs"]
 
-    def record(properties: dict[str, Any]) -> dict[str, Any]:
+    def record(properties: dict[str, Any], **optional: Any) -> dict[str, Any]:
         return {
             "type": "object",
             "additionalProperties": False,
             "required": sorted(properties),
-            "properties": properties,
+            "properties": properties | optional,
         }
 
     number = {"type": "integer", "minimum": 0}
@@ -164,7 +164,8 @@ def check_schema() -> dict[str, Any]:
                     ),
                 },
                 "facts": facts,
-            }
+            },
+            preview={"type": ["object", "null"], "description": "with --against: what taking it in would change"},
         ),
         "$defs": definitions,
     }

@@ -8,8 +8,13 @@ the same mapping.
 
 from __future__ import annotations
 
+import re
+
+import numpy as np
+
 from recovery_costs.workbook.cells import Book, Held, Sheet, words
-from recovery_costs.workbook.own.columns import Placing, assign, candidates_of, content_of
+from recovery_costs.workbook.own.columns import Placing, assign, candidates_of
+from recovery_costs.workbook.own.content import Content, content_of, look
 from recovery_costs.workbook.own.headings import meant
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table
@@ -19,6 +24,8 @@ from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
 
 HIGHEST_HEADINGS = 200
+_UNDER = re.compile(r"\(?(?:£(?:'?000|k|m)?|GBP|inc\.? VAT|ex\.? VAT|dd/mm/yy(?:yy)?|no\.?|text)\)?", re.IGNORECASE)
+"""What stands in a row of its own under headings, such as (£)."""
 
 
 def _place(sheet: Sheet) -> Placing | None:
@@ -58,8 +65,22 @@ def _two_rows(sheet: Sheet, row: int) -> bool:
         )
         if cell
     ]
+    if not merged:
+        start, end = np.searchsorted(sheet.row, [row + 1, row + 2]).tolist()
+        under = [sheet.cell(index) for index in range(start, end)]
+        return bool(under) and all(cell.held is Held.TEXT and _UNDER.fullmatch(cell.text.strip()) for cell in under)
     down = any(area.last_row == row + 1 for area in merged)
     return bool(merged) and (down or bool(below)) and all(cell.held is Held.TEXT for cell in below)
+
+
+def _figures_on(sheet: Sheet) -> bool:
+    """Whether anything on a sheet may be an amount; such a sheet is asked about."""
+    content = Content()
+    for cell in sheet.cells():
+        look(content, cell)
+        if content.money:
+            return True
+    return False
 
 
 def _like_a_list(place: Placing) -> bool:
@@ -87,7 +108,8 @@ def suggest(
             continue
         place = _place(sheet)
         if place is None or not _like_a_list(place):
-            left_out[sheet.name] = "no list with amounts was found on it"
+            if not _figures_on(sheet):
+                left_out[sheet.name] = "no figures stand on it"
         else:
             groups.setdefault(frozenset(words(each) for each in place.headings.values() if each), []).append(place)
     several = len(groups) > 1

@@ -35,7 +35,7 @@ def advised(made: Made) -> Advice | None:
 @pytest.mark.long
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_last_safe_moment_and_the_smallest_change_are_just_that(shard: int) -> None:
-    @few_or_many(50, 2500)
+    @few_or_many(20, 2500)
     @from_any(st.integers(0, LAST_SEEDS).map(lambda seed: seed * SHARDS + shard))
     def in_every_case(seed: int) -> None:
         made = Made(seed)
@@ -166,7 +166,7 @@ def _stands(result: Adjudication, one: Missed) -> bool:
 
 
 def test_the_long_form_runs_as_many_cases_as_were_promised() -> None:
-    assert not LONG or SHARDS * few_or_many(50, 2500).max_examples == 10_000
+    assert not LONG or SHARDS * few_or_many(20, 2500).max_examples == 10_000
 
 
 def test_every_method_is_one_of_those_a_notice_can_have() -> None:

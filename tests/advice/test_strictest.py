@@ -37,7 +37,7 @@ TRIED_IN_THE_SHORT_FORM = 25
 @pytest.mark.long
 @pytest.mark.parametrize("shard", range(4))
 def test_nothing_is_stricter_than_the_strictest_and_the_readings_named_make_it_so(shard: int) -> None:
-    @few_or_many(10, 250)
+    @few_or_many(5, 250)
     @from_any(st.integers(0, 2**40).map(lambda seed: seed * 4 + shard))
     def in_every_case(seed: int) -> None:
         made = Made(seed)

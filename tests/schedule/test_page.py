@@ -7,16 +7,28 @@ import re
 from pathlib import Path
 
 from recovery_costs.plain import read
+from recovery_costs.schedule.compare import compare
 from recovery_costs.schedule.plan_file import OBJECTIVES, RULES, PlanFile
-from tests.schedule.problems import answered
+from recovery_costs.schedule.scenarios import check_scenarios
+from recovery_costs.schedule.sweep import sweep
+from tests.schedule.problems import WORKING, answered
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schedule.md").read_text(encoding="utf-8")
 
 
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
 def block(language: str) -> str:
-    found = re.search(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    assert found
-    return found[1]
+    return blocks(language)[0]
+
+
+def test_the_scenarios_and_the_sweep_run() -> None:
+    _, scenarios, sweeps = (read(each.encode()) for each in blocks("yaml"))
+    result, _ = compare(check_scenarios(scenarios, WORKING), WORKING)
+    assert [row.feasible for row in result.rows] == [True, True, True]
+    assert sweep(sweeps, WORKING).combinations == 12
 
 
 def test_the_plan_gives_the_schedule() -> None:

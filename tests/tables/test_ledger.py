@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -198,7 +200,12 @@ def standings(result: Adjudication) -> dict[tuple[str, str], str]:
     return rows | {(row.subscriber, "L11.9"): "not_a_party" for row in result.not_deemed}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LONG = os.environ.get("RECOVERY_COSTS_LONG") == "1"
+"""Whether the long form runs: every day of many cases, in place of every eighth and those about a day of change."""
+
+
+@pytest.mark.long
+@settings(max_examples=600 if LONG else 50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases(), st.integers(0, 500), readings())
 def test_nothing_changes_but_on_a_day_of_change(made: list, last: int, chosen: dict) -> None:
     case_, start = check_case({"format": 1, "case": "G", "facts": made}), date(2024, 10, 25)
@@ -206,18 +213,22 @@ def test_nothing_changes_but_on_a_day_of_change(made: list, last: int, chosen: d
     result = ledger(case_, as_of, chosen)
     now = Moment.of(f"{as_of.isoformat()}T23:59:59")
     days_of_change = {clock: {each.on for each in result.changes if each.clock == clock} for clock in ("then", "now")}
-    before: dict[str, dict] = {"then": {}, "now": {}}
     known = standings(adjudicate(case_, as_of, now, chosen))
-    for number in range(last + 1):
+
+    @cache
+    def expected(on: date, clock: str) -> dict[tuple[str, str], str]:
+        at = Moment.of(f"{on.isoformat()}T23:59:59") if clock == "then" else now
+        return standings(adjudicate(case_, on, at, chosen))
+
+    about = {(day - start).days + by for each in days_of_change.values() for day in each for by in (-1, 0, 1)}
+    for number in range(last + 1) if LONG else sorted({*range(0, last + 1, 8), *about} & {*range(last + 1)}):
         on = start + timedelta(days=number)
         answers = result.on(on)
-        known_then = Moment.of(f"{on.isoformat()}T23:59:59")
-        for clock, at in (("then", known_then), ("now", now)):
-            expected = standings(adjudicate(case_, on, at, chosen))
+        for clock in ("then", "now"):
             given_ = {(each.subscriber, each.provision): getattr(each, clock) for each in answers}
-            assert {key: value for key, value in given_.items() if value} == expected, (on, clock)
-            assert (expected != before[clock]) == (on in days_of_change[clock]), (on, clock)
-            before[clock] = expected
+            assert {key: value for key, value in given_.items() if value} == expected(on, clock), (on, clock)
+            changed = expected(on, clock) != (expected(on - timedelta(days=1), clock) if number else {})
+            assert changed == (on in days_of_change[clock]), (on, clock)
         for each in answers:
             assert not each.in_breach_now or known[each.subscriber, each.provision] not in ("erased", "carved_out")
     for row in result.on(as_of):

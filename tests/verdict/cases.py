@@ -130,7 +130,9 @@ def _line(make: Maker, number: int) -> dict[str, Any]:
 def _decisions(make: Maker, party: str) -> None:
     if make.often(0.3):
         due = make.day(310, 330)
-        make.add("evidence_required", party=party, by="dcc", item="invoices", at=make.day(300, 309), due=due)
+        asked = make.add("evidence_required", party=party, by="dcc", item="invoices", at=make.day(300, 309), due=due)
+        if make.often(0.6):
+            make.add("evidence_given", party=party, requirement=asked, **make.notice(310, 335))
         make.add("panel_took_up", party=party, at=make.day(305, 330), on="own_motion")
     if make.often(0.4):
         make.add("dcc_satisfied", party=party, at=make.moment(295, 330))
@@ -144,6 +146,15 @@ def _decisions(make: Maker, party: str) -> None:
             make.add("appeal_decided", at=make.day(341, 350), decision=decided, upheld=False, sum=make.money())
     if make.often(0.2):
         make.add("payment_made", party=party, at=make.moment(298, 345), amount=make.money())
+    if make.often(0.2):
+        _correction(make, make.one(*(fact for fact in make.facts if fact.get("party") == party)))
+
+
+def _correction(make: Maker, fact: dict[str, Any]) -> None:
+    """Of a fact: its notice took effect otherwise, or it happened on the same day after all."""
+    again = {name: value for name, value in fact.items() if name not in ("id", "type", "sent", "method", "received")}
+    moved = again if "at" in fact else {**again, **make.notice(86, 310)}
+    make.add(fact["type"], **moved, corrects=fact["id"], reason="a slip", recorded="2031-01-01")
 
 
 def _aggregate(make: Maker) -> None:

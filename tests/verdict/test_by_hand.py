@@ -216,6 +216,7 @@ def test_a_party_whose_facts_all_lie_ahead_has_no_claim() -> None:
         "recovery_event.route",
         "recovery_event.on",
         "aggregate.exceeds",
+        "aggregate.draft_proposal_to_consider",
     }
     assert result.money_by_claim == {}
 
@@ -241,6 +242,7 @@ def test_without_any_fact_only_the_sum_turns_on_a_reading() -> None:
         "recovery_event.route": "holds",
         "recovery_event.on": "holds",
         "aggregate.exceeds": "turns_on",
+        "aggregate.draft_proposal_to_consider": "holds",
     }
     assert turns_on(case(event=[]), "aggregate.exceeds") == {"no_threshold=nil": False}
 
@@ -250,6 +252,36 @@ def test_what_was_not_on_record_is_left_out() -> None:
     known = verdict(given, date(2025, 11, 17), Moment.of("2025-11-17"))
     assert value(known, "claims.P.estimates.1.status").value == "missed"
     assert known.known_at == Moment.of("2025-11-17")
+
+
+def test_l10_24_c__a_draft_proposal_only_once_the_dates_are_referred() -> None:
+    """600.00 is above the sum of 500.00, and nobody has referred the dates of payment."""
+    given = case(the_sum("500.00"), intention("2025-02-10T10:00", total="600.00"))
+    turned = turns_on(given, "aggregate.draft_proposal_to_consider", "2025-03-01")
+    assert turned == {"draft_proposal=only_on_referral": False}
+
+
+def test_l10_20__a_timetable_that_the_panel_displaces_or_not() -> None:
+    """Due on 1 April, the Panel took the claim up on 10 March; nothing was given by 2 April."""
+    asked = of("evidence_required", "R", at="2025-03-03", by="dcc", item="invoices", due="2025-04-01")
+    given = case(
+        intention("2025-02-10T10:00", estimate="1.00"),
+        asked,
+        of("panel_took_up", "U", at="2025-03-10", on="own_motion"),
+    )
+    assert turns_on(given, "claims.P.evidence.R.status", "2025-04-02") == {"evidence_timetable=parallel": "overdue"}
+    assert turns_on(given, "claims.P.payable", "2025-04-02") == {}
+
+
+def test_l10_27_a__the_last_day_to_refer_a_breach() -> None:
+    """From 13 January: Sunday 13 April; 90 days on, 13 April; the day before, 12 April, by which it stands as it does."""
+    certificate = {"id": "C1", "type": "certificate_compromised", "at": "2025-01-10", "kind": "organisation"}
+    given = case(certificate | {"certificate": "P1", "subscriber": "P", "subscriber_kind": "party"})
+    assert turns_on(given, "breaches.P.L11.9.refer_by", "2025-04-13") == {
+        "month_count=event_day_included": "2025-04-12",
+        "last_day=next_working_day": "2025-04-14",
+    }
+    assert turns_on(given, "breaches.P.L11.9.status", "2025-04-13") == {"month_count=event_day_included": "final"}
 
 
 # --- the money ------------------------------------------------------------------------------------------------------------
@@ -315,9 +347,6 @@ def test_three_together_are_not_found_when_only_pairs_are_tried(monkeypatch: pyt
     monkeypatch.setattr(verdict_ways, "MOST_LIVE", 2)
     each = value(verdict(given, date(2025, 5, 1)), "aggregate.exceeds")
     assert (each.verdict, each.exact, each.turns_on) == ("no_change_found", False, ())
-    monkeypatch.setattr(verdict_ways, "MOST_STEPS", 0)
-    each = value(verdict(given, date(2025, 5, 1)), "aggregate.exceeds")
-    assert (each.verdict, each.exact, each.turns_on) == ("no_change_found", False, ())
     assert {"last_day", "late_intention", "threshold_counts", "threshold_comparison"} <= set(each.live)
 
 
@@ -342,6 +371,27 @@ def test_a_combination_beyond_the_table_of_bank_holidays_is_named_and_nothing_is
     assert (in_time.value, in_time.verdict, in_time.exact) == (True, "no_change_found", False)
     assert value(result, "claims.P.eligible").verdict == "holds"
     assert not result.money.exact
+
+
+def test_a_claim_that_is_not_there_needs_no_last_day() -> None:
+    """As read the posted notice is of 3 January 2029 and there is no claim; three months on, 2 January, is never asked for."""
+    event = [E1 | {"at": "2028-10-02T09:00"}, E2 | {"at": "2028-10-02T16:00"}]
+    posted = of("intention_notified", "I", sent="2028-12-28T18:00", method="post", total="600.00")
+    given = case(posted, event=event)
+    result = verdict(given, date(2028, 12, 28), readings={"last_day": "next_working_day"})
+    assert turns_on(given, "claims.P.requested", "2028-12-28", last_day="next_working_day") == {
+        "notice_effective=sending": "600.00"
+    }
+    due = value(result, "claims.P.intention.due")
+    assert (due.value, due.exact, [dict(one.options) for one in due.not_tried]) == (
+        None,
+        False,
+        [{"notice_effective": "sending"}],
+    )
+    assert [(dict(one.options), one.value) for turn in due.turns_on for one in turn.gives] == [
+        ({"last_day": "unmoved", "notice_effective": "sending"}, "2029-01-02")
+    ]
+    assert value(result, "recovery_event.on").verdict == "holds"
 
 
 def test_a_notice_beyond_the_table_cannot_be_tried_under_another_reading() -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 from typer.testing import CliRunner, Result
@@ -55,15 +56,15 @@ def test_it_prints_the_money_then_what_turns_then_what_holds(path: Path) -> None
     assert text.startswith("RE-1 at the end of 17 November 2025 SEC L10, text of 6 March 2020. Every reading is at its")
     places = [text.index(words) for words in ("Money at stake", "The Recovery Event and the sum", "Deemed breach")]
     assert places == sorted(places)
-    assert "The event: least £0.00 (estimate_windows_from=first_three_months_end with missed_estimate=bars)" in text
-    assert "payable (L10.22, L10.23): £600.00" in text
-    assert "£0.00 under estimate_windows=rolling with missed_estimate=bars" in text
-    assert "estimate window 2 (L10.19(b)(ii)): met missed under estimate_windows=rolling" in text
-    assert "R.L11.9 (L10.28): Final and binding" in text
+    assert "The event: least £0.00 (estimate_windows_from=first_three_months_end and missed_estimate=bars)" in text
+    assert "payable (L10.22, L10.23): £600.00; turns on:" in text
+    assert "£0.00 under estimate_windows=rolling and missed_estimate=bars" in text
+    assert "estimate window 2 (L10.19(b)(ii)): met; turns on: missed under estimate_windows=rolling" in text
+    assert "R: deemed breach of L11.9 (L10.28): Final and binding" in text
     assert "Deemed, with the Panel under last_day=next_working_day" in text
     assert "Deemed, with the Panel under late_referral=panel_may_accept" in text
     assert "[bold]Q.R[/bold]: £0.00 under all readings." in text
-    assert "Under all readings: " in text
+    assert "Holds under all readings: " in text
     assert "intention in time (L10.19(a)): yes" in text
 
 
@@ -87,6 +88,7 @@ def test_json_is_the_verdict(path: Path) -> None:
     (payable,) = [each for each in whole["values"] if each["path"] == "claims.P.payable"]
     assert payable == {
         "path": "claims.P.payable",
+        "about": "P",
         "value": "600.00",
         "verdict": "turns_on",
         "exact": True,
@@ -115,6 +117,17 @@ def test_json_is_the_verdict(path: Path) -> None:
     }
     assert whole["money"]["most"] == "600.00"
     assert list(whole["money_by_claim"]) == ["P", "[bold]Q.R[/bold]"]
+
+
+def test_what_it_hands_on_conforms_to_its_schema(path: Path) -> None:
+    schema = json.loads(CliRunner().invoke(app, ["schema", "verdict"]).stdout)
+    check = jsonschema.Draft202012Validator(schema)
+    whole = json.loads(run(path, "--as-of", "2025-11-17", "--format", "json").stdout)
+    check.validate(whole)
+    for made in map(small, range(720, 740)):
+        check.validate(verdict(made[0], made[1], readings=made[2]).as_json())
+    assert not check.is_valid({**whole, "extra": 1})
+    assert not check.is_valid({name: value for name, value in whole.items() if name != "money"})
 
 
 def test_the_same_case_gives_the_same_bytes(path: Path) -> None:

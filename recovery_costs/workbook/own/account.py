@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -56,6 +56,7 @@ class Account:
     def __init__(self, book: Book, profile: Profile) -> None:
         self.book, self.profile = book, profile
         self.answers = {words(name): answer for name, answer in profile.answers().items()}
+        self.named: dict[str, str] = {}
         self.problems: list[Found] = []
         self.listed: Counter[str] = Counter()
         self.asked: dict[str, Asked] = {}
@@ -63,6 +64,8 @@ class Account:
         self.reasons: list[str] = list(_FATES)
         self.rows: Counter[str] = Counter()
         self.pence: Counter[str] = Counter()
+        self.left_out: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        """The pence of each row with an amount that is left out, by sheet and reason."""
 
     # --- cells
 
@@ -96,6 +99,12 @@ class Account:
 
     # --- questions
 
+    def answer(self, name: str) -> str | None:
+        """The mapping's answer to a question by its name, whatever its case and spacing."""
+        if name not in self.named:
+            self.named[name] = words(name)
+        return self.answers.get(self.named[name])
+
     def ask(
         self,
         name: str,
@@ -107,7 +116,7 @@ class Account:
         valid: Callable[[str], bool] | None = None,
     ) -> str | None:
         """The mapping's answer; None, and an open question, where it has none that is one of `options` or `valid`."""
-        answer = self.answers.get(words(name))
+        answer = self.answer(name)
         if answer is not None and (answer in options or (valid is not None and valid(answer))):
             return answer
         sheet, cell = where
@@ -135,13 +144,13 @@ class Account:
         problems = []
         for name, asked in self.asked.items():
             question = asked.question
-            code = LIST_CODES.get(name.partition(": ")[0])
+            code = "value-missing" if name in CHOICES else LIST_CODES.get(name.partition(": ")[0])
             if code and "row: *" in self.answers:
-                wanted = f"one of {', '.join(question.options)}" if code == "unknown-option" else ""
+                wanted = f"one of {', '.join(question.options)}" if name.partition(": ")[0] in CHOICES else ""
                 do = f"Give --{name}." if name in ("party", "at") else ""
                 problems += [problem(code, asked.sheet, cell, shown(text), wanted, do) for cell, text in asked.places]
                 continue
-            given = self.answers.get(words(name))
+            given = self.answer(name)
             more = f" ({asked.times} cells or rows)" if asked.times > 1 else ""
             found = f"the answer {shown(given)}" if given is not None else shown(question.found) + more
             said = "; ".join(f"{option}: {meaning}" for option, meaning in question.options.items())

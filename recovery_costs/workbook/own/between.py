@@ -19,8 +19,12 @@ from recovery_costs.workbook.own.profile import LEAVE_OUT
 OFF_SAME_INVOICE = "off_same_invoice"
 
 
+def _named(line: Line) -> str:
+    return f"{line.listed.sheet.name}!{line.cell.name}"
+
+
 def _where(line: Line) -> tuple[str, str]:
-    return line.listed.sheet.name, line.cell
+    return line.listed.sheet.name, line.cell.name
 
 
 # --- lines against one another ----------------------------------------------------------------------------------
@@ -61,12 +65,15 @@ def _repeats(account: Account, lines: list[Line]) -> None:
         before = first.setdefault(same, line)
         if before is line:
             continue
-        found = f"{line.listed.sheet.name}!{line.cell} as {before.listed.sheet.name}!{before.cell}"
+        found = f"{_named(line)} as {_named(before)}"
         answer = account.ask("repeats", ask, options, _where(line), found, line.index)
         if answer is None:
             line.fate = REJECTED
         elif answer == "once" and line.fate == ACCEPTED:
             line.fate = "the same cost as a line before it"
+        elif line.fate == ACCEPTED:
+            line.repeated = True
+            account.flag("line-repeated", *_where(line), None, f"the same as in {_named(before)}", "", "")
 
 
 def _credits(account: Account, lines: list[Line]) -> None:
@@ -126,7 +133,7 @@ def _references(account: Account, lines: list[Line]) -> None:
             account.flag(
                 "line-twice",
                 sheet,
-                cell,
+                cell.name,
                 index,
                 found,
                 "each line's reference once",
@@ -150,28 +157,30 @@ def _checked(account: Account, line: Line) -> None:
         field = re.sub(r"\[.*", "", problem.field or "")
         cell, index = line.places.get(field, (line.cell, line.index))
         code = "value-missing" if problem.found == "nothing" else "fields-at-odds"
-        account.flag(code, line.listed.sheet.name, cell, index, problem.found, problem.wanted, problem.do)
+        account.flag(code, line.listed.sheet.name, cell.name, index, problem.found, problem.wanted, problem.do)
         line.fate = REJECTED
 
 
 def _perhaps_twice(account: Account, lines: list[Line]) -> None:
-    """One supplier's invoice with one amount on several lines, and one Device on several lines of one limb: each asked about."""
-    invoices: dict[tuple[Any, ...], Line] = {}
+    """One supplier's invoice again, for the same amount or on another sheet, and one Device again under one limb."""
+    invoices: dict[tuple[Any, Any], Line] = {}
     devices: dict[tuple[Any, str], Line] = {}
     for line in lines:
         given, sheet = line.given, line.listed.sheet.name
+        if line.repeated:
+            continue
         if given.get("invoice"):
-            before = invoices.setdefault((given.get("supplier"), given["invoice"], line.pence), line)
-            if before is not line:
+            before = invoices.setdefault((given.get("supplier"), given["invoice"]), line)
+            if before is not line and (before.pence == line.pence or before.listed is not line.listed):
                 cell, _ = line.places["invoice"]
                 found = f"{shown(given['invoice'])} for {given['amount']}, also on line {shown(before.given['line'])}"
-                account.flag("invoice-repeated", sheet, cell, None, found, "", "")
+                account.flag("invoice-repeated", sheet, cell.name, None, found, "", "")
         for name in given.get("device_ids", ()):
             before = devices.setdefault((given.get("limb"), name), line)
             if before is not line:
                 cell, _ = line.places["device_ids"]
                 found = f"{shown(name)}, also on line {shown(before.given['line'])}"
-                account.flag("device-repeated", sheet, cell, None, found, "", "")
+                account.flag("device-repeated", sheet, cell.name, None, found, "", "")
                 break
 
 
@@ -184,4 +193,4 @@ def far_off(account: Account, lines: list[Line], event_day: date | None) -> None
         if not first <= line.given["incurred"] <= last:
             cell, index = line.places.get("incurred", (line.cell, line.index))
             found, wanted = line.given["incurred"], f"a day from {first} to {last}"
-            account.flag("date-far-off", line.listed.sheet.name, cell, index, found, wanted, "")
+            account.flag("date-far-off", line.listed.sheet.name, cell.name, index, found, wanted, "")

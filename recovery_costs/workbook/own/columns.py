@@ -7,97 +7,18 @@ in five of its cells fit. Anything less is a question.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from recovery_costs.workbook.cells import Cell, Held, Sheet, exact, words
-from recovery_costs.workbook.formats import FormatKind
+from recovery_costs.workbook.cells import Sheet, words
 from recovery_costs.workbook.layout import LIMBS
+from recovery_costs.workbook.own.content import Content, content_of
 from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import CHOICES, Question, Role
-from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS
-from recovery_costs.workbook.own.totals import speaks_of_total
-from recovery_costs.workbook.own.values import DEVICE_ID, amounts_meant, days_meant
+from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, column_name
+from recovery_costs.workbook.own.values import days_meant
 from recovery_costs.workbook.wire import letters
-
-LOOKED_AT = 5000
-"""How many cells of a column are looked at."""
-FITS = (4, 5)
-MOST_WORDS = 12
-"""A column of categories has no more different words than this."""
-_MONEY: tuple[Role, ...] = ("amount", "net", "vat", "gross", "recoverable_vat", "otherwise_incurred")
-
-
-@dataclass
-class Content:
-    """What stands under one heading: how many cells, and how many of each sort."""
-
-    cells: int = 0
-    days: int = 0
-    money: int = 0
-    whole: int = 0
-    ids: int = 0
-    texts: dict[str, None] = field(default_factory=dict)
-
-    def mostly(self, count: int) -> bool:
-        """Whether at least four in five are."""
-        return self.cells > 0 and count * FITS[1] >= self.cells * FITS[0]
-
-    def fits(self, role: Role) -> tuple[bool, int]:
-        """Whether the cells could be this, and how many of them are."""
-        if role == "incurred":
-            return self.mostly(self.days), self.days
-        if role in _MONEY:
-            return self.mostly(self.money), self.money
-        if role == "devices":
-            return self.mostly(self.whole), self.whole
-        if role == "device_ids":
-            return self.mostly(self.ids), self.ids
-        if role in CHOICES and role != "smi_status":
-            few = len(self.texts) <= MOST_WORDS
-            return few, self.cells if few else 0
-        return True, self.cells
-
-
-def content_of(sheets: list[tuple[Sheet, int]], column: Mapping[str, int], heading: str) -> Content:
-    """What stands under a heading; texts alone in their row, words of totals and the heading again left aside."""
-    content = Content()
-    for sheet, head in sheets:
-        if sheet.name not in column:
-            continue
-        cells = sheet.in_column(column[sheet.name], after=head)
-        beside = np.searchsorted(sheet.row, sheet.row[cells], "right") - np.searchsorted(
-            sheet.row, sheet.row[cells], "left"
-        )
-        for index, times in zip(cells[:LOOKED_AT].tolist(), beside.tolist(), strict=False):
-            cell = sheet.cell(index)
-            if cell.held is not Held.TEXT or (times > 1 and not speaks_of_total(cell.text) and cell.words != heading):
-                _look(content, cell)
-    return content
-
-
-def _look(content: Content, cell: Cell) -> None:
-    if cell.held is Held.TEXT and not cell.text.strip():
-        return
-    content.cells += 1
-    if cell.held is Held.TEXT:
-        if len(content.texts) <= LOOKED_AT:
-            content.texts[cell.text] = None
-        amount, days = bool(amounts_meant(cell.text)), bool(days_meant(cell.text)[0])
-        content.days += days
-        content.money += amount and not days
-        content.whole += cell.text.strip().isdecimal()
-        content.ids += all(DEVICE_ID.fullmatch(each.strip()) for each in cell.text.replace(";", ",").split(","))
-    elif cell.held is Held.DAY or cell.format_kind in (FormatKind.DAY, FormatKind.MOMENT):
-        content.days += 1
-    elif (value := exact(cell)) is not None and "%" not in cell.format:
-        content.money += 1
-        content.whole += value == int(value) and value >= 1
-    elif cell.held in (Held.NOTHING, Held.ERROR):
-        content.money += 1  # a formula with no value, or an error: the reader says which
 
 
 @dataclass(frozen=True)
@@ -127,8 +48,8 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        """As people call it."""
-        return self.heading or f"column {self.letter}"
+        """As a question calls it."""
+        return column_name(self.heading, self.letter)
 
 
 def candidates_of(places: list[Placing]) -> list[Candidate]:
@@ -305,12 +226,7 @@ def _rest(each: Candidate) -> Iterator[Question]:
         each.role, each.why = "ignore", f"{nothing}: no field of a cost line"
     elif not content.cells:
         each.role, each.why = "ignore", "nothing stands under it"
-    elif (
-        content.mostly(content.money)
-        and content.money > content.whole // 2
-        and content.texts.keys() != content.cells
-        and not _counting(each)
-    ):
+    elif content.money and not _counting(each):
         yield Question(
             name=f"column: {each.name}",
             ask=f'What does the column "{each.name}" hold?',

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from recovery_costs.plain import shown
-from recovery_costs.workbook.cells import Book, Cell, Held, words
+from recovery_costs.workbook.cells import Book, Cell, Held
 from recovery_costs.workbook.own.account import Account, place
-from recovery_costs.workbook.own.money import Amounts, Row
+from recovery_costs.workbook.own.money import Amounts
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Table
+from recovery_costs.workbook.own.row import Row
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed, is_day, question_prefix
 from recovery_costs.workbook.own.values import Dated, Odd, count, day, days_meant, device_ids, stored, text
 from recovery_costs.workbook.values import pounds
@@ -23,6 +24,7 @@ ORDERS = {
 }
 AS_THEY_STAND = "as_they_stand"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NO_FIELD = MONEY_ROLES - {"otherwise_incurred"} | {"currency"}
 REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
 """What L10.17(b) needs of each line on a replacement."""
 
@@ -35,6 +37,8 @@ class Fields:
         self.prefix = question_prefix(account, table)
         self.last: dict[int, Cell] = {}
         self.seen_dates: set[bool] = set()
+        self.known: dict[tuple[str, str], Any] = {}
+        """What words mean, once answered."""
 
     def begin(self) -> None:
         """A sheet begins: nothing stands above its first row."""
@@ -55,14 +59,14 @@ class Fields:
         index = row.index(cell.column) if cell else None
         return self.account.ask(self.prefix + name, ask, options, where, found, index, valid)
 
-    def of(self, row: Row) -> tuple[dict[str, Any], dict[str, tuple[str, int | None]], bool]:
+    def of(self, row: Row) -> tuple[dict[str, Any], dict[str, tuple[Cell, int | None]], bool]:
         """What a row says of its lines, the cell of each field, and whether all of it could be read."""
         given: dict[str, Any] = {}
-        places: dict[str, tuple[str, int | None]] = {}
+        places: dict[str, tuple[Cell, int | None]] = {}
         whole = True
         for column in row.listed.columns:
             role = column.role
-            if role in MONEY_ROLES - {"otherwise_incurred"} or role == "currency":
+            if role in _NO_FIELD:
                 continue
             cell, index = self._cell(row, column)
             if role == "incurred" and cell is None:
@@ -74,7 +78,7 @@ class Fields:
                 whole = False
             if cell is None:
                 continue
-            places[role] = (cell.name, index)
+            places[role] = (cell, index)
             value = self._value(row, column, cell, index)
             if value is None:
                 whole = False
@@ -122,14 +126,13 @@ class Fields:
         return None
 
     def _incurred(self, row: Row, cell: Cell) -> str | None:
-        answers = self.account.answers
-        order = answers.get(words(f"{self.prefix}day order"))
+        order = self.account.answer(f"{self.prefix}day order")
         try:
             said = day(
                 cell,
                 self.book.since_1904,
                 order if order in {*ORDERS, "iso"} else None,
-                answers.get(words(f"{self.prefix}time of day")) == "drop",
+                self.account.answer(f"{self.prefix}time of day") == "drop",
             )
         except Dated as dated:
             if str(dated) == "order":
@@ -169,13 +172,18 @@ class Fields:
         stored(cell)
         if cell.held is Held.BOOLEAN and role in YES_NO_FIELDS:
             return cell.text == "TRUE"
+        if (role, cell.text) in self.known:
+            return self.known[role, cell.text]
         word = " ".join(cell.text.split())
         options = dict(CHOICES[role])
         if role == "smi_status":
             options["as_written"] = "another SMI Status, as it is written"
         ask = f'What does "{word}" mean under "{row.listed.headings.get(cell.column, "")}"?'
         answer = self.ask(f"{role}: {word}", ask, options, row, cell, word)
-        return None if answer is None else word if answer == "as_written" else plain(role, answer)
+        if answer is None:
+            return None
+        meant = self.known[role, cell.text] = word if answer == "as_written" else plain(role, answer)
+        return meant
 
     def constants(self, row: Row, given: dict[str, Any]) -> bool:
         """Put what every line has, and no column says, among its fields; whether it is all settled."""
@@ -193,7 +201,7 @@ class Fields:
                 continue
             replaces = str(given.get("limb")).startswith("replace_")
             needed = field == "limb" or (field in REPLACING and replaces)
-            if not needed and (field in REPLACING or words(self.prefix + field) not in self.account.answers):
+            if not needed and (field in REPLACING or self.account.answer(self.prefix + field) is None):
                 continue
             ask = f"No column says it: what is the {field.replace('_', ' ')} of every line?"
             answer = self.ask(

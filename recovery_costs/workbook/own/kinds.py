@@ -11,8 +11,9 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, exact, words
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.own.account import Account
-from recovery_costs.workbook.own.money import Amounts, Row, Sum, key
+from recovery_costs.workbook.own.money import Amounts, key
 from recovery_costs.workbook.own.profile import LEAVE_OUT
+from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed
 from recovery_costs.workbook.own.totals import (
     Totals,
@@ -50,27 +51,32 @@ class Kinds:
 
     def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
         self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
+        self.answered = any(name.startswith(words(f"{prefix}row: ")) and name != "row: *" for name in account.answers)
+        self.width = 0
+        """How many cells the line before had."""
         self.above_list: list[_Above] = []
         self.texts: dict[str, list[str]] = {}
 
     def of(self, row: Row, sums: list[Sum]) -> str | None:
         """LINE, TOTAL, LEAVE_OUT, another reason why the row is none of them, or None where the mapping must say."""
-        mains = [c for c in row.listed.columns if c.role in MAIN]
+        mains = row.listed.mains
         if all(
             cell.formula is not None and cell.held is Held.NUMBER and not exact(cell) for cell in row.cells.values()
         ):
             return "a prepared row that holds nothing yet"
         if not any(row.cell(column) for column in mains):
             return self._without_amount(row)
-        label = _label(row)
-        if said := self._said(f"row: {label}"):
+        if self.answered and (said := self._said(f"row: {_label(row)}")):
             return said
         hits = [cell for cell in row.cells.values() if cell.held is Held.TEXT and speaks_of_total(cell.text)]
-        vertical = any(made_from_other_rows(cell.formula, c.letter, row.number) for c in mains if (cell := row.cell(c)))
+        vertical = any(self._from_other_rows(row, column) for column in mains)
         dated, has_day = _day(row)
-        others = [cell for cell in row.cells.values() if cell not in hits and _tells(row, cell)]
-        wordless = not others and not hits
-        if not others and not has_day:
+        adds_up = self._adds_up(sums, 1 if len(row.cells) < self.width else 2)
+        if has_day and not hits and not vertical and not adds_up:
+            self.width = len(row.cells)
+            return LINE
+        wordless = not hits and not any(_tells(row, cell) for cell in row.cells.values())
+        if not has_day and not any(_tells(row, cell) for cell in row.cells.values() if cell not in hits):
             exact_words = any(says_total_alone(cell.text) for cell in hits)
             if (hits or vertical or (wordless and self.totals.in_block >= 2)) if dated else (exact_words or vertical):
                 return TOTAL
@@ -83,12 +89,12 @@ class Kinds:
             else "it holds an amount and nothing else"
             if wordless
             else "its amount is what the lines above it add up to"
-            if self._adds_up(sums)
+            if adds_up
             else ""
         )
-        if not why or self.account.answers.get("row: *") == LINE:
+        if not why or self.account.answer("row: *") == LINE:
             return LINE
-        first = sums[0].cell if sums else next(iter(row.cells.values()))
+        label, first = _label(row), sums[0].cell if sums else next(iter(row.cells.values()))
         ask = f'Is "{label}" a cost line? {why[0].upper()}{why[1:]}.'
         self.account.ask(
             f"{self.prefix}row: {label}",
@@ -109,18 +115,19 @@ class Kinds:
         return made_from_other_rows(text, letters(column.number - right), row.number - down)
 
     def _said(self, name: str) -> str | None:
-        answer = self.account.answers.get(words(self.prefix + name))
+        answer = self.account.answer(self.prefix + name)
         return answer if answer in _ROW_OPTIONS else None
 
-    def _adds_up(self, sums: list[Sum]) -> bool:
-        return (
-            len(sums) == 1
-            and sums[0].pence is not None
-            and any(self.totals.equals_a_block(key(each.column), each.pence) for each in sums if each.pence)
-        )
+    def _adds_up(self, sums: list[Sum], least: int) -> bool:
+        """Whether a row's one amount is what the lines above it add up to: two or more, or one that says more than it does."""
+        if len(sums) != 1 or not sums[0].pence:
+            return False
+        return self.totals.equals_a_block(key(sums[0].column), sums[0].pence, least)
 
     def _without_amount(self, row: Row) -> str | None:
         cells = list(row.cells.values())
+        if self.account.answer("row: *") == LINE:
+            return LINE
         if len(cells) == 1 and cells[0].held is Held.TEXT:
             self.texts.setdefault(row.sheet, []).append(cells[0].name)
             return "a text alone in its row"

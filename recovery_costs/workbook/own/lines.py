@@ -12,8 +12,9 @@ from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.fields import Fields, plain
 from recovery_costs.workbook.own.kinds import LINE, TOTAL, Kinds
-from recovery_costs.workbook.own.money import Amounts, Row, Sum
+from recovery_costs.workbook.own.money import Amounts
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Table
+from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, question_prefix
 from recovery_costs.workbook.own.totals import Totals
 
@@ -27,14 +28,16 @@ class Line:
     listed: Listed
     row: int
     all: list[int]
-    cell: str
+    cell: Cell
     index: int
     pence: int
     """Below nought for a credit; 0 where it cannot be read."""
     recoverable: int
     given: dict[str, Any]
-    places: dict[str, tuple[str, int | None]]
+    places: dict[str, tuple[Cell, int | None]]
     """The cell of each field, and its index."""
+    repeated: bool = False
+    """Whether it says the same as a line before it."""
     fate: str = ACCEPTED
     """`accepted`, `rejected`, or why it is left out."""
 
@@ -125,15 +128,17 @@ class Lines:
 
     def _again(self, row: Row) -> bool:
         """Whether a row repeats the headings."""
-        texts = {cell.column: words(cell.text) for cell in row.cells.values() if cell.held is Held.TEXT}
-        heads = {column.number: words(row.listed.headings.get(column.number, "")) for column in row.listed.columns}
-        alike = sum(texts.get(number) == heading for number, heading in heads.items() if heading)
-        return (alike == len(row.cells) and alike >= 2) or (alike == len(heads) and alike >= 2)
+        heads = row.listed.heads
+        return len(row.cells) >= 2 and all(
+            cell.held is Held.TEXT and words(cell.text) == heads.get(cell.column) for cell in row.cells.values()
+        )
 
     def _leave_out(self, row: Row, sums: list[Sum], reason: str) -> None:
         self.account.ignore(row.sheet, row.all, reason)
         self.account.rows[IGNORED] += 1
         self.account.pence[IGNORED] += sum(max(each.pence or 0, 0) for each in sums)
+        if sums:
+            self.account.left_out[row.sheet, reason].append(sum(each.pence or 0 for each in sums))
 
     def _reject(self, row: Row, sums: list[Sum]) -> None:
         self.account.rows[REJECTED] += 1
@@ -205,18 +210,24 @@ class Lines:
             self.account.flag(
                 "formula-not-recomputed", row.sheet, cell.name, None, shown(cell.formula or "a formula"), "", ""
             )
+        for cell in row.strange:
+            self.account.flag(
+                "format-shows-another-value", row.sheet, cell.name, None, f"{cell.text} as {cell.format}", "", ""
+            )
         return not row.problems
 
-    def _one(self, row: Row, each: Sum, given: Mapping[str, Any], places: Mapping[str, tuple[str, int | None]]) -> Line:
+    def _one(
+        self, row: Row, each: Sum, given: Mapping[str, Any], places: Mapping[str, tuple[Cell, int | None]]
+    ) -> Line:
         """One amount as a line."""
         fields = {**given, **{name: plain(name, value) for name, value in each.column.column.lines_have.items()}}
         index = row.index(each.cell.column)
         assert index is not None
         reference = given.get("line") or f"{row.sheet}-{row.number}"
         fields["line"] = f"{reference}-{each.column.letter}" if _several(row.listed) else reference
-        placed = {**places, "amount": (each.cell.name, index), "line": places.get("line", (each.cell.name, index))}
+        placed = {**places, "amount": (each.cell, index), "line": places.get("line", (each.cell, index))}
         return Line(
-            row.listed, row.number, row.all, each.cell.name, index, each.pence or 0, each.recoverable, fields, placed
+            row.listed, row.number, row.all, each.cell, index, each.pence or 0, each.recoverable, fields, placed
         )
 
 

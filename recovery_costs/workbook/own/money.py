@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from recovery_costs.workbook.cells import Cell, Held, exact, words
+from recovery_costs.workbook.formats import shows_another
 from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Table
+from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, Placed, heading_is_foreign, question_prefix
 from recovery_costs.workbook.own.values import COMMA, POINT, Odd, amount, foreign, pence, scaled
 
@@ -19,51 +19,6 @@ POUNDS = frozenset(
 )
 GROSS, NET, NO_VAT = "gross", "net", "no_vat"
 ALL, NONE = "all", "none"
-
-
-@dataclass(slots=True)
-class Row:
-    """A row: its cells by column, those that hold only a blank text left out, and the index of each."""
-
-    listed: Listed
-    number: int
-    cells: dict[int, Cell]
-    at: dict[int, int]
-    problems: list[tuple[str, Cell, str, str]] = field(default_factory=list)
-    """What is wrong with its amounts: code, cell, wanted, do; said only if the row is a line."""
-    unchecked: list[Cell] = field(default_factory=list)
-    """Amounts by formulas that cannot be worked out again."""
-    unsettled: bool = False
-    money: dict[int, int | None] = field(default_factory=dict)
-    """The amounts read so far, by column."""
-
-    @property
-    def sheet(self) -> str:
-        """Its sheet."""
-        return self.listed.sheet.name
-
-    @property
-    def all(self) -> list[int]:
-        """The indices of its cells."""
-        return [self.at[column] for column in self.cells]
-
-    def index(self, column: int) -> int | None:
-        """The index of its cell in a column."""
-        return self.at.get(column)
-
-    def cell(self, column: Placed | None) -> Cell | None:
-        """Its cell in a column that is read."""
-        return self.cells.get(column.number) if column else None
-
-
-class Sum(NamedTuple):
-    """One amount of a row: its column and cell, what the cost came to with its VAT, and the VAT that can be recovered."""
-
-    column: Placed
-    cell: Cell
-    pence: int | None
-    """None where it cannot be read, or where a question about it is open."""
-    recoverable: int = 0
 
 
 class Amounts:
@@ -149,6 +104,8 @@ class Amounts:
                 row.unsettled = True
                 return None
             self._worked_out(row, cell)
+            if cell.held is Held.NUMBER and shows_another(cell.format) and not scaled(cell):
+                row.strange.append(cell)
             value = amount(cell, self._form(row, cell))
             if value is None or self.unit is None:
                 row.unsettled = True
@@ -298,6 +255,8 @@ class Amounts:
         cell = row.cell(said)
         if cell is not None and (cell.held is not Held.TEXT or words(cell.text) not in POUNDS):
             return cell.text, cell
+        if said is not None and cell is None:
+            return "no currency", next(iter(row.cells.values()))
         for column in row.listed.columns:
             cell = row.cell(column)
             if cell is not None and column.role in MONEY_ROLES and (sign := foreign(cell)):

@@ -76,11 +76,14 @@ def _word(field: str, word: str) -> Settled | None:
 def _one(asked: Asked, what: str, meant: Mapping[str, Mapping[str, str]]) -> Settled | None:
     """The one way of reading in which every text means something, if texts differ by it at all."""
     ways = set.intersection(*(set(each) for each in meant.values())) if meant else set()
+    if ways and all(len({each[way] for way in ways}) == 1 for each in meant.values()):
+        ways = {min(ways, key=list(asked.question.options).index)}
     if len(ways) != 1:
         return None
     (way,) = ways
-    shows = next((text for text, each in meant.items() if set(each) == ways), next(iter(meant)))
-    return way, f'{len(meant)} texts, each of which can be read with this {what}; "{shows}" can be read with no other.'
+    shows = next((text for text, each in meant.items() if set(each) == ways), None)
+    more = f'"{shows}" can be read with no other.' if shows else "and none would say anything else with another."
+    return way, f"{len(meant)} texts, each of which can be read with this {what}; {more}"
 
 
 def _vat(heading: str) -> Settled | None:

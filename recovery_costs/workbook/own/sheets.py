@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recovery_costs.calendar import parse_day
 from recovery_costs.plain import shown
-from recovery_costs.workbook.cells import Book, Cell, Held, Sheet, words
+from recovery_costs.workbook.cells import Cell, Held, Sheet, words
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.heads import headings_at
-from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Column, Role, Table
+from recovery_costs.workbook.own.profile import Column, Role, Table
 from recovery_costs.workbook.own.values import foreign
 from recovery_costs.workbook.wire import letters
 
@@ -55,9 +56,24 @@ class Listed:
     merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     """Of a column, the first and last row of each cell merged down it."""
 
+    @cached_property
+    def by_role(self) -> dict[str, Placed]:
+        """The first column of each role."""
+        return {each.role: each for each in reversed(self.columns)}
+
+    @cached_property
+    def heads(self) -> dict[int, str]:
+        """The words of each heading."""
+        return {number: words(heading) for number, heading in self.headings.items()}
+
+    @cached_property
+    def mains(self) -> list[Placed]:
+        """The columns that hold what a cost came to."""
+        return [each for each in self.columns if each.role in ("amount", "gross", "net")]
+
     def column(self, role: str) -> Placed | None:
         """The column of a role, where there is one."""
-        return next((each for each in self.columns if each.role == role), None)
+        return self.by_role.get(role)
 
     def merged_from(self, column: int, row: int) -> int | None:
         """The top row of the merged cell that covers a place from above."""
@@ -145,9 +161,10 @@ def _role(account: Account, listed: Listed, table: Table, column: Column, number
         return column.field
     prefix = question_prefix(account, table)
     where = (listed.sheet.name, place(listed.head, (numbers or [1])[0]))
+    name = column_name(column.heading, column.column)
     for role in ROLES_CHOSEN:
         asked = next((each for each in account.profile.questions if words(each.name) == words(f"{prefix}{role}")), None)
-        if asked is not None and column.heading in asked.options:
+        if asked is not None and name in asked.options:
             answer = account.ask(
                 asked.name,
                 asked.ask,
@@ -156,9 +173,10 @@ def _role(account: Account, listed: Listed, table: Table, column: Column, number
                 column.heading,
                 valid=is_day if role == "incurred" else None,
             )
-            return None if answer is None else role if words(answer) == words(column.heading) else "ignore"  # type: ignore[return-value]
-    name = f"{prefix}column: {column.heading or column.column}"
-    return account.ask(name, f'What does the column "{column.heading}" hold?', COLUMN_OPTIONS, where, column.heading)  # type: ignore[return-value]
+            return None if answer is None else role if words(answer) == words(name) else "ignore"  # type: ignore[return-value]
+    return account.ask(
+        f"{prefix}column: {name}", f'What does the column "{name}" hold?', COLUMN_OPTIONS, where, column.heading
+    )  # type: ignore[return-value]
 
 
 COLUMN_OPTIONS: Mapping[str, str] = {
@@ -180,6 +198,11 @@ COLUMN_OPTIONS: Mapping[str, str] = {
     "supplier": "the supplier",
     "invoice": "the invoice",
 }
+
+
+def column_name(heading: str, letter: str | None) -> str:
+    """A column as questions call it: its heading, and its letter where the heading alone does not tell."""
+    return f"{heading} (column {letter})".strip() if letter else heading
 
 
 def is_day(answer: str) -> bool:
@@ -242,69 +265,6 @@ def _one_of_row(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
         and all(sheet.cell(int(index)).held is Held.TEXT for index in indices[:1000])
         and len(indices) <= 1000
     )
-
-
-def sheets_of(account: Account, book: Book, table: Table) -> list[Sheet]:
-    """The sheets of a table that are in the book, those that join it by their headings last."""
-    sheets = []
-    prefix = question_prefix(account, table)
-    for name in table.sheets:
-        sheet = book.sheet(name)
-        if sheet is not None and sheet.state != "visible":
-            options = {READ: "its costs are claimed", LEAVE_OUT: "they are not"}
-            ask, at = f'The sheet "{name}" is hidden. Are its costs claimed?', (name, "")
-            if account.ask(f"{prefix}hidden sheet: {name}", ask, options, at, f"{len(sheet)} cells") != READ:
-                account.ignore(name, slice(None), "on a hidden sheet that is left out")
-                continue
-        if sheet is not None:
-            sheets.append(sheet)
-            continue
-        options = {LEAVE_OUT: "it is not part of this file"}
-        account.ask(
-            f"{prefix}sheet: {name}",
-            f'The mapping reads the sheet "{name}"; where is it?',
-            options,
-            (name, ""),
-            "no such sheet",
-        )
-    return sheets
-
-
-def others(account: Account, book: Book) -> list[tuple[Sheet, Table | None]]:
-    """Sheets that hold something and that no table names: each with the table it joins, or None where it is left out."""
-    profile = account.profile
-    named = {name for table in profile.tables for name in table.sheets}
-    joined: list[tuple[Sheet, Table | None]] = []
-    for sheet in book.sheets:
-        if not len(sheet) or sheet.name in named:
-            continue
-        if sheet.name in profile.leave_out_sheets:
-            account.ignore(sheet.name, slice(None), "on a sheet that is left out")
-            continue
-        alike = next((table for table in profile.tables if head_of(sheet, table) is not None), None)
-        if alike is not None and alike.more_sheets and sheet.state == "visible":
-            joined.append((sheet, alike))
-            continue
-        options = {LEAVE_OUT: "it holds no costs that are claimed"}
-        if alike is not None:
-            options = {READ: f'it is more of "{alike.name}", under the same headings', **options}
-        hidden = "" if sheet.state == "visible" else ", hidden"
-        answer = account.ask(
-            f"sheet: {sheet.name}",
-            f'Is the sheet "{sheet.name}" read?',
-            options,
-            (sheet.name, sheet.cell(0).name),
-            f"{len(sheet)} cells{hidden}",
-        )
-        if answer == READ:
-            joined.append((sheet, alike))
-        else:
-            account.ignore(
-                sheet.name,
-                slice(None),
-                "on a sheet that is left out" if answer else "on a sheet that the mapping does not name",
-            )
-    return joined
 
 
 def heading_is_foreign(listed: Listed, column: Placed) -> str:

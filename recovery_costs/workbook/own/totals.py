@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _WORDS = (
     r"(?:grand |running |overall )?(?:sub[- ]?totals?|totals?|sums?)|balance|(?:carried|brought) forward|[cb]/f(?:wd)?"
@@ -21,6 +22,7 @@ _REFERENCE = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def speaks_of_total(text: str) -> bool:
     """Whether a text has a word of totals in it."""
     return bool(_ANY.search(text))
@@ -107,11 +109,12 @@ class Totals:
             self.claimed.append(Claimed(sheet, cell, index, column, pence, label, len(self.lines_at), self.lines))
         self.boundary()
 
-    def equals_a_block(self, column: str, pence: int) -> bool:
-        """Whether an amount is what two or more lines just above it add up to: since the last boundary or the sheet's start."""
+    def equals_a_block(self, column: str, pence: int, least: int) -> bool:
+        """Whether an amount is what the lines just above it add up to, `least` of them or more: since the last boundary or
+        the sheet's start."""
         running = self.sums[column, False]
         for start in {len(self.lines_at) - 1, self.sheet_starts[-1]}:
-            if pence and self.lines - self.lines_at[start] >= 2 and running.now - running.at[start] == pence:
+            if pence and self.lines - self.lines_at[start] >= least and running.now - running.at[start] == pence:
                 return True
         return False
 

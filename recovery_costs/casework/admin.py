@@ -1,0 +1,131 @@
+"""Opening events, naming Parties, giving roles, choosing readings: what a register needs before and beside the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from recovery_costs.case_file import check_case, check_readings
+from recovery_costs.casework import users
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.facts import is_text
+from recovery_costs.law import READINGS
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import PROGRAM, Role
+from recovery_costs.register.entry import Draft, fact_drafts
+
+
+def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
+    """Open a Recovery Event from a case file: its parameters and readings, and the facts that it has so far.
+
+    Raises:
+        NotThere: the actor may not.
+        NotPermitted: an event of that name is on record.
+        Problems: the case file has problems.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("open_event", None)
+    checked = check_case(case)
+    if checked.name in desk.register.seen_by(PROGRAM).cases():
+        raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
+    body = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
+    drafts = [Draft("event_opened", body, checked.name)]
+    for reading, option in checked.readings.items():
+        choice = {"reading": reading, "option": option, "reason": "As the event file has it."}
+        drafts.append(Draft("reading_chosen", choice, checked.name))
+    return desk.record(command, checked.name, [*drafts, *fact_drafts(checked.name, case["facts"])])
+
+
+def choose_reading(
+    desk: Desk, event: str | None, reading: str, option: str, reason: str, *, command: str, based_on: int | None = None
+) -> Done:
+    """Choose how a clause is read, in one event or (None) in all, with the reason, from now on.
+
+    Raises:
+        NotThere: the actor may not.
+        Problems: there is no such reading or option, or no reason is given.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("choose_reading", event)
+    problems: list[Problem] = []
+    check_readings({reading: option}, problems)
+    if not is_text(reason):
+        problems.append(Problem(None, "reason", "nothing", "why it is read so", "Give the reason."))
+    if problems:
+        raise Problems(problems)
+    body = {"reading": reading, "option": option, "instead_of": _now(desk, event, reading), "reason": reason}
+    return desk.record(command, event, [Draft("reading_chosen", body, event)], based_on)
+
+
+def _now(desk: Desk, event: str | None, reading: str) -> str:
+    return desk.readings(event).get(reading, READINGS[reading].default)
+
+
+def add_party(desk: Desk, party: str, *, command: str) -> Done:
+    """Add a Party by its exact name.
+
+    Raises:
+        NotPermitted: the name is on record, or one so like it that people would take the one for the other.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("add_party", None)
+    _name(party, "party")
+    taken = _taken(desk)
+    alike = [party] if party in taken else list(users.near(party, taken))
+    if alike:
+        raise NotPermitted(
+            f"{alike[0]} is on record. Nothing was recorded.", "Use that name, or one that cannot be taken for it."
+        )
+    return desk.record(command, None, [Draft("party_added", {"party": party}, None, party)])
+
+
+def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bool = False) -> Done:
+    """Record that a Party has another name now, or (`succeeded`) that another Party stands in its place."""
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("succeed_party" if succeeded else "rename_party", None)
+    _name(to, "to")
+    if party not in {each.name for each in users.parties(desk.register)}:
+        raise Problems([Problem(None, "party", party, "a Party on record", "Add it first, or check the name.")])
+    if not succeeded and to in _taken(desk):
+        raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
+    kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
+    return desk.record(command, None, [Draft(kind, {"party": party, word: to}, None, party)])
+
+
+def _taken(desk: Desk) -> set[str]:
+    return {name for each in users.parties(desk.register) for name in (each.name, *each.others)}
+
+
+def _name(name: str, field: str) -> None:
+    if not is_text(name):
+        raise Problems([Problem(None, field, "nothing", "a name", "Give the name.")])
+
+
+def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, command: str, revoke: bool = False) -> Done:
+    """Give a user a role, or (`revoke`) take it away. Nobody changes their own.
+
+    Raises:
+        NotPermitted: to oneself; or the role is on record already, or not there to take.
+        Problems: a Party's user without a Party on record, or another with one.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("revoke" if revoke else "grant", None)
+    _name(user, "user")
+    if user == desk.actor.name:
+        raise NotPermitted("Nobody changes their own roles. Nothing was recorded.", "Ask another operator.")
+    if (role is Role.PARTY) != (party is not None) or (party is not None and party not in _taken(desk)):
+        raise Problems(
+            [Problem(None, "party", str(party), "a Party on record for its user, else none", "Add it first.")]
+        )
+    if role is Role.PROGRAM:
+        raise Problems([Problem(None, "role", role.value, "a role of people", "Choose another.")])
+    held = users.Grant(user, role, party) in users.grants(desk.register)
+    if held is not revoke:
+        raise NotPermitted("That is how it is on record. Nothing was recorded.", "Nothing needs to be done.")
+    body = {"user": user, "role": role.value, **({"party": party} if party is not None else {})}
+    return desk.record(command, None, [Draft("user_revoked" if revoke else "user_granted", body)])

@@ -1,0 +1,131 @@
+"""Assessing cost lines: what a person judges of each, with a reason from a catalogue and words of their own.
+
+A judgement is a fact about a line (`reasonable`, `own_route`), so that an assessment is a new list of the same lines with
+the judgements in it. When a Party sends its list again, a line that has not changed keeps what was judged of it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from recovery_costs.casework.desk import Desk, Done, fact_id
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.entry import Draft
+from recovery_costs.register.faults import NotThere
+
+JUDGED = ("reasonable", "own_route")
+
+
+class Reason(NamedTuple):
+    """A reason of the catalogue, and what it makes of a line."""
+
+    code: str
+    reasonable: bool | None
+    own_route: str | None
+    words: str
+
+    def on(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        """The line as judged for this reason."""
+        kept = {name: value for name, value in line.items() if name not in JUDGED}
+        judged = {"reasonable": self.reasonable, "own_route": self.own_route}
+        return {**kept, **{name: value for name, value in judged.items() if value is not None}}
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """The catalogue, by code."""
+    text = files("recovery_costs.casework").joinpath("reasons.csv").read_text(encoding="utf-8")
+    verdict = {"yes": True, "no": False, "": None}
+    return {
+        row["code"]: Reason(row["code"], verdict[row["reasonable"]], row["own_route"] or None, row["words"])
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+class Judgement(NamedTuple):
+    """What somebody judges of one line."""
+
+    line: str
+    reason: str
+    words: str | None = None
+
+
+def assess(
+    desk: Desk,
+    event: str,
+    party: str,
+    judgements: Iterable[Judgement],
+    *,
+    command: str,
+    based_on: int | None = None,
+) -> Done:
+    """Put judgements of a Party's lines on record, all or none, from now on.
+
+    Raises:
+        NotThere: no such event, or no list of that Party, that the actor may judge.
+        Problems: a line or a reason that is not there, or a line judged twice.
+        Stale: the claim changed since `based_on`.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("assess", event)
+    given = list(judgements)
+    listed = latest_list(desk, event, party)
+    if listed is None:
+        raise NotThere
+    lines = {line["line"]: line for line in listed["lines"]}
+    _check(given, lines)
+    by_line = {each.line: each for each in given}
+    new = [reasons()[by_line[name].reason].on(line) if name in by_line else line for name, line in lines.items()]
+    fact = {"id": fact_id("assess", command), "type": "cost_lines", "party": party, "at": desk.now.text, "lines": new}
+    said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
+    drafts = [
+        Draft("cost_lines", fact, event, party),
+        Draft("line_assessed", {"of": fact["id"], "lines": said}, event, party),
+    ]
+    desk.check(event, drafts[:1])
+    return desk.record(command, event, drafts, based_on)
+
+
+def _check(given: list[Judgement], lines: Mapping[str, Any]) -> None:
+    problems = [] if given else [Problem(None, "lines", "none", "a line to assess", "Choose at least one.")]
+    seen: set[str] = set()
+    for each in given:
+        if each.line not in lines:
+            problems.append(Problem(None, each.line, "no such line", "a line of the latest list", "Look at the list."))
+        if each.line in seen:
+            problems.append(Problem(None, each.line, "the line twice", "each line once", "Choose one reason."))
+        if each.reason not in reasons():
+            problems.append(Problem(None, each.line, each.reason, f"one of {', '.join(reasons())}", "Choose one."))
+        seen.add(each.line)
+    if problems:
+        raise Problems(problems)
+
+
+def latest_list(desk: Desk, event: str, party: str) -> dict[str, Any] | None:
+    """A Party's list of lines as it stands on record: the one that happened last, corrections read."""
+    entries = desk.register.seen_by(PROGRAM).entries(event, ["cost_lines"], party)
+    lists = [entry.content for entry in entries]
+    corrected = {each.get("corrects") for each in lists}
+    standing = [(str(each["at"]), number, each) for number, each in enumerate(lists) if each["id"] not in corrected]
+    return max(standing, key=lambda each: each[:2])[2] if standing else None
+
+
+def carried_over(lines: Iterable[Mapping[str, Any]], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """New lines, each with what was judged of it where nothing else of it changed."""
+    judged = {line["line"]: line for line in before["lines"]} if before is not None else {}
+    made = []
+    for line in lines:
+        old = judged.get(line["line"])
+        same = old is not None and _stated(old) == _stated(line)
+        made.append({**line, **{name: old[name] for name in JUDGED if name in old}} if same and old else dict(line))
+    return made
+
+
+def _stated(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name not in JUDGED}

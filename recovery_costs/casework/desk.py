@@ -1,0 +1,323 @@
+"""The desk: what one person sees of the register, and what that person does. Rules meet the store here and only here.
+
+Every look is cut to what the role may see; every act is checked against the roles, the record and the clause, and is one
+transaction. What somebody did is a fact; what L10 makes of it is adjudicated afresh each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from recovery_costs.adjudicate import adjudicate
+from recovery_costs.calendar import UK, Moment, shipped_holidays
+from recovery_costs.case_file import check_case
+from recovery_costs.casework.acts import ACTS, BY_FACT, Act
+from recovery_costs.casework.judged import Judged
+from recovery_costs.casework.seen import Seen, seen_by
+from recovery_costs.contested import contest
+from recovery_costs.facts import Case, is_text
+from recovery_costs.finding import Finding
+from recovery_costs.moves import move
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.record import what_counts
+from recovery_costs.register.access import PROGRAM, Actor, Role
+from recovery_costs.register.entry import Command, Draft, Entry
+from recovery_costs.register.faults import NotThere, RegisterError, Stale
+from recovery_costs.register.store import Register
+from recovery_costs.register.view import View
+from recovery_costs.terms import terms
+
+
+class NotPermitted(RegisterError):  # noqa: N818  said as the user would
+    """An act that L10, or the record, does not allow now; `findings` are the clauses that say so."""
+
+    def __init__(self, what: str, do: str, findings: Iterable[Finding] = ()) -> None:
+        self.findings = tuple(findings)
+        super().__init__(what, do)
+
+
+class Done(NamedTuple):
+    """What an act put on record."""
+
+    entries: tuple[Entry, ...]
+    new: bool
+    """False where the same command had done it before."""
+    size: int
+    root: bytes
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts recorded."""
+        return tuple(entry.fact for entry in self.entries if entry.fact is not None)
+
+
+class Desk:
+    """The register as one person works with it."""
+
+    def __init__(self, register: Register, actor: Actor) -> None:
+        self.register, self.actor = register, actor
+        self.view: View = register.seen_by(actor)
+        self._whole: View = register.seen_by(PROGRAM)
+
+    @property
+    def now(self) -> Moment:
+        """The register's clock, in UK time, to the second."""
+        return Moment.of(self.register.now().astimezone(UK).replace(microsecond=0).isoformat())
+
+    @property
+    def today(self) -> date:
+        """The UK day by the register's clock."""
+        return self.now.day
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    def events(self) -> list[str]:
+        """The Recovery Events that the actor may know of, by name."""
+        return self.view.cases()
+
+    def judged(
+        self,
+        event: str,
+        as_of: date,
+        known_at: Moment | None = None,
+        contested: bool = False,
+        also: Iterable[Mapping[str, Any]] = (),
+    ) -> Judged:
+        """An event on a day, cut to what the actor may see.
+
+        Args:
+            also: facts that are not on record, for what would be so with them.
+
+        Raises:
+            NotThere: there is no such event that the actor may know of.
+            Problems: it cannot be adjudicated on that day.
+        """
+        case = self.case(event, also)
+        result = (contest if contested else adjudicate)(case, as_of, known_at)
+        seen = self.cut(event, result)
+        if seen is None:
+            raise NotThere
+        facts = what_counts(case, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
+        mine = {entry.fact for entry in self.view.entries(event)}
+        shown = tuple(each for each in facts.facts if each.id in mine)
+        return Judged(case, seen.adjudication, type(facts)(shown, case, facts.corrected), seen.together, seen.amounts)
+
+    def cut(self, event: str, whole: Any) -> Seen | None:
+        """An adjudication of an event as the actor may see it."""
+        return seen_by(self.actor, whole, self._appealed(event))
+
+    def _appealed(self, event: str) -> frozenset[str]:
+        if self.actor.role is not Role.AUTHORITY:
+            return frozenset()
+        return frozenset(e.party for e in self.view.entries(event) if e.kind == "appeal_made" and e.party)
+
+    def last(self, event: str) -> int:
+        """What a decision taken now is based on."""
+        return self._whole.last(event)
+
+    def case(self, event: str, also: Iterable[Mapping[str, Any]] = ()) -> Case:
+        """The whole case as the record has it: for adjudicating, never for showing.
+
+        Raises:
+            NotThere: there is no such event that the actor may know of.
+        """
+        if event not in self.events():
+            raise NotThere
+        return check_case(self.given(event, also))
+
+    def given(self, event: str, more: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+        """A case file of all that is on record, and of some facts more: for the program, and for who may read it all."""
+        given: dict[str, Any] = {"format": 1, "case": event, "facts": [*self._whole.facts(event), *more]}
+        opened = self._whole.entries(event, ["event_opened"])
+        if opened and opened[0].content.get("parameters"):
+            given["parameters"] = opened[0].content["parameters"]
+        if chosen := self.readings(event):
+            given["readings"] = chosen
+        return given
+
+    def readings(self, event: str | None) -> dict[str, str]:
+        """The readings chosen on record: for every event, and over those for this one; the latest of each."""
+        entries = self._whole.entries(of=["reading_chosen"])
+        general = {e.content["reading"]: e.content["option"] for e in entries if e.case_name is None}
+        own = {e.content["reading"]: e.content["option"] for e in entries if e.case_name == event}
+        return {**general, **own}
+
+    # --- acting ----------------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        act: str,
+        event: str,
+        fields: Mapping[str, Any],
+        *,
+        command: str,
+        based_on: int | None = None,
+        beside: Mapping[str, Any] | None = None,
+    ) -> Done:
+        """Record a fact: what somebody gave, did or decided, with what is kept beside it.
+
+        Args:
+            fields: those of the fact, but for its id and type; `at` is now unless given. With them, what the act keeps beside.
+            beside: what the program keeps beside the fact.
+            command: an id of the caller's own; the same command twice is recorded once.
+            based_on: the record that the decision was taken on (`last`); None for what rests on nothing.
+
+        Raises:
+            NotThere: there is no such event, act or Party that the actor may act on.
+            NotPermitted: L10 does not allow it now: the clause says why.
+            Problems: fields that are wrong, all of them.
+            Stale: something that bears on it came on record since.
+        """
+        if (before := self.before(command)) is not None:
+            return before
+        chosen = self.allowed(act, event)
+        facts, kept = self._facts(chosen, command, fields, beside or {})
+        self._own(event, chosen, facts)
+        self.current(event, facts, based_on)
+        case = self.check(event, facts)
+        self._permitted(case, chosen, facts)
+        return self.record(command, event, [*facts, *kept], based_on)
+
+    def before(self, command: str) -> Done | None:
+        """What the same command left on record, if it came before."""
+        mine = [entry for entry in self.view.command(command) if entry.actor == self.actor.name]
+        return Done(tuple(mine), False, mine[-1].seq, b"") if mine else None
+
+    def allowed(self, name: str, event: str | None) -> Act:
+        """The act, if the actor's role may do it in this event. A refusal is put on record, and says no more than absence."""
+        act = ACTS.get(name)
+        known = event is None or event in self.events()
+        if act is None or self.actor.role not in act.who or not known:
+            self._refuse(name, event if known else None, "role")
+        assert act is not None
+        return act
+
+    def _refuse(self, act: str, event: str | None, why: str) -> None:
+        """Put a refusal on record, then refuse. It is told like something absent."""
+        body = {"act": act, "why": why}
+        salt = sha256(f"{self.register.now().isoformat()} {self.actor.name} {act}".encode()).hexdigest()[:24]
+        self.register.append(Command(f"refused:{salt}", self.actor, (Draft("refused", body, event),)))
+        raise NotThere
+
+    def _facts(
+        self, act: Act, command: str, fields: Mapping[str, Any], more: Mapping[str, Any]
+    ) -> tuple[list[Draft], list[Draft]]:
+        """The fact of an act, and what is kept beside it, as drafts without their event."""
+        assert act.fact is not None
+        assert act.record is not None
+        own = act.record.model_fields.keys() - BY_THE_PROGRAM
+        kept = {field.name for field in act.beside}
+        fixed = act.fixes(self.actor.role)
+        problems = [
+            Problem(None, name, "a field", f"one of {', '.join(sorted((own | kept) - fixed.keys()))}", "Take it out.")
+            for name in fields
+            if name not in (own | kept) - fixed.keys()
+        ]
+        for field in act.beside:
+            given = fields.get(field.name)
+            if (field.needed and given is None) or (given is not None and not is_text(given)):
+                problems.append(Problem(None, field.name, "nothing", field.says, f"Give {field.name}."))
+        if problems:
+            raise Problems(problems)
+        fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
+        fact |= {name: value for name, value in fields.items() if name in own}
+        if "at" in act.record.model_fields:
+            fact.setdefault("at", self.now.text)
+        elif not {"sent", "received"} & fact.keys():
+            fact["received"] = self.now.text
+        beside = {**{name: value for name, value in fields.items() if name in kept}, **more}
+        drafts = [Draft(act.fact, fact)]
+        extra = [Draft("particulars", {"of": fact["id"], **beside})] if beside else []
+        return drafts, extra
+
+    def _own(self, event: str, act: Act, facts: Iterable[Draft]) -> None:
+        """A Party acts for itself alone."""
+        if self.actor.role is not Role.PARTY:
+            return
+        for fact in facts:
+            whose = [fact.body[name] for name in ("party", "subscriber", "by") if name in fact.body]
+            if not whose or not set(whose) <= self.actor.parties:
+                self._refuse(act.name, event, "another's")
+
+    def current(self, event: str, drafts: Iterable[Draft], based_on: int | None) -> None:
+        """Refuse what was decided on something that has changed, before anything else is said of it.
+
+        Raises:
+            Stale: something that bears on it came on record after `based_on`.
+        """
+        given = tuple(self._placed(draft, event) for draft in drafts)
+        changed = self.view.bearing_on(given, based_on) if based_on is not None else []
+        if changed:
+            raise Stale(changed)
+
+    def check(self, event: str, facts: Iterable[Draft]) -> Case:
+        """The case with the new facts in it.
+
+        Raises:
+            Problems: the new facts are wrong, by themselves or beside what is on record.
+        """
+        new = [dict(fact.body) for fact in facts]
+        names = {fact["id"] for fact in new}
+        for fact in new:
+            fact.setdefault("recorded", self.now.text)
+        try:
+            case = check_case(self.given(event, new))
+        except Problems as problems:
+            mine = [each for each in problems.problems if each.fact in names] or problems.problems
+            raise Problems([each._replace(fact=None) for each in mine]) from None
+        dated = [fact for fact in case.facts if fact.id in names and fact.type not in AHEAD and hasattr(fact, "at")]
+        late = [fact for fact in dated if (fact.at.day > self.today if fact.at.day_only else fact.at > self.now)]
+        if late:
+            wanted = f"a moment up to now, {self.now}"
+            raise Problems([Problem(None, "at", str(late[0].at), wanted, "Record it when it has happened.")])
+        return case
+
+    def _permitted(self, case: Case, act: Act, facts: Iterable[Draft]) -> None:
+        if not act.refused_by:
+            return
+        result = adjudicate(case, self.today)
+        for fact in facts:
+            said = move(result, str(fact.body["id"]), act.refused_by, fact.body.get("party"))
+            if said.refused:
+                why = " ".join(f"{each.because} ({each.clause})" for each in said.refused)
+                raise NotPermitted(f"{why} Nothing was recorded.", "See what may be done now instead.", said.refused)
+
+    def record(
+        self, command: str, event: str | None, drafts: Iterable[Draft], based_on: int | None = None, **more: Any
+    ) -> Done:
+        given = tuple(self._placed(draft, event) for draft in drafts)
+        appended = self.register.append(Command(command, self.actor, given, based_on=based_on, **more))
+        return Done(appended.entries, appended.new, appended.size, appended.root)
+
+    def _placed(self, draft: Draft, event: str | None) -> Draft:
+        """A draft with its event, and the Party whose it is."""
+        whose = draft.party or draft.body.get("party") or draft.body.get("subscriber")
+        if whose is None and event is not None and (of := draft.body.get("decision") or draft.body.get("of")):
+            whose = self._whose(event).get(of)
+        return Draft(draft.kind, draft.body, draft.case_name or event, whose, draft.file)
+
+    def _whose(self, event: str) -> dict[str | None, str | None]:
+        return {entry.fact: entry.party for entry in self._whole.entries(event) if entry.fact}
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """What the actor's role may do at all."""
+        return [act for act in ACTS.values() if self.actor.role in act.who]
+
+
+BY_THE_PROGRAM = frozenset({"id", "type", "recorded", "source", "corrects", "reason"})
+"""Fields of a fact that nobody gives with a decision; a correction is an act of its own."""
+AHEAD = frozenset({"threshold_determined"})
+"""Facts that may lie ahead: a sum may be determined to be in force from a later day."""
+
+
+def fact_id(act: str, command: str) -> str:
+    """The id of the fact that a command records: the same command, the same id."""
+    return f"{act}-{sha256(command.encode()).hexdigest()[:12]}"
+
+
+__all__ = ["AHEAD", "BY_FACT", "Desk", "Done", "NotPermitted", "fact_id"]

@@ -1,0 +1,242 @@
+"""What comes in: workbooks, evidence, and notices that a Party says it gave earlier.
+
+A file is on record, byte for byte, before anything opens it: that is the receipt. Only then is it checked. A notice that the
+workbook dates on the day of the upload is given by the upload: it was received when the file was. One that it says was
+given on an earlier day is *stated*: it counts when DCC finance confirms it, and until then both outcomes are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from recovery_costs.calendar import Moment, long_day
+from recovery_costs.casework.acts import BY_FACT
+from recovery_costs.casework.assess import carried_over, latest_list
+from recovery_costs.casework.desk import Desk, Done, NotPermitted, fact_id
+from recovery_costs.casework.users import parties
+from recovery_costs.facts import FACT_TYPES, Notice
+from recovery_costs.papers import words
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import PROGRAM, Role
+from recovery_costs.register.entry import Draft, Entry
+from recovery_costs.register.faults import NotThere
+from recovery_costs.register.files import name_of
+from recovery_costs.workbook.check import Context
+
+
+class Received(NamedTuple):
+    """A file on record: its entry, its hash, and when it came, in UK time."""
+
+    entry: Entry
+    sha256: str
+    at: Moment
+    new: bool
+
+
+class Stated(NamedTuple):
+    """A notice that a Party says it gave, which nobody has confirmed yet."""
+
+    seq: int
+    party: str
+    fact: Mapping[str, Any]
+
+
+def receive(
+    desk: Desk,
+    event: str,
+    party: str,
+    name: str,
+    content: bytes,
+    *,
+    command: str,
+    about: Mapping[str, str] | None = None,
+) -> Received:
+    """Put a file on record, byte for byte, unopened. It is the first thing that happens to any upload.
+
+    Args:
+        about: what it belongs to: `requirement`, `line`, or nothing where it is a claim workbook.
+
+    Raises:
+        NotThere: the actor may not, or not for that Party.
+    """
+    desk.allowed("attach" if about else "submit", event)
+    if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
+        raise NotThere
+    body = {"name": name, "bytes": len(content), **(about or {})}
+    file = name_of(content)
+    done = desk.record(command, event, [Draft("file_received", body, event, party, file)], files=(content,))
+    entry = done.entries[0]
+    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done.new)
+
+
+def take_in(
+    desk: Desk,
+    received: Received,
+    report: Mapping[str, Any],
+    *,
+    command: str,
+) -> Done | None:
+    """Put on record what the check of a received workbook found, and its facts where it was accepted.
+
+    Args:
+        report: the check report (docs/workbook.md).
+
+    Returns:
+        What was recorded; None where the file was not accepted, or holds nothing new.
+
+    Raises:
+        NotPermitted: the workbook is another Party's.
+        Problems: its facts do not fit what is on record; nothing of it was recorded.
+    """
+    if (before := desk.before(f"{command}:facts")) is not None:
+        return before
+    entry, event, party = received.entry, str(received.entry.case_name), str(received.entry.party)
+    summary = {"of": entry.seq, "kind": report["kind"], "accepted": report["accepted"], "receipt": report["receipt"]}
+    codes = [each["code"] for each in report["problems"]]
+    summary["problems"] = {code: codes.count(code) for code in sorted(set(codes))}
+    desk.record(f"{command}:checked", event, [Draft("file_checked", summary, event, party, entry.file)])
+    if not report["accepted"]:
+        return None
+    strangers = sorted({fact["party"] for fact in report["facts"]} - {party})
+    if strangers:
+        raise NotPermitted(
+            "The workbook names another Party. Nothing of it was recorded.", "Send each Party's own workbook."
+        )
+    drafts = list(_drafts(desk, event, party, received.at, report["facts"]))
+    if not drafts:
+        return None
+    desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
+    return desk.record(f"{command}:facts", event, drafts)
+
+
+def _drafts(desk: Desk, event: str, party: str, at: Moment, facts: Iterable[Mapping[str, Any]]) -> Iterator[Draft]:
+    """What is new in a workbook, as facts or as what the Party states."""
+    entries = desk.register.seen_by(PROGRAM).entries(event, party=party)
+    known = {entry.fact for entry in entries} | {e.content["fact"]["id"] for e in entries if e.kind == "notice_stated"}
+    for fact in facts:
+        if fact["id"] in known:
+            continue
+        if fact["type"] == "cost_lines":
+            before = latest_list(desk, event, party)
+            lines = carried_over(fact["lines"], before)
+            if before is None or lines != before["lines"]:
+                superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
+                when = at.text if superseded else fact["at"]  # what is sent last replaces what stands
+                yield Draft("cost_lines", {**fact, "at": when, "lines": lines}, event, party)
+        elif not issubclass(FACT_TYPES[fact["type"]], Notice):
+            yield Draft(fact["type"], fact, event, party)
+        elif desk.actor.role is not Role.PARTY:
+            yield Draft(fact["type"], fact, event, party)  # DCC finance confirms by sending it in itself
+        elif Moment.of(fact.get("received") or fact["sent"]).day < at.day:
+            yield Draft("notice_stated", {"fact": dict(fact)}, event, party)
+        else:
+            given = {name: value for name, value in fact.items() if name not in ("sent", "method")}
+            yield Draft(fact["type"], {**given, "received": at.text}, event, party)
+
+
+def context(desk: Desk, event: str) -> Context:
+    """What is known of an event beside a workbook for it.
+
+    Raises:
+        NotThere: there is no such event that the actor may know of.
+    """
+    result = desk.judged(event, desk.today).adjudication
+    names = desk.actor.parties or {name for each in parties(desk.register) for name in (each.name, *each.others)}
+    return Context(event, result.recovery_event.on, frozenset(names))
+
+
+def what_follows(desk: Desk, received: Received, done: Done | None) -> Iterator[str]:
+    """For a receipt: what took effect, what is only stated, and what is awaited of the Party next."""
+    event, party = str(received.entry.case_name), str(received.entry.party)
+    if done is None:
+        yield "Nothing was taken in from it."
+    for entry in done.entries if done is not None else ():
+        what = entry.kind.replace("_", " ")
+        if entry.kind == "notice_stated":
+            stated_as = entry.content["fact"]["type"].replace("_", " ")
+            yield f"Stated, not yet on record: {stated_as}. It counts once DCC finance confirms that it was given then."
+        elif "received" in entry.content:
+            yield f"On record: {what}, received {Moment.of(entry.content['received'])}."
+        else:
+            yield f"On record: {what}."
+    judged = desk.judged(event, desk.today).adjudication
+    for each in judged.awaited:
+        if each.from_ == party:
+            safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
+            due = f" by {long_day(each.due)}" if each.due is not None else ""
+            yield f"Next: {each.what}{due}{safe} ({each.clause})."
+
+
+# --- notices stated -----------------------------------------------------------------------------------------------
+
+
+def stated(desk: Desk, event: str) -> list[Stated]:
+    """The notices that Parties say they gave and nobody has confirmed, as far as the actor may see them."""
+    entries = desk.view.entries(event, ["notice_stated", "notice_confirmed"])
+    done = {entry.content["stated"] for entry in entries if entry.kind == "notice_confirmed"}
+    return [
+        Stated(entry.seq, str(entry.party), entry.content["fact"])
+        for entry in entries
+        if entry.kind == "notice_stated" and entry.seq not in done
+    ]
+
+
+def confirm(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+    """Confirm that a notice was given as the Party states it: from now on it counts, from when it took effect.
+
+    Raises:
+        NotThere: there is no such statement that waits.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("confirm", event)
+    found = next((each for each in stated(desk, event) if each.seq == seq), None)
+    if found is None:
+        raise NotThere
+    fact = Draft(str(found.fact["type"]), found.fact, event, found.party)
+    desk.check(event, [fact])
+    return desk.record(command, event, [fact, Draft("notice_confirmed", {"stated": seq}, event, found.party)])
+
+
+def mark_seen(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+    """Mark a file of evidence as seen."""
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("mark_seen", event)
+    entry = desk.view.entry(seq)
+    if entry.kind != "file_received" or entry.case_name != event:
+        raise NotThere
+    return desk.record(command, event, [Draft("evidence_seen", {"of": seq}, event, entry.party)])
+
+
+# --- corrections --------------------------------------------------------------------------------------------------
+
+
+def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason: str, *, command: str) -> Done:
+    """Replace a fact on record by one that says otherwise, with the reason. The first stays on record.
+
+    Args:
+        fields: the fields that differ; null takes one out.
+
+    Raises:
+        NotThere: there is no such fact that the actor could have recorded.
+        Problems: the fields are wrong, or no reason is given.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("correct", event)
+    entry = next((each for each in desk.view.entries(event) if each.fact == fact), None)
+    if entry is None:
+        raise NotThere
+    own = desk.actor.role is Role.PARTY and entry.role == Role.PARTY.value and entry.party in desk.actor.parties
+    act = BY_FACT.get(entry.kind)
+    if not own and (act is None or desk.actor.role not in act.who or desk.actor.role is Role.PARTY):
+        raise NotThere
+    if not reason:
+        raise Problems([Problem(None, "reason", "nothing", "why it is corrected", "Give the reason.")])
+    new = {**entry.content, **fields, "id": fact_id("correct", command), "corrects": fact, "reason": reason}
+    new = {name: value for name, value in new.items() if value is not None and name != "recorded"}
+    draft = Draft(entry.kind, new, event, entry.party)
+    desk.check(event, [draft])
+    return desk.record(command, event, [draft])

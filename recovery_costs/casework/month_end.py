@@ -1,0 +1,86 @@
+"""The month-end position: what each claim's best estimate, request, payable, paid and overpaid sums are on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from recovery_costs.casework.judged import Judged
+from recovery_costs.facts import EstimateGiven, IntentionNotified
+from recovery_costs.money import Money
+from recovery_costs.register.entry import Entry
+
+
+class Position(NamedTuple):
+    """One claim on the day; None is what is not known yet."""
+
+    event: str
+    party: str
+    best_estimate: Money | None
+    """The latest best estimate; once there is a total it is no longer the provision, and this is None."""
+    requested: Money | None
+    payable: Money | None
+    paid: Money
+    outstanding: Money | None
+    overpaid: Money | None
+
+    @property
+    def provision(self) -> Money | None:
+        """What to provide for: what is payable, else what is requested, else the best estimate; less what is paid."""
+        amount = next((each for each in (self.payable, self.requested, self.best_estimate) if each is not None), None)
+        return None if amount is None else (amount - self.paid).or_nought
+
+
+def positions(events: Iterable[Judged]) -> Iterator[Position]:
+    """Every claim of every event, by event and Party."""
+    for event in events:
+        for claim in event.adjudication.claims:
+            yield Position(
+                event.case.name,
+                claim.party,
+                _best_estimate(event, claim.party) if claim.requested is None else None,
+                claim.requested,
+                claim.payable,
+                claim.paid,
+                claim.outstanding,
+                claim.overpaid,
+            )
+
+
+def _best_estimate(event: Judged, party: str) -> Money | None:
+    given = [(each.order, each.fact.amount) for each in event.facts.of(EstimateGiven, party)]
+    for each in event.facts.of(IntentionNotified, party):
+        if each.fact.estimate is not None:
+            given.append((each.order, each.fact.estimate))
+    return max(given)[1] if given else None
+
+
+class Watched(NamedTuple):
+    """Something that an auditor looks at first: who chose a reading, corrected a fact, approved, or was refused."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+
+
+def watched(entries: Iterable[Entry]) -> list[Watched]:
+    """The entries that an auditor looks at first, in order."""
+    return [
+        Watched(each.seq, each.at, f"{each.actor} ({each.role})", what)
+        for each in entries
+        if (what := _watched(each)) is not None
+    ]
+
+
+def _watched(entry: Entry) -> str | None:
+    said = entry.content
+    if entry.kind == "reading_chosen":
+        return f"reads {said['reading']} as {said['option']}: {said['reason']}"
+    if entry.kind == "refused":
+        return f"was refused {said['act']} ({said['why']})"
+    if entry.kind in ("payment_instructed", "published"):
+        return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
+    if "corrects" in said:
+        return f"corrected {said['corrects']}: {said['reason']}"
+    return None

@@ -1,0 +1,217 @@
+"""Paying: one person proposes, another approves, the bank pays, and what was paid goes on record with the bank's reference.
+
+Nothing is instructed twice or beyond what is outstanding, nor before the day the Panel dated it. A payment that went out all
+the same did happen: two people put it on record, and L10.22 says what it makes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from recovery_costs.calendar import parse_day
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.finding import Claim
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.entry import Draft, Entry
+from recovery_costs.register.faults import NotThere
+
+
+class Proposed(NamedTuple):
+    """What one person proposed and another has yet to approve: its entry, whose it is, and how much."""
+
+    seq: int
+    kind: str
+    event: str
+    party: str
+    amount: Money
+    on: date
+    by: str
+
+
+class Instructed(NamedTuple):
+    """What the bank was told to pay; `made` is the fact that says it did, if it is on record."""
+
+    seq: int
+    party: str
+    amount: Money
+    on: date
+    made: str | None
+
+
+def instructed(desk: Desk, event: str) -> list[Instructed]:
+    """What the bank was told to pay for an event."""
+    entries = desk.register.seen_by(PROGRAM).entries(event, ["payment_instructed", "particulars"])
+    made = {e.content["instruction"]: e.content["of"] for e in entries if "instruction" in e.content}
+    return [
+        Instructed(e.seq, str(e.party), Money.of(e.content["amount"]), parse_day(e.content["on"]), made.get(e.seq))
+        for e in entries
+        if e.kind == "payment_instructed"
+    ]
+
+
+def proposed(desk: Desk, event: str) -> list[Proposed]:
+    """What stands proposed for an event and is not approved."""
+    kinds = ["payment_proposed", "payment_reported", "payment_instructed", "particulars"]
+    entries = desk.view.entries(event, kinds)
+    taken = {e.content["proposed"] for e in entries if "proposed" in e.content}
+    return [
+        Proposed(
+            e.seq,
+            e.kind,
+            event,
+            str(e.party),
+            Money.of(e.content["amount"]),
+            parse_day(e.content["on"]),
+            e.actor,
+        )
+        for e in entries
+        if e.kind in ("payment_proposed", "payment_reported") and e.seq not in taken
+    ]
+
+
+def left_to_instruct(desk: Desk, event: str, claim: Claim, on: date, but: int | None = None) -> Money:
+    """How much may still be instructed for a claim to be paid on a day.
+
+    What is outstanding; where the Panel dated instalments, what has fallen due by that day and is not paid; less what is
+    proposed or instructed already (all but the proposal `but`).
+    """
+    outstanding = claim.outstanding or NOUGHT
+    if claim.instalments:
+        fallen = Money.sum(each.amount for each in claim.instalments if each.on <= on)
+        outstanding = min(outstanding, (fallen - claim.paid).or_nought)
+    waiting = [each.amount for each in instructed(desk, event) if each.party == claim.party and each.made is None]
+    waiting += [
+        each.amount
+        for each in proposed(desk, event)
+        if each.kind == "payment_proposed" and each.party == claim.party and each.seq != but
+    ]
+    return (outstanding - Money.sum(waiting)).or_nought
+
+
+def propose(
+    desk: Desk, event: str, payments: Sequence[Mapping[str, Any]], *, command: str, based_on: int | None = None
+) -> Done:
+    """Propose payments, each `{party, amount, on}`, all or none; a second person approves them.
+
+    Raises:
+        NotThere, NotPermitted, Problems, Stale: as `Desk.decide`.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("propose_payment", event)
+    drafts: list[Draft] = []
+    sums: dict[tuple[str, date], list[Money]] = {}
+    for number, each in enumerate(payments):
+        party, amount, on = _payment(each, number)
+        drafts.append(Draft("payment_proposed", {"amount": amount.text, "on": on.isoformat()}, event, party))
+        sums.setdefault((party, on), []).append(amount)
+    if not drafts:
+        raise Problems([Problem(None, "payments", "none", "a payment", "Give at least one.")])
+    _within(desk, event, {key: Money.sum(amounts) for key, amounts in sums.items()})
+    return desk.record(command, event, drafts, based_on, whole_event=True)
+
+
+def _payment(given: Mapping[str, Any], number: int) -> tuple[str, Money, date]:
+    problems = []
+    for name in ("party", "amount", "on"):
+        if not isinstance(given.get(name), str):
+            problems.append(Problem(None, f"payments[{number}].{name}", "nothing", name, f"Give {name}."))
+    if problems:
+        raise Problems(problems)
+    try:
+        amount, on = Money.of(given["amount"]), parse_day(given["on"])
+    except ValueError as error:
+        raise Problems([Problem(None, f"payments[{number}]", str(error), "money and a day", "Mend it.")]) from error
+    if amount == NOUGHT:
+        raise Problems([Problem(None, f"payments[{number}].amount", "0.00", "more than nothing", "Take it out.")])
+    return given["party"], amount, on
+
+
+def _within(desk: Desk, event: str, sums: Mapping[tuple[str, date], Money], but: int | None = None) -> None:
+    """Refuse what is more than may still be instructed."""
+    claims = {claim.party: claim for claim in desk.judged(event, desk.today).adjudication.claims}
+    for (party, on), amount in sums.items():
+        claim = claims.get(party)
+        left = left_to_instruct(desk, event, claim, on, but) if claim is not None else NOUGHT
+        if amount > left:
+            raise NotPermitted(
+                f"{amount} is more than the {left} that may still be instructed for {party} to be paid on "
+                f"{on.isoformat()} (L10.22, L10.24(b)). Nothing was recorded.",
+                "Propose less, or a later day.",
+                [
+                    f
+                    for f in desk.judged(event, desk.today).adjudication.findings
+                    if f.about == party and f.clause == "L10.22"
+                ],
+            )
+
+
+def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: str | None = None) -> Done:
+    """Approve what another person proposed: the bank is told to pay, or a payment that was made goes on record.
+
+    Raises:
+        NotThere: there is no such proposal that the actor may approve.
+        NotPermitted: the actor proposed it, or it is more than may still be instructed.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("approve", event)
+    found = next((each for each in proposed(desk, event) if each.seq == seq), None)
+    if found is None:
+        raise NotThere
+    if found.by == desk.actor.name:
+        raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+    entry = desk.view.entry(seq)
+    if found.kind == "payment_reported":
+        return desk.record(command, event, _made(entry), entry.seq)
+    _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
+    body = {"proposed": seq, "amount": found.amount.text, "on": found.on.isoformat()}
+    return desk.record(command, event, [Draft("payment_instructed", body, event, found.party)], whole_event=True)
+
+
+def record_payment(
+    desk: Desk,
+    event: str,
+    party: str,
+    amount: str,
+    bank_reference: str,
+    *,
+    command: str,
+    on: str | None = None,
+) -> Done:
+    """Put on record that the bank paid. Without an instruction of that sum to that Party, a second person must approve.
+
+    Raises:
+        NotThere, NotPermitted, Problems: as `Desk.decide`.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("record_payment", event)
+    paid, day = Money.of(amount), parse_day(on) if on is not None else desk.today
+    match = next((e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None), None)
+    if match is None:
+        body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}
+        return desk.record(command, event, [Draft("payment_reported", body, event, party)])
+    fields = {"party": party, "amount": paid.text, "at": day.isoformat() if on is not None else desk.now.text}
+    return desk.decide(
+        "record_payment",
+        event,
+        {**fields, "bank_reference": bank_reference},
+        command=command,
+        beside={"instruction": match.seq},
+    )
+
+
+def _made(entry: Entry) -> list[Draft]:
+    """The fact that a payment was made, from the report of it that is approved."""
+    body, name = entry.content, f"record_payment-{entry.command}"
+    fact = {"id": name, "type": "payment_made", "party": entry.party, "at": body["on"], "amount": body["amount"]}
+    beside = {"of": name, "bank_reference": body["bank_reference"], "proposed": entry.seq}
+    return [
+        Draft("payment_made", fact, entry.case_name, entry.party),
+        Draft("particulars", beside, entry.case_name, entry.party),
+    ]

@@ -1,0 +1,89 @@
+"""Determinations: an adjudication that somebody relies on, kept with its bytes, and published once a second person approves."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import NamedTuple
+
+from recovery_costs.adjudicate import adjudicate
+from recovery_costs.calendar import Moment
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.register.entry import Draft, Entry
+from recovery_costs.register.faults import NotThere
+from recovery_costs.register.kept import Difference, Kept, differences, keep
+
+
+class Waiting(NamedTuple):
+    """A determination that one person proposed to publish and another has yet to approve."""
+
+    seq: int
+    as_of: str
+    by: str
+    file: str
+
+
+def the_bytes(desk: Desk, event: str, as_of: date, known_at: Moment | None) -> bytes:
+    """An adjudication of what is on record, in one form: the same record and rules give the same bytes."""
+    result = adjudicate(desk.case(event), as_of, known_at)
+    return (json.dumps(result.as_json(), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def propose(desk: Desk, event: str, as_of: date, known_at: Moment | None = None, *, command: str) -> Done:
+    """Keep the adjudication as of a day, as known at a moment (None: now), and propose to publish it.
+
+    Raises:
+        NotThere: the actor may not.
+        Problems: the event cannot be adjudicated on that day.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("publish", event)
+    based_on, at = desk.last(event), known_at or desk.now
+    content = the_bytes(desk, event, as_of, at)
+    asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": desk.readings(event)}
+    entry = keep(desk.register, desk.actor, f"{command}:kept", event, content, asked, based_on)
+    body = {"kept": entry.seq, "as_of": as_of.isoformat(), "adjudication": entry.file}
+    return desk.record(command, event, [Draft("publication_proposed", body, event)])
+
+
+def waiting(desk: Desk, event: str) -> list[Waiting]:
+    """The determinations of an event that wait for a second person."""
+    entries = desk.view.entries(event, ["publication_proposed", "published"])
+    done = {entry.content["proposed"] for entry in entries if entry.kind == "published"}
+    return [
+        Waiting(each.seq, each.content["as_of"], each.actor, each.content["adjudication"])
+        for each in entries
+        if each.kind == "publication_proposed" and each.seq not in done
+    ]
+
+
+def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+    """Publish what another person proposed.
+
+    Raises:
+        NotThere: nothing of that number waits.
+        NotPermitted: the actor proposed it.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("publish", event)
+    found = next((each for each in waiting(desk, event) if each.seq == seq), None)
+    if found is None:
+        raise NotThere
+    if found.by == desk.actor.name:
+        raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+    body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
+    return desk.record(command, event, [Draft("published", body, event)])
+
+
+def recomputed(desk: Desk, event: str, kept: Kept) -> list[Difference]:
+    """Where an adjudication that was kept differs from what the rules at hand make of the same record."""
+    asked = kept.entry.content["adjudication"]
+    now = the_bytes(desk, event, date.fromisoformat(asked["as_of"]), Moment.of(asked["known_at"]))
+    return list(differences(json.loads(kept.content), json.loads(now)))
+
+
+def published(desk: Desk, event: str) -> list[Entry]:
+    """The determinations published of an event, in order."""
+    return desk.view.entries(event, ["published"])

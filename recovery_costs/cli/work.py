@@ -1,0 +1,357 @@
+"""Work on the register: open-event, submit, attach, claims, case, decide, pay, approve, report."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recovery_costs.cli.office import (
+    DEFAULT,
+    AsRole,
+    BasedOn,
+    CommandId,
+    Event,
+    OfParty,
+    Where,
+    command_id,
+    desk_of,
+    done,
+    fields_of,
+    opened,
+    told,
+)
+from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, moment_of, say, wrong_use
+
+if TYPE_CHECKING:
+    from recovery_costs.casework.desk import Desk, Done
+    from recovery_costs.casework.intake import Received
+    from recovery_costs.register.store import Register
+
+Fields = Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="The fields of what is recorded.")]
+FieldFile = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="Fields in JSON or YAML, for lists.", exists=True)
+]
+
+
+@app.command("open-event", epilog="Example: recovery-costs open-event sample_claims/01-own-credentials/event.yaml")
+def open_event(
+    path: Annotated[Path, typer.Argument(help="A case file, YAML or JSON: the facts so far, if any.", exists=True)],
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Open a Recovery Event on the register, from a case file."""
+    from recovery_costs.casework import admin
+    from recovery_costs.plain import read
+
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, "open_event")
+        done(admin.open_event(desk, read(path.read_bytes()), command=command_id(command)), form)
+
+
+@app.command(epilog="Example: recovery-costs submit my-claim.xlsx --event RE-2025-001 --party 'Supplier A'")
+def submit(
+    path: Annotated[Path, typer.Argument(help="A claim workbook: kept byte for byte, then checked.", exists=True)],
+    event: Event,
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose claim it is.")],
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Sign the receipt with this key.", exists=True)
+    ] = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Send a claim workbook: the receipt first, then the check, then its facts, if nothing in it is blocking."""
+    from recovery_costs.casework import intake
+    from recovery_costs.papers import check as paper
+    from recovery_costs.papers import text
+    from recovery_costs.workbook.check import check_bytes
+
+    with told(form), opened(register) as store:
+        desk, content, given = desk_of(store, role, "submit"), path.read_bytes(), command_id(command)
+        got = intake.receive(desk, event, party, path.name, content, command=given)
+        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
+        report = check_bytes(content, path.name, intake.context(desk, event))
+        result = intake.take_in(desk, got, report.as_json(), command=given)
+        signed = _signed(store, got, key)
+        if form is Format.JSON:
+            say({"received": got.at.text, "sha256": got.sha256, "receipt": signed, "report": report.as_json()})
+        else:
+            out = text.console()
+            out.print(paper.report({**report.as_json(), "facts": ()}))
+            for line in intake.what_follows(desk, got, result):
+                out.print(line)
+            if signed is not None:
+                typer.echo(signed)
+        raise typer.Exit(0 if report.accepted else 1)
+
+
+def _signed(store: Register, got: Received, key: Path | None) -> str | None:
+    """The receipt under a signed checkpoint, where a key is given."""
+    if key is None:
+        return None
+    from recovery_costs.register.checkpoint import SigningKey
+    from recovery_costs.register.proof import receipt
+
+    return receipt(store, got.entry, SigningKey.load(key)).text()
+
+
+@app.command(
+    epilog="Example: recovery-costs attach --event RE-2025-001 --party 'Supplier A' invoices.pdf requirement=F9"
+)
+def attach(
+    path: Annotated[Path, typer.Argument(help="The file: kept byte for byte, never opened.", exists=True)],
+    event: Event,
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose it is.")],
+    fields: Annotated[
+        list[str] | None, typer.Argument(metavar="[requirement=ID] [line=REF]", help="What it belongs to.")
+    ] = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+) -> None:
+    """Attach a file of evidence to a claim, a line or a requirement."""
+    from recovery_costs.casework.intake import receive
+
+    about = fields_of(fields or [], None)
+    if set(about) - {"requirement", "line"}:
+        wrong_use("A file belongs to requirement=ID, to line=REF, or to the claim (neither).")
+    about["type"] = mimetypes.guess_type(path.name)[0] or "unknown"
+    with told(), opened(register) as store:
+        desk = desk_of(store, role, "attach")
+        got = receive(desk, event, party, path.name, path.read_bytes(), command=command_id(command), about=about)
+        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
+
+
+@app.command(epilog="Example: recovery-costs claims --event RE-2025-001")
+def claims(
+    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="Only this Recovery Event.")] = None,
+    as_of: AsOf = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """List the claims that you may see, with where each stands."""
+    from recovery_costs.papers import words
+
+    with told(form), opened(register) as store:
+        desk, day = desk_of(store, role), day_of(as_of)
+        rows = [
+            (name, claim)
+            for name in ([event] if event is not None else desk.events())
+            for claim in desk.judged(name, day).adjudication.claims
+        ]
+        if form is Format.JSON:
+            from recovery_costs.finding import as_json
+
+            say([{"event": name, **as_json(claim)} for name, claim in rows])
+            return
+        for name, claim in rows:
+            typer.echo(f"{name}  {claim.party}: {words.claim(claim)}")
+        if not rows:
+            typer.echo("No claim that you may see.")
+
+
+@app.command(epilog="Example: recovery-costs case RE-2025-001 --known-at 2025-09-01T12:00")
+def case(
+    event: Annotated[str, typer.Argument(help="The Recovery Event.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Adjudicate an event on record, as far as you may see it: true on a day, as known at a moment."""
+    from recovery_costs.papers import text
+
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role)
+        judged = desk.judged(event, day_of(as_of), moment_of(known_at))
+        if form is Format.JSON:
+            shown = judged.adjudication.as_json()
+            if not judged.together:
+                del shown["aggregate"]
+            say({"on": desk.last(event), "adjudication": shown})
+            return
+        out = text.console()
+        out.print(text.adjudication(judged.adjudication, judged.together))
+        out.print(f"On the record up to entry {desk.last(event)}.")
+
+
+@app.command(
+    epilog="Example: recovery-costs decide direct --event RE-2025-001 party='Supplier A' direction=full minute=12/3 reason=..."
+)
+def decide(
+    act: Annotated[str, typer.Argument(help="What you do; `decide list` prints what your roles may do.")],
+    fields: Fields = None,
+    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="The Recovery Event.")] = None,
+    file: FieldFile = None,
+    on: BasedOn = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Record what somebody gave, did or decided. What L10 does not allow now is refused, with the clause."""
+    from recovery_costs.casework.acts import ACTS
+
+    if act == "list":
+        _list(register, role)
+        return
+    if act not in ACTS:
+        wrong_use(f"{act!r} is no act; `recovery-costs decide list` prints them.")
+    given = fields_of(fields or [], file)
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, act)
+        done(_decide(desk, act, event, given, command_id(command), on), form)
+
+
+def _list(register: str, role: str | None) -> None:
+    with told(), opened(register) as store:
+        for each in desk_of(store, role).acts:
+            kept = [f"{field.name}{'' if field.needed else ' (optional)'}" for field in each.beside]
+            own = [] if each.record is None else [n for n, f in each.record.model_fields.items() if f.is_required()]
+            needed = ", ".join([*(n for n in own if n not in ("id", "type", "at")), *kept])
+            typer.echo(f"{each.name}: {each.says}{f' [{needed}]' if needed else ''}")
+
+
+def _decide(
+    desk: Desk, act: str, event: str | None, given: dict[str, Any], command: str, on: int | None
+) -> Done | None:
+    """The act, by its name: those that record a fact, and the others."""
+    from recovery_costs.casework import admin, assess, intake, publish
+    from recovery_costs.casework.acts import ACTS
+
+    def field(name: str) -> str:
+        if not isinstance(given.get(name), str):
+            wrong_use(f"{act} needs {name}={name.upper()}.")
+        return str(given[name])
+
+    if act == "choose_reading":
+        return admin.choose_reading(
+            desk, event, field("reading"), field("option"), str(given.get("reason", "")), command=command, based_on=on
+        )
+    if event is None:
+        wrong_use(f"{act} is done in a Recovery Event: give --event.")
+    if act == "assess":
+        lines = given.get("lines", [{"line": field("line"), "reason": field("reason")}] if "line" in given else [])
+        judged = [assess.Judgement(str(e.get("line")), str(e.get("reason")), e.get("words")) for e in lines]
+        return assess.assess(desk, event, field("party"), judged, command=command, based_on=on)
+    if act == "confirm":
+        return intake.confirm(desk, event, _number(field("entry")), command=command)
+    if act == "mark_seen":
+        return intake.mark_seen(desk, event, _number(field("entry")), command=command)
+    if act == "correct":
+        changed = {name: value for name, value in given.items() if name not in ("fact", "reason")}
+        return intake.correct(desk, event, field("fact"), changed, str(given.get("reason", "")), command=command)
+    if act == "publish":
+        return publish.propose(desk, event, day_of(field("as_of")), moment_of(given.get("known_at")), command=command)
+    if ACTS[act].fact is None or act == "record_payment":
+        wrong_use(f"{act} has a command of its own: submit, attach, pay, approve, party, user or open-event.")
+    return desk.decide(act, event, given, command=command, based_on=on)
+
+
+def _number(written: str) -> int:
+    if not written.isascii() or not written.isdigit():
+        wrong_use(f"{written!r} is no entry's number; `recovery-costs journal` prints them.")
+    return int(written)
+
+
+@app.command(
+    epilog="Example: recovery-costs pay propose --event RE-2025-001 --party 'Supplier A' 212600.00 --on 2026-02-27"
+)
+def pay(
+    what: Annotated[str, typer.Argument(metavar="propose|record|list")],
+    amount: Annotated[str | None, typer.Argument(help="Pounds and pence, such as 212600.00.")] = None,
+    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="The Recovery Event.")] = None,
+    party: OfParty = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of payment.")] = None,
+    bank_reference: Annotated[
+        str | None, typer.Option("--bank-reference", metavar="REF", help="The bank's reference.")
+    ] = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Propose a payment for a second person to approve, record one that the bank made, or list what waits."""
+    from recovery_costs.casework import payments
+
+    if event is None:
+        wrong_use("Give --event.")
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, "propose_payment")
+        if what == "list":
+            for each in payments.proposed(desk, event):
+                typer.echo(f"Entry {each.seq}: {each.amount} to {each.party} on {each.on.isoformat()}, by {each.by}")
+            for made in payments.instructed(desk, event):
+                paid = f"paid ({made.made})" if made.made else "instructed, not yet paid"
+                typer.echo(f"Entry {made.seq}: {made.amount} to {made.party} on {made.on.isoformat()}, {paid}")
+            return
+        if amount is None or party is None:
+            wrong_use("Give the amount and --party.")
+        if what == "propose":
+            asked = {"party": party, "amount": amount, "on": on or desk.today.isoformat()}
+            done(payments.propose(desk, event, [asked], command=command_id(command)), form)
+        elif what == "record" and bank_reference is not None:
+            given = payments.record_payment(
+                desk, event, party, amount, bank_reference, command=command_id(command), on=on
+            )
+            done(given, form)
+        else:
+            wrong_use("Write: pay propose AMOUNT, pay record AMOUNT --bank-reference REF, or pay list.")
+
+
+@app.command(epilog="Example: recovery-costs approve 418 --event RE-2025-001")
+def approve(
+    entry: Annotated[int, typer.Argument(help="The number of what was proposed.")],
+    event: Event,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Approve a payment or a determination that another person proposed."""
+    from recovery_costs.casework import payments, publish
+    from recovery_costs.register.access import Role
+
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, "approve")
+        act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
+        done(act(desk, event, entry, command=command_id(command)), form)
+
+
+@app.command(epilog="Example: recovery-costs report --as-of 2026-03-31")
+def report(
+    as_of: AsOf = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Print the month-end position, and who changed readings, corrected, approved and was refused."""
+    from recovery_costs.casework import month_end
+    from recovery_costs.papers.words import money
+
+    with told(form), opened(register) as store:
+        desk, day = desk_of(store, role), day_of(as_of)
+        desk.allowed("report", None)
+        rows = list(month_end.positions(desk.judged(name, day) for name in desk.events()))
+        watched = month_end.watched(desk.view.entries())
+        if form is Format.JSON:
+            from recovery_costs.finding import as_json
+
+            said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
+            say({"as_of": day.isoformat(), "claims": said, "watched": [each._asdict() for each in watched]})
+            return
+        for each in rows:
+            typer.echo(
+                f"{each.event}  {each.party}: best estimate {money(each.best_estimate)}, requested "
+                f"{money(each.requested)}, payable {money(each.payable)}, paid {each.paid}, overpaid {money(each.overpaid)}"
+            )
+        for one in watched:
+            typer.echo(f"Entry {one.seq}, {one.at[:10]}: {one.who}: {one.what}")

@@ -1,0 +1,119 @@
+"""Who is looking. Every page asks `current_user`, and nothing else does.
+
+Where sign-in is set up (`[auth]` in the secrets) the identity is the provider's, and the roles are those on our own register,
+read afresh on every run, so that taking one away works at once. Where it is not, this is a demonstration: it is served
+to this machine alone, says so on every page, and lets whoever looks choose a role.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from recovery_costs.casework import users
+from recovery_costs.register.access import PEOPLE, PROGRAM, Actor, Role
+from recovery_costs.register.store import Register
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ROLE_WORDS = {
+    Role.DCC_FINANCE: "DCC finance",
+    Role.PARTY: "Party",
+    Role.PANEL: "The Panel",
+    Role.SMKI_PMA: "SMKI PMA",
+    Role.AUTHORITY: "The Authority",
+    Role.AUDITOR: "Auditor",
+    Role.OPERATOR: "Operator",
+}
+
+
+class NotHere(Exception):  # noqa: N818  said as the user would
+    """Nobody may look, as things are: what is so, what to do, and whether signing in would help."""
+
+    def __init__(self, what: str, do: str, sign_in: bool = False) -> None:
+        self.what, self.do, self.sign_in = what, do, sign_in
+        super().__init__(what)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody who looks, in one of the roles they have."""
+
+    actor: Actor
+    grant: users.Grant
+    grants: tuple[users.Grant, ...]
+    """Every role that they may look in."""
+    demonstration: bool
+
+    @property
+    def says(self) -> str:
+        """The role in words; for a Party's user, the Party."""
+        return words(self.grant)
+
+
+def words(grant: users.Grant) -> str:
+    """A role in words; for a Party's user, the Party."""
+    return grant.party or ROLE_WORDS[grant.role]
+
+
+def current_user(register: Register) -> User:
+    """Who is looking, in which role.
+
+    Raises:
+        NotHere: nobody is signed in, the sign-in has run out, there is no role on record, or a demonstration would be
+            served to other machines.
+    """
+    if _sign_in_is_set_up():
+        name = _signed_in()
+        held = tuple(each for each in users.grants(register) if each.user == name)
+        if not held:
+            raise NotHere(f"{name} has no role here.", "Ask whoever runs this register to give you one.")
+        return _in_role(register, name, held, demonstration=False)
+    if (st.get_option("server.address") or "") not in LOOPBACK:
+        raise NotHere(
+            "No sign-in is set up, and this server can be reached from other machines.",
+            "Set up sign-in, or start it with --server.address 127.0.0.1 as a demonstration.",
+        )
+    return _in_role(register, "demonstration", _all_roles(register), demonstration=True)
+
+
+def _in_role(register: Register, name: str, held: tuple[users.Grant, ...], *, demonstration: bool) -> User:
+    """The role that the address names, if it is one of theirs; else their first."""
+    asked = st.query_params.get("role") or st.session_state.get("role")
+    grant = next((each for each in held if words(each) == asked), held[0])
+    if words(grant) == asked:
+        st.session_state["role"] = st.query_params["role"] = asked
+    parties = users.names_of(register, grant.party) if grant.party is not None else frozenset()
+    person = f"{name} as {words(grant)}" if demonstration else name
+    return User(Actor(person, grant.role, parties), grant, held, demonstration)
+
+
+def _all_roles(register: Register) -> tuple[users.Grant, ...]:
+    """Every role there is, and one for each Party on record."""
+    view = register.seen_by(PROGRAM)
+    named = {entry.party for entry in view.entries(of=["total_notified", "intention_notified", "file_received"])}
+    parties = sorted({*(each.name for each in users.parties(register)), *(each for each in named if each)})
+    offices = [users.Grant("demonstration", role, None) for role in PEOPLE if role is not Role.PARTY]
+    return (*offices, *(users.Grant("demonstration", Role.PARTY, party) for party in parties))
+
+
+def _sign_in_is_set_up() -> bool:
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def _signed_in() -> str:
+    """Who the provider says is signed in: their e-mail address, if it is verified or the provider says nothing of that."""
+    if not st.user.is_logged_in:
+        raise NotHere("You are not signed in.", "Sign in to see what is yours to see.", sign_in=True)
+    expires = st.user.get("exp")
+    if not isinstance(expires, (int, float)) or expires <= time.time():
+        raise NotHere("Your sign-in has run out.", "Sign in again. Nothing you recorded is lost.", sign_in=True)
+    name = st.user.get("email") or st.user.get("sub")
+    if not name or st.user.get("email_verified") is False:
+        raise NotHere("The sign-in gave no e-mail address that is verified.", "Ask whoever runs the sign-in.")
+    return str(name)

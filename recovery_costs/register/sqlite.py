@@ -1,0 +1,87 @@
+"""SQLite: one file on this machine. The rollback journal, synced at every commit and once more for the folder.
+
+Not the write-ahead log: SQLite before 3.51.3 can corrupt a file in that mode, and older versions are common.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from recovery_costs.register.access import Actor
+from recovery_costs.register.database import Database, Trouble
+from recovery_costs.register.faults import NotARegister
+
+PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1}
+"""What every connection is set to; `synchronous` 3 is EXTRA."""
+_WAIT_MILLISECONDS = 2000
+
+_MEANS = {
+    sqlite3.SQLITE_BUSY: Trouble.AGAIN,
+    sqlite3.SQLITE_LOCKED: Trouble.AGAIN,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.STORAGE,
+    sqlite3.SQLITE_CANTOPEN: Trouble.STORAGE,
+    sqlite3.SQLITE_READONLY: Trouble.STORAGE,
+    sqlite3.SQLITE_PERM: Trouble.STORAGE,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+}
+
+
+class Sqlite(Database):
+    """A register in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = str(path)
+        self.engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_MILLISECONDS / 1000}
+        )
+        sa.event.listen(self.engine, "connect", _set)
+        sa.event.listen(self.engine, "begin", _begin)
+
+    def establish(self) -> None:
+        """A new file can be read by its owner alone: whoever can read it can read everything in it."""
+        try:
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise NotARegister(
+                f"{self.path} cannot be opened for a register: {error.strerror}.", "Name a file in a folder of yours."
+            ) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        how = {"register_begin": "BEGIN IMMEDIATE"}
+        with self.engine.connect().execution_options(**how) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def reading(self, actor: Actor) -> Iterator[sa.Connection]:
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def writes_as(self, connection: sa.Connection, actor: Actor) -> None:
+        """SQLite knows no actors: whoever holds the file holds everything."""
+
+    def trouble(self, error: DBAPIError) -> Trouble | None:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return None if code is None else _MEANS.get(code & 0xFF)
+
+
+def _set(connection: Any, _record: Any) -> None:
+    """Every connection: its pragmas, and transactions begun by us alone."""
+    connection.isolation_level = None
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("register_begin", "BEGIN"))

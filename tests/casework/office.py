@@ -1,0 +1,82 @@
+"""A register with one Recovery Event and the people who work on it; the clock is the test's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from recovery_costs.casework import admin
+from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.store import Register, Sources, open_register
+
+EVENT = "RE-2025-001"
+A, B = "Supplier A", "Supplier B"
+
+
+@dataclass
+class Office:
+    """The register, the clock, and a desk for each person."""
+
+    register: Register
+    clock: list[datetime]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def at(self, written: str) -> Office:
+        """Move the clock: UTC, such as 2025-06-02T09:00."""
+        self.clock[0] = datetime.fromisoformat(written).replace(tzinfo=UTC)
+        return self
+
+    def desk(self, role: Role, name: str | None = None, party: str | None = None) -> Desk:
+        parties = frozenset((party,)) if party else frozenset()
+        return Desk(self.register, Actor(name or f"somebody of {role.value}", role, parties))
+
+    @property
+    def dcc(self) -> Desk:
+        return self.desk(Role.DCC_FINANCE, "Dee")
+
+    @property
+    def second(self) -> Desk:
+        return self.desk(Role.DCC_FINANCE, "Sam")
+
+    @property
+    def panel(self) -> Desk:
+        return self.desk(Role.PANEL, "Pat")
+
+    def party(self, party: str) -> Desk:
+        return self.desk(Role.PARTY, f"user of {party}", party)
+
+    def id(self) -> str:
+        return f"command-{next(self.numbers)}"
+
+    def does(self, desk: Desk, act: str, **fields: Any) -> Done:
+        return desk.decide(act, EVENT, fields, command=self.id())
+
+
+def office(folder: Path) -> Office:
+    """One event, occurred on 5 March 2025 under L10.15; A asks for £1,000.00 and B for £500.00, both in time."""
+    clock = [datetime(2025, 3, 5, 9, tzinfo=UTC)]
+    salts = (f"{number:032x}" for number in count(1))
+    register = open_register(
+        folder / "register.sqlite", Sources(lambda: clock[0], lambda: next(salts), lambda: "0" * 32)
+    )
+    made = Office(register, clock)
+    facts: list[dict[str, Any]] = [
+        {
+            "id": "N",
+            "type": "compromise_notified",
+            "at": "2025-03-05T08:00",
+            "keys": ["issuing_key"],
+            "state": "actual",
+        },
+        {"id": "K", "type": "recovery_key_decided", "at": "2025-03-05T08:30", "required": True, "key": "recovery"},
+    ]
+    admin.open_event(made.dcc, {"format": 1, "case": EVENT, "facts": facts}, command="open the event")
+    made.at("2025-06-02T09:00")
+    for party, sum_ in ((A, "1000.00"), (B, "500.00")):
+        made.does(made.dcc, "note_total", party=party, received="2025-06-02T09:00", amount=sum_)
+    return made

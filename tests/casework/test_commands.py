@@ -1,0 +1,185 @@
+"""The register's commands, as a person at a terminal gives them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from recovery_costs.cli import app
+from recovery_costs.cli.office import person
+from recovery_costs.register.access import PROGRAM, Role
+from recovery_costs.register.entry import Command, Draft
+from recovery_costs.register.store import open_register
+
+SAMPLE = Path(__file__).parents[2] / "sample_claims" / "12-over-the-sum-by-a-penny"
+
+
+class Terminal:
+    """A person at a terminal, with a register of their own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        monkeypatch.setenv("RECOVERY_COSTS_REGISTER", str(folder / "register.sqlite"))
+        self.says("init")
+
+    def run(self, *words: object) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words])
+
+    def says(self, *words: object) -> str:
+        result = self.run(*words)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def refused(self, *words: object) -> str:
+        result = self.run(*words)
+        assert result.exit_code == 1, result.output
+        assert "Traceback" not in result.output
+        return result.output
+
+    def becomes(self, *roles: tuple[Role, str | None]) -> None:
+        """Give the person other roles, as another operator would."""
+        register = open_register(self.folder / "register.sqlite")
+        drafts = [
+            Draft("user_granted", {"user": person(), "role": role.value, **({"party": party} if party else {})})
+            for role, party in roles
+        ]
+        register.append(Command(f"roles {roles}", PROGRAM, tuple(drafts)))
+        register.close()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return Terminal(tmp_path, monkeypatch)
+
+
+def test_a_register_needs_no_set_up_and_says_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECOVERY_COSTS_REGISTER", str(tmp_path / "new.sqlite"))
+    result = CliRunner().invoke(app, ["claims"])
+    assert result.exit_code == 0
+    assert f"you, {person()}, are its operator and DCC finance" in result.output
+
+
+def test_an_event_from_its_file_to_the_auditors_folder(terminal: Terminal) -> None:
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    event = terminal.says("journal").split("RE-")[1][:8]
+    name = f"RE-{event}"
+    for workbook in sorted(SAMPLE.glob("*.xlsx")):
+        party = workbook.stem.replace("-", " ").title()
+        assert "Received" in terminal.run("submit", workbook, "--event", name, "--party", party).output
+    rows = json.loads(terminal.says("claims", "--as-of", "2026-04-02", "--format", "json"))
+    expected = json.loads(
+        terminal.says("adjudicate", _case(terminal, name), "--as-of", "2026-04-02", "--format", "json")
+    )
+    assert [(row["party"], row["payable"], row["paid"]) for row in rows] == [
+        (claim["party"], claim["payable"], claim["paid"]) for claim in expected["claims"]
+    ]
+    key = terminal.folder / "key.pem"
+    terminal.says("init", "--key", key)
+    kept = terminal.folder / "kept.jsonl"
+    kept.write_text(terminal.says("checkpoint", "--key", key))
+    assert "The journal is whole" in terminal.says("verify", "--checkpoint", kept, "--public", f"{key}.pub")
+    out = terminal.folder / "out"
+    terminal.says("export", "--event", name, "--to", out, "--key", key)
+    assert (out / "verifier.py").exists()
+    assert "is there already" in terminal.refused("export", "--event", name, "--to", out)
+    terminal.says("backup", terminal.folder / "copy.sqlite")
+    terminal.says(
+        "restore", terminal.folder / "copy.sqlite", "--to", terminal.folder / "again.sqlite", "--checkpoint", kept
+    )
+    assert "payable" in terminal.says("report", "--as-of", "2026-03-31")
+
+
+def _case(terminal: Terminal, name: str) -> Path:
+    folder = terminal.folder / "case"
+    terminal.says("export", "--event", name, "--to", folder)
+    return folder / "event-1" / "case.json"
+
+
+def test_deciding_paying_and_approving(terminal: Terminal) -> None:
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    assert "satisfied: be satisfied, and pay in full [party]" in terminal.says("decide", "list")
+    done = terminal.says(
+        "decide", "note_total", "--event", name, "party=Supplier C", "amount=10.00", "--format", "json"
+    )
+    assert json.loads(done)["recorded"][0]["kind"] == "total_notified"
+    assert "amount" in terminal.refused("decide", "note_total", "--event", name, "party=Supplier C", "amount=ten")
+    assert "There is no such thing on record" in terminal.refused(
+        "decide", "direct", "--event", name, "party=Supplier C"
+    )
+    assert "no act" in terminal.run("decide", "dance", "--event", name).output
+    assert "may still be instructed" in terminal.refused(
+        "pay", "propose", "10.00", "--event", name, "--party", "Supplier C"
+    )
+    reported = terminal.says(
+        "pay",
+        "record",
+        "5.00",
+        "--event",
+        name,
+        "--party",
+        "Supplier C",
+        "--bank-reference",
+        "BACS 1",
+        "--format",
+        "json",
+    )
+    number = json.loads(reported)["recorded"][0]["number"]
+    assert "You proposed this yourself" in terminal.refused("approve", number, "--event", name)
+    assert "Supplier C" in terminal.says("pay", "list", "--event", name)
+
+
+def test_a_stale_decision_is_refused_with_what_changed(terminal: Terminal) -> None:
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    on = json.loads(terminal.says("case", name, "--as-of", "2026-04-02", "--format", "json"))["on"]
+    terminal.says("decide", "note_costs_ceased", "--event", name, "party=Supplier C", "at=2025-06-01")
+    said = terminal.refused("decide", "refer", "--event", name, "--on", on, "party=Supplier C")
+    assert "costs ceased" in said
+
+
+def test_the_operating_systems_user_is_the_actor_whatever_the_environment_says(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("USER", "LOGNAME", "USERNAME", "LNAME"):
+        monkeypatch.setenv(name, "somebody-else")
+    terminal.says("party", "add", "Supplier A")
+    assert {
+        entry["actor"]
+        for entry in json.loads(terminal.says("journal", "--format", "json"))
+        if entry["kind"] == "party_added"
+    } == {person()}
+
+
+def test_users_and_parties_by_command(terminal: Terminal) -> None:
+    terminal.says("party", "add", "Supplier A")
+    terminal.says("user", "grant", "ann", "party", "--party", "Supplier A")
+    assert "ann: party of Supplier A" in terminal.says("user", "list")
+    terminal.says("user", "revoke", "ann", "party", "--party", "Supplier A")
+    assert "ann" not in terminal.says("user", "list")
+    terminal.says("party", "rename", "Supplier A", "Alpha Energy")
+    assert "Alpha Energy (earlier: Supplier A)" in terminal.says("party", "list")
+    assert "Nobody changes their own roles" in terminal.refused("user", "grant", person(), "panel")
+    assert "is no role" in terminal.run("user", "grant", "ann", "king").output
+
+
+def test_a_role_among_several_is_chosen_by_the_act_or_named(terminal: Terminal) -> None:
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    terminal.becomes((Role.PANEL, None))
+    terminal.says("decide", "set_sum", "--event", name, "sum=1.00", "minute=1", "consultation=Users")
+    assert "There is no such thing" in terminal.refused(
+        "decide", "set_sum", "--event", name, "--role", "dcc_finance", "sum=1.00", "minute=1", "consultation=Users"
+    )
+    assert "no role on record" in terminal.refused("case", name, "--role", "auditor")
+
+
+def test_the_doctor_says_what_covers_each_floor_that_is_not_met(terminal: Terminal) -> None:
+    said = terminal.says("doctor", "--register", terminal.folder / "register.sqlite")
+    for line in said.split("\n"):
+        assert line[:9] in ("ok       ", "not met  ", "         ") or not line
+    assert said.count("not met") == said.count("covered by:")

@@ -1,0 +1,21 @@
+"""Whether the register's tests on PostgreSQL can run is said at the end of every run; in CI they must."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.register.postgres_server import binaries
+
+
+def pytest_configure() -> None:
+    if os.environ.get("CI") == "true" and binaries() is None:
+        raise pytest.UsageError("CI runs the register's tests on PostgreSQL, and it is not installed here.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if binaries() is None:
+        terminalreporter.write_line(
+            "PostgreSQL is not installed: the register's tests on it were not collected. To run them: apt-get install postgresql"
+        )
