@@ -31,7 +31,7 @@ class Received(NamedTuple):
     entry: Entry
     sha256: str
     at: Moment
-    new: bool
+    done: Done
 
 
 class Stated(NamedTuple):
@@ -67,7 +67,7 @@ def receive(
     file = name_of(content)
     done = desk.record(command, event, [Draft("file_received", body, event, party, file)], files=(content,))
     entry = done.entries[0]
-    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done.new)
+    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done)
 
 
 def take_in(

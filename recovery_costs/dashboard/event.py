@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from recovery_costs.dashboard import EVENT, TODAY, claim, drawing, findings, said, state, timeline
+from recovery_costs.dashboard import CLAIM, EVENT, TODAY, drawing, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
@@ -28,7 +28,7 @@ from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
-IN_FULL = 3  # claims shown in full at once; of more, one is chosen
+LINKED = 60  # claims that are linked to
 LISTED = 200  # rows of the timeline listed at once
 AWAITED = 60  # of what is awaited, shown at a time
 _EVERYONE = "Everyone"
@@ -83,7 +83,7 @@ def _event(seen: Seen, here: state.Here) -> None:
     if seen.together:
         st.html(_against(result))
     if seen.amounts:
-        _claims(seen)
+        _claims(seen, here)
     st.html(_breaches(result))
     _awaited(result)
     contested(result)
@@ -233,7 +233,7 @@ def _party(number: int) -> str:
 # --- claims -----------------------------------------------------------------------------------------------------
 
 
-def _claims(seen: Seen) -> None:
+def _claims(seen: Seen, here: state.Here) -> None:
     claims = seen.adjudication.claims
     if not claims:
         st.html(
@@ -242,25 +242,10 @@ def _claims(seen: Seen) -> None:
         )
         return
     st.html("<h2>Claims</h2>" + _summary(claims))
-    shown = list(claims)
-    if len(claims) > IN_FULL:
-        chosen = st.selectbox(
-            "Claim shown in full", [each.party for each in claims], key="claim", bind="query-params", width=320
-        )
-        shown = [each for each in claims if each.party == chosen]
-    for number, one in enumerate(claims):
-        if one in shown:
-            st.html(claim.block(seen, one, f"claim-{number}"))
-            if one.lines:
-                _lines(seen, one, number)
-
-
-def _lines(seen: Seen, one: Claim, number: int) -> None:
-    pages = -(-len(one.lines) // claim.PAGE)
-    at = 1
-    if pages > 1:
-        at = st.pagination(pages, key=f"lines-{number}")
-    st.html(claim.lines(seen, one, f"claim-{number}", at))
+    with st.container(key="choose", horizontal=True, gap="small"):
+        for number, each in enumerate(claims[:LINKED], start=1):
+            label = f"Open claim {number}"
+            st.page_link(CLAIM, label=label, query_params=here.address(event=seen.name, party=each.party))
 
 
 def _summary(claims: tuple[Claim, ...]) -> str:
