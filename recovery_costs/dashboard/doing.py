@@ -136,14 +136,14 @@ def _form(given: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, An
 # --- doing it -----------------------------------------------------------------------------------------------------
 
 
-def run(here: state.Here, event: str, place: str, doing: Doing) -> None:
+def run(here: state.Here, event: str | None, place: str, doing: Doing) -> None:
     """Do it once, and remember what to say of it; the page is drawn again where something was recorded."""
     command = st.session_state.setdefault(f"command {place}", str(uuid4()))
-    seen = st.session_state.setdefault(f"seen {place}", here.desk.last(event))
+    seen = st.session_state.setdefault(f"seen {place}", here.desk.last(event) if event is not None else 0)
     try:
         done = doing(command, seen)
     except Stale as stale:
-        st.session_state[f"seen {place}"] = here.desk.last(event)
+        st.session_state[f"seen {place}"] = here.desk.last(event) if event is not None else 0
         _remember(place, "late", _changed(stale))
     except NotPermitted as refused:
         chips = " ".join(clause_chip(each.clause, f"{place}-refused-{n}") for n, each in enumerate(refused.findings))
