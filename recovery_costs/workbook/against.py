@@ -34,7 +34,9 @@ class Matched(NamedTuple):
 def matched(case: Case, given: Sequence[Given], party: str) -> Matched:
     """The workbook's facts (as a check report holds them) put together with the case, each once.
 
-    A fact that says what one on record says is that one, whatever its id: sending a workbook again adds nothing.
+    A fact that says what one on record says is that one, whatever its id: sending a workbook again adds nothing. So is
+    a notice whose id is on record, though the record may say when it was received in place of when it was sent: a check
+    makes ids of what facts say.
 
     Raises:
         Problems: the facts do not fit the case.
@@ -47,11 +49,16 @@ def matched(case: Case, given: Sequence[Given], party: str) -> Matched:
     standing = [fact for fact in held if fact.id not in corrected]
     left = Counter(same_said(fact) for fact in standing)
     past = {same_said(fact): fact for fact in held if fact.id in corrected}
+    by_id = {fact.id: fact for fact in standing if isinstance(fact, Notice)}
+    names = {fact.id: str(each.get("id")) for fact, each in zip(mine, given, strict=True)}
     new, already, questions = [], [], []
     for fact in mine:
         said = same_said(fact)
         if left[said]:
             left[said] -= 1
+            already.append(fact)
+        elif (same := by_id.get(names[fact.id])) is not None:
+            left[same_said(same)] -= 1
             already.append(fact)
         elif said in past:
             already.append(fact)

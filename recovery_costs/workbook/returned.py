@@ -16,18 +16,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from recovery_costs.inert import is_live
 from recovery_costs.workbook.findings_read import Listed, listed_before
-from recovery_costs.workbook.layout import FINDINGS
+from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW
 from recovery_costs.workbook.package import OFFICE, Damaged, Part, Tag, before_end, content, parts, rewritten, tags
 
-HEADINGS = ("Where", "Weight", "Code", "What was found", "What is wanted", "Clause", "What to do")
 WIDTHS = (22, 10, 26, 28, 54, 11, 84)
-HEAD_ROW = 5
 WEIGHTS = {"blocking": "Mend", "question": "Question", "note": "Note"}
 CLAUSES = {"Claim": "L10.19", "Estimate": "L10.19(b)", "Cost lines": "L10.17", "Evidence": "L10.20"}
 """The clause that a sheet answers to, where a problem names none."""
-MOST_LINKS = 65_000
-"""Excel repairs a sheet that has more."""
-MOST_ROWS = 1_000_000
+MOST_LINKS, MOST_ROWS = 65_000, 1_000_000
+"""Excel repairs a sheet that has more links."""
 LONGEST = 400
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
@@ -133,7 +130,7 @@ class _Place(NamedTuple):
         for tag in sheets:
             part = targets.get(_rid(tag), "")
             ours = tag.attributes["name"].startswith(FINDINGS) and part in found
-            if ours and (before := listed_before(package, part, HEADINGS)) is not None:
+            if ours and (before := listed_before(package, part, FINDINGS_HEADINGS)) is not None:
                 return cls(workbook, relations, part, before, _rid(tag), 0, FINDINGS)
         free = (f"{FINDINGS} ({n})" if n else FINDINGS for n in range(len(sheets) + 2) if n != 1)
         name = next(each for each in free if each.casefold() not in names)
@@ -255,7 +252,7 @@ def _sheet(problems: Sequence[Mapping[str, Any]], summary: Sequence[str]) -> Ite
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         '<sheetPr><tabColor rgb="FFA11D18"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
-        f'<pane ySplit="{HEAD_ROW}" topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'<pane ySplit="{FINDINGS_ROW}" topLeftCell="A{FINDINGS_ROW + 1}" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{columns}</cols><sheetData>"
         f'<row r="1" ht="26" customHeight="1">{_inline("A1", FINDINGS, _TITLE)}</row>'
     ).encode()
@@ -263,14 +260,15 @@ def _sheet(problems: Sequence[Mapping[str, Any]], summary: Sequence[str]) -> Ite
         if text:
             yield f'<row r="{row}">{_inline(f"A{row}", _text(text), _BODY)}</row>'.encode()
     heads = "".join(
-        _inline(f"{letter}{HEAD_ROW}", head, _HEAD) for letter, head in zip("ABCDEFG", HEADINGS, strict=True)
+        _inline(f"{letter}{FINDINGS_ROW}", head, _HEAD)
+        for letter, head in zip("ABCDEFG", FINDINGS_HEADINGS, strict=True)
     )
-    yield f'<row r="{HEAD_ROW}" ht="20" customHeight="1">{heads}</row>'.encode()
+    yield f'<row r="{FINDINGS_ROW}" ht="20" customHeight="1">{heads}</row>'.encode()
     shown = problems[:MOST_ROWS]
-    for row, problem in enumerate(shown, start=HEAD_ROW + 1):
+    for row, problem in enumerate(shown, start=FINDINGS_ROW + 1):
         yield _row(row, problem)
     if links := [
-        link for row, problem in enumerate(shown[:MOST_LINKS], start=HEAD_ROW + 1) if (link := _link(row, problem))
+        link for row, problem in enumerate(shown[:MOST_LINKS], start=FINDINGS_ROW + 1) if (link := _link(row, problem))
     ]:
         yield b"</sheetData><hyperlinks>"
         yield from (link.encode() for link in links)

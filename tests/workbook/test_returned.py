@@ -14,8 +14,11 @@ from openpyxl.cell.text import InlineFont
 from python_calamine import CalamineWorkbook
 
 from recovery_costs.workbook import returned
+from recovery_costs.workbook.check import check_bytes
+from recovery_costs.workbook.layout import FINDINGS_HEADINGS as HEADINGS
+from recovery_costs.workbook.layout import FINDINGS_ROW as HEAD_ROW
 from recovery_costs.workbook.package import Damaged, rewritten
-from recovery_costs.workbook.returned import HEAD_ROW, HEADINGS, mended, return_workbook
+from recovery_costs.workbook.returned import mended, return_workbook
 from recovery_costs.workbook.template import claim_bytes
 from tests.workbook.facts import EVENT, PARTY, records
 
@@ -154,6 +157,18 @@ def test_a_sheet_of_the_partys_own_of_that_name_stays(claim):
     assert opened.sheetnames == ["Findings", "Findings (2)"]
     assert opened["Findings"]["A1"].value == "our own"
     assert grid(back, "Findings (2)")[2][0] == "Since the check before: 1 of 1 mended, 1 new."
+
+
+def test_a_check_ignores_its_own_findings_and_asks_about_a_sheet_of_that_name(claim):
+    back = return_workbook(claim, report(*THREE))
+    assert check_bytes(back, "claim.xlsx").problems == ()
+    book = load_workbook(BytesIO(claim))
+    book.create_sheet("Findings")["B2"] = 1234.5
+    saved = BytesIO()
+    book.save(saved)
+    assert [problem.code for problem in check_bytes(saved.getvalue(), "claim.xlsx").problems] == ["sheet-unknown"]
+    back = return_workbook(saved.getvalue(), report(*THREE))
+    assert [problem.code for problem in check_bytes(back, "claim.xlsx").problems] == ["sheet-unknown"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
