@@ -13,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from python_calamine import CalamineWorkbook
 
-from recovery_costs.workbook import returned
+from recovery_costs.workbook import findings_sheet
 from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.layout import FINDINGS_HEADINGS as HEADINGS
 from recovery_costs.workbook.layout import FINDINGS_ROW as HEAD_ROW
@@ -235,8 +235,8 @@ def test_a_package_of_other_hands_prefixed_and_streamed():
 
 
 def test_beyond_what_excel_takes_findings_are_listed_without_a_link(claim, monkeypatch):
-    monkeypatch.setattr(returned, "MOST_LINKS", 3)
-    monkeypatch.setattr(returned, "MOST_ROWS", 5)
+    monkeypatch.setattr(findings_sheet, "MOST_LINKS", 3)
+    monkeypatch.setattr(findings_sheet, "MOST_ROWS", 5)
     many = [problem("amount-negative", "Cost lines", f"F{row}") for row in range(7, 14)]
     part = contents(return_workbook(claim, report(*many)))["xl/worksheets/findings.xml"]
     assert part.count(b"<hyperlink ") == 3
