@@ -27,7 +27,8 @@ from recovery_costs.workbook.wire import place
 NOTHING_SHOWN = "a formula that shows nothing"
 UNUSED_ROW = "a formula of a row that is not filled in"
 MOST_FORMULAS = 200_000
-_MAY_BE_TOTAL = re.compile(r"[^a-zA-Z]*[tsgroTSGRO]").match
+_CANNOT_BE_TOTAL = frozenset("0123456789ABCDEFHIJKLMNPQUVWXYZabcdefhijklmnpquvwxyz")
+"""Letters that no word of totals begins with."""
 _TOTAL = re.compile(r"\W*(grand |sub[- ]?|running |overall )?(totals?|sums?)\b", re.IGNORECASE)
 
 
@@ -51,12 +52,16 @@ class Listing:
 
     def given(self) -> list[dict[str, Any]]:
         """Of each row, the fields that are filled in and could be read."""
-        rows: list[dict[str, Any]] = [{} for _ in range(len(self.rows))]
-        for name, values in self.values.items():
-            for row, value in zip(rows, values, strict=True):
-                if value is not None:
-                    row[name] = value
-        return rows
+        names = [name for name in self.values if self.has(name)]
+        if not names:
+            return [{} for _ in range(len(self.rows))]
+        columns = zip(*(self.values[name] for name in names), strict=True)
+        return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in columns]
+
+    def has(self, name: str) -> bool:
+        """Whether any row has a value of a field."""
+        values = self.values.get(name, [])
+        return values.count(None) < len(values)
 
     @cached_property
     def formula_rows(self) -> dict[int, set[int]]:
@@ -253,7 +258,7 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
     )
     for name in spoken:
         for at, value in enumerate(listing.values.get(name, ())):
-            if value is not None and _MAY_BE_TOTAL(value) and _TOTAL.match(value):
+            if value is not None and value[0] not in _CANNOT_BE_TOTAL and _TOTAL.match(value):
                 suspects.setdefault(at, value)
     column = found.columns[amount]
     letter = wire.letters(column)
