@@ -212,10 +212,10 @@ def recomputed(account: Account, formulas: Formulas, sheet: Sheet, index: int) -
 
 
 def _rest(account: Account, listing: Listing) -> None:
-    """What stands below the headings in no known column: one problem for each column."""
+    """What stands beside or below the headings in no known column: one problem for each column."""
     sheet, head = listing.sheet, listing.found.head
     assert head is not None
-    left = np.flatnonzero((account.state[sheet.name] == 0) & (sheet.row > head))
+    left = np.flatnonzero((account.state[sheet.name] == 0) & (sheet.row >= head))
     for column in np.unique(sheet.column[left]).tolist():
         here = left[sheet.column[left] == column]
         account.flag_all(sheet, here)
@@ -232,11 +232,15 @@ def needed(account: Account, listing: Listing, entries: Iterable[Entry]) -> None
     for entry in entries:
         if entry.needed and entry.field in listing.found.columns and len(listing.rows):
             values = listing.values.get(entry.field) or [None] * len(listing.rows)
-            for at, value in enumerate(values):
-                if value is None and (at, entry.field) not in listing.flagged:
-                    missing(account, listing.sheet, listing.at(at, entry.field), entry)
-                    listing.bad[at] = True
-                    listing.flagged.add((at, entry.field))
+            empty = [
+                at for at, value in enumerate(values) if value is None and (at, entry.field) not in listing.flagged
+            ]
+            listed = empty[: account.room("value-missing")]
+            for at in listed:
+                missing(account, listing.sheet, listing.at(at, entry.field), entry)
+            account.more("value-missing", len(empty) - len(listed))
+            listing.bad[empty] = True
+            listing.flagged.update((at, entry.field) for at in empty)
 
 
 def gaps(account: Account, listing: Listing) -> None:
