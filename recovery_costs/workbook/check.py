@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.check_own import Given, check_own
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
@@ -31,6 +31,9 @@ from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused
 from recovery_costs.workbook.said import facts_said
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES, EVIDENCE, SHEETS
+
+if TYPE_CHECKING:
+    from recovery_costs.workbook.check_own import Given
 
 KEYS = {COST_LINES.name: "line", EVIDENCE.name: "reference"}
 """The column of a list that names its rows."""
@@ -83,6 +86,8 @@ def check_bytes(
     """
     try:
         if (given is not None and given.profile is not None) or kind_of(content) == "csv":
+            from recovery_costs.workbook.check_own import Given, check_own  # seldom wanted, and slow to load
+
             return check_own(content, name, context, given or Given(), progress)
         book = read_book(content, progress)
     except Refused as error:
