@@ -20,6 +20,7 @@ from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table
 from recovery_costs.workbook.own.settle import settle
 from recovery_costs.workbook.own.values import amounts_meant
+from recovery_costs.workbook.own.which import added_by_a_check
 from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
 
@@ -104,7 +105,7 @@ def suggest(
     groups: dict[frozenset[str], list[Placing]] = {}
     left_out = {}
     for sheet in book.sheets:
-        if not len(sheet):
+        if not len(sheet) or added_by_a_check(sheet):
             continue
         place = _place(sheet)
         if place is None or not _like_a_list(place):
