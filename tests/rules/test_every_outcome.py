@@ -622,7 +622,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)",
         "met",
-        "The payments dated for P sum to £1,000.00, which was payable.",
+        "The payments dated for P on 2 July 2025 sum to £1,000.00, which was payable.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "1000.00"))),
         "P",
     ),
@@ -636,7 +636,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)",
         "not_met",
-        "£999.99 is dated for P; £1,000.00 was payable. They differ.",
+        "£999.99 was dated for P on 2 July 2025; £1,000.00 was payable. They differ.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "999.99"))),
         "P",
     ),
@@ -669,7 +669,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)(ii)",
         "met",
-        "The payments dated for P sum to £1,000.00, which was payable.",
+        "The payments dated for P on 2 July 2025 sum to £1,000.00, which was payable.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "400.00"), ("P", "2025-10-01", "600.00"))),
         "P",
     ),

@@ -367,6 +367,24 @@ PAYMENTS = (
         "2025-09-30",
     ),
     Answer(
+        "L10.22",
+        "does_not_apply",
+        "The total notified is £0.00: no amount is requested, so there is none to pay or to refer.",
+        (*EVENT, intention(), total(amount="0.00")),
+        "P",
+    ),
+    Answer(
+        "L10.23(b)",
+        "does_not_apply",
+        "The Panel directed payment in full on 20 July 2025; a sum that the Authority fixed governs.",
+        (
+            *ASKED,
+            directed("2025-07-20", "full", id="X"),
+            fact("appeal_decided", "2025-08-01", decision="X", upheld=False, sum="600.00"),
+        ),
+        "P",
+    ),
+    Answer(
         "L10.23(b)",
         "met",
         "The Panel directed payment in full on 20 July 2025: £1,000.00 is payable.",
