@@ -103,7 +103,7 @@ def comparison(result: Comparison) -> Group:
             continue
         lost = str(row.present_value_lost_in_all) if row.present_value_lost_in_all is not None else ""
         stands = "dominated" if row.dominated_by else "frontier" if row.on_frontier else ""
-        days = f"{row.longest_wait} {row.longest_wait_of}"
+        days = f"{row.longest_wait}, {row.longest_wait_of}"
         table.add_row(
             *(Text(row.name), long_day(row.last_payment), str(row.peak_month), row.days_waited),
             *(Text(days), row.fairness, lost, stands),

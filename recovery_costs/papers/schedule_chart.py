@@ -20,7 +20,7 @@ WIDTH, HEIGHT, MOST_PARTIES, MOST_NAMED = 640, 260, 7, 12
 OTHERS = "All others"
 
 
-def payments_by_month(made: Schedule) -> Any:
+def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     """What is paid each month, stacked by Party, with the cap on months as a tick where there is one.
 
     Beyond seven Parties those that are paid least are drawn together.
@@ -64,7 +64,8 @@ def payments_by_month(made: Schedule) -> Any:
         .encode(x="month:O", y="sum:Q", text=alt.Text("sum:Q", format=",.0f"))
     )
     ticks = alt.Chart(_data(caps)).mark_tick(color="#b00020", thickness=3, width=26).encode(x="month:O", y="cap:Q")
-    title = f"Paid each month under {made.rule}" + ("; the tick is the cap" if caps else "")
+    what = f"{name}: paid each month" if name else f"Paid each month under {made.rule}"
+    title = what + ("; the tick is the cap" if caps else "")
     return alt.layer(bars, sums_above, *([ticks] if caps else [])).properties(width=WIDTH, height=HEIGHT, title=title)
 
 
@@ -118,7 +119,7 @@ def frontier(comparison: Comparison) -> Any:
 def board(comparison: Comparison, schedules: Mapping[str, Schedule]) -> Any:
     """The frontier, and under it each scenario's payments by month, where there are no more than twelve."""
     parts = [
-        payments_by_month(made).properties(title=f"{name}: paid each month")
+        payments_by_month(made, name)
         for name, made in schedules.items()
         if made.feasible and len(schedules) <= MOST_NAMED
     ]
