@@ -89,7 +89,7 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
         replace(plan, rule="by_class", classes=largest_first),
         replace(plan, rule="at_once"),
     ]
-    if plan.weights.keys() == plan.owed.keys():
+    if all(party in plan.weights for party, owed in plan.owed.items() if owed):
         tries.append(replace(plan, rule="by_weight"))
     if "instalments" in plan.objective:  # as many Parties a day as fit in one piece, or in two
         few = [each for each in (1, 2) if each < (plan.most_instalments or 3)]
