@@ -2,14 +2,21 @@
 
 import streamlit as st
 
-from recovery_costs.dashboard import EVENT, EVENTS, LAW, look
+from recovery_costs.dashboard import PAGES, look, state
 
 st.set_page_config(page_title="Recovery Costs", layout="wide")
+role = state.role()
+offered = [page for page in PAGES if role is None or role in page.roles]
 page = st.navigation(
     [
-        st.Page(EVENTS, title="Events", url_path="events", default=True),
-        st.Page(EVENT, title="Event", url_path="event"),
-        st.Page(LAW, title="The law", url_path="law"),
+        st.Page(
+            each.file,
+            title=each.title,
+            url_path=each.name,
+            default=each is offered[0],
+            visibility="visible" if each in offered else "hidden",
+        )
+        for each in PAGES
     ],
     position="top",
 )

@@ -8,7 +8,7 @@ FOLDER takes a copy of the program and must be new or that of an earlier run. MO
 
 mutmut makes the faults: every one of a function stands in the copy beside the function, and the environment says which is
 live. Its own runner starts pytest once for each; here the tests are collected once, and a process is forked for each fault, which
-runs the tests that reach the function, the quickest first, until one fails. mutmut leaves out functions with a decorator, and so
+runs the tests that reach the function until one fails. mutmut leaves out functions with a decorator, and so
 would leave out every rule: in the copy `@clause` and `@property` are applied below the function, and what is computed once is
 computed every time.
 """
@@ -104,9 +104,9 @@ class Faults:
         return True
 
     def _reached(self, items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
-        """The tests that reach each function, the quickest first."""
+        """The tests that reach each function: those of its own paragraph, then the others, each the quickest first."""
         os.environ[LIVE] = "stats"
-        reached = defaultdict(list)
+        reached: dict[str, list[pytest.Item]] = defaultdict(list)
         for item in items:
             state()._stats.clear()
             started = time.perf_counter()
@@ -115,7 +115,10 @@ class Faults:
             self.took[item] = time.perf_counter() - started
             for function in state()._stats:
                 reached[function].append(item)
-        return defaultdict(list, {name: sorted(tests, key=self.took.__getitem__) for name, tests in reached.items()})
+        for function, tests in reached.items():
+            own = _own_tests(function)
+            tests.sort(key=lambda item: (own not in item.nodeid, self.took[item]))
+        return reached
 
     def _noticed(self, fault: str, tests: list[pytest.Item]) -> bool:
         """Whether a test fails, or takes far longer than it did, once the fault is live; in a process of its own."""
@@ -135,6 +138,13 @@ class Faults:
 
 def _passes(item: pytest.Item) -> bool:
     return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+
+def _own_tests(function: str) -> str:
+    """How the file of a function's own tests begins: `test_l10_19` for all three modules of L10.19."""
+    module = function.split(".")[-2]
+    paragraph = re.match(r"l10_\d+", module)
+    return f"/test_{paragraph[0] if paragraph else module}"
 
 
 def _function(fault: str) -> str:

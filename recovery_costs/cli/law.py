@@ -64,6 +64,7 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
         Document.CHECK: check_schema,
         Document.CASE: case_schema,
         Document.ADJUDICATION: adjudication_schema,
+        Document.CHECK: check_schema,
         Document.PLAN: plan_schema,
         Document.PROFILE: profile_schema,
         Document.SCHEDULE: schedule_schema,

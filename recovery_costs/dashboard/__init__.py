@@ -1,11 +1,40 @@
 """The pages: one module each, and what they share. No rule and no query lives here.
 
-A page is a file that Streamlit runs. `look` is how everything looks, `said` how values are said, `state` the register
-and the day that the pages show.
+A page is a file that Streamlit runs. `look` is how everything looks, `said` how values are said, `who` who is looking,
+`state` what they look at. `PAGES` says which page is offered to whom; `frame` refuses it again to everybody else.
 """
 
 from pathlib import Path
+from typing import NamedTuple
+
+from recovery_costs.register.access import PEOPLE, Role
 
 ROOM = Path(__file__).parent
 """Where the pages stand, in a checkout and in an installed package."""
-EVENTS, EVENT, LAW = (str(ROOM / name) for name in ("events.py", "event.py", "law.py"))
+
+_DECIDE = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
+_CLAIMS = (*_DECIDE, Role.PARTY, Role.AUTHORITY)
+
+
+class PageOf(NamedTuple):
+    """A page: its short title in the navigation, its module, and the roles it is for."""
+
+    title: str
+    name: str
+    roles: tuple[Role, ...]
+
+    @property
+    def file(self) -> str:
+        """The file that Streamlit runs."""
+        return str(ROOM / f"{self.name}.py")
+
+
+PAGES = (
+    PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
+    PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
+    PageOf("Record", "record", PEOPLE),
+    PageOf("The law", "law", PEOPLE),
+)
+"""Every page, in the order of the navigation; the first that somebody may see is where they begin."""
+
+TODAY, EVENT, RECORD, LAW = (page.file for page in PAGES)

@@ -6,9 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
-from recovery_costs.dashboard import EVENT, EVENTS, claim, drawing, findings, said, state, timeline
+from recovery_costs.dashboard import EVENT, TODAY, claim, drawing, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
-from recovery_costs.dashboard.events import link_label
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     PARTIES,
@@ -60,7 +59,7 @@ def _where(name: str, here: state.Here) -> str:
 
 
 def _back(here: state.Here) -> None:
-    st.page_link(EVENTS, label="All events", query_params=here.address())
+    st.page_link(TODAY, label="All events", query_params=here.address())
 
 
 def _which(known: list[str], name: str | None, here: state.Here) -> None:
@@ -72,7 +71,7 @@ def _which(known: list[str], name: str | None, here: state.Here) -> None:
     head(f"Event · at the end of {on(here.today)}", title, lead)
     with st.container(key="choose", gap="xsmall"):
         for number, each in enumerate(known[:60], start=1):
-            st.page_link(EVENT, label=link_label(each, number), query_params=here.address(event=each))
+            st.page_link(EVENT, label=said.link_label(each, number), query_params=here.address(event=each))
         _back(here)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
-from recovery_costs.dashboard import state, who
+from recovery_costs.dashboard import PAGES, state, who
 from recovery_costs.dashboard.look import banner, head, on, t
+from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
 
 Page = Callable[[state.Here], None]
@@ -18,12 +20,21 @@ def framed(page: Page) -> None:
     try:
         here = state.here()
         _above(here)
+        if here.user.actor.role not in _roles(page):
+            head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
+            st.stop()
         page(here)
     except who.NotHere as trouble:
         _not_here(trouble)
     except (state.CannotOpen, RegisterError) as trouble:
         head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
         st.stop()
+
+
+def _roles(page: Page) -> tuple[Role, ...]:
+    """Who a page is for, by the file it is written in."""
+    name = Path(page.__code__.co_filename).stem
+    return next(each.roles for each in PAGES if each.name == name)
 
 
 def _above(here: state.Here) -> None:

@@ -37,6 +37,7 @@ _OUTCOMES: dict[Outcome, tuple[Tone, str | None]] = {
     Outcome.CANNOT_SAY: ("calm", None),
     Outcome.FOR_JUDGEMENT: ("info", "person"),
 }
+_SAFE_LABEL = re.compile(r"[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20}){0,5}")
 _CONDITION = re.compile(r"L10\.(1[4-7]|30)\b|L10\.24$")
 _STATES: dict[ClaimState | None, tuple[Tone, str | None]] = {
     "barred": ("late", None),
@@ -164,15 +165,20 @@ def pressing(result: Adjudication) -> list[Awaited]:
     return sorted([*result.awaited, *to_pay], key=lambda item: item.due or date.max)
 
 
-def obligations(items: Sequence[Awaited], as_of: date, place: str) -> str:
-    """What somebody has to do or may do: by when, who, what, the last safe moment, and how pressing it is."""
+def obligations(items: Sequence[Awaited], as_of: date, place: str, events: Sequence[str] | None = None) -> str:
+    """What somebody has to do or may do: by when, who, what, the last safe moment, and how pressing it is.
+
+    Args:
+        events: in which event each is, where it is not the page's own.
+    """
     rows = []
     for number, item in enumerate(items):
         when = f"{on(item.due)}<small>{apart(item.due, as_of)}</small>" if item.due else "No day set"
         may = "may " if item.kind == "right" else ""
+        of = f"{t(events[number])} · " if events is not None else ""
         rows.append(
             f'<li><div class="d">{when}</div><div class="w">{t(item.from_)}: {may}{t(item.what)}'
-            f"<small>{clause_chip(item.clause, f'{place}-{number}')}</small></div>"
+            f"<small>{of}{clause_chip(item.clause, f'{place}-{number}')}</small></div>"
             f'<div class="s">{_safe(item, as_of)}</div><div class="c">{due(item, as_of)}</div></li>'
         )
     return f'<ol class="obls">{"".join(rows)}</ol>'
@@ -185,6 +191,11 @@ def _safe(item: Awaited, as_of: date) -> str:
         return "<small>The last safe moment has passed</small>"
     ways = "".join(f"<small>{way}</small>" for way in words.last_safe(item).split("; "))
     return f"<b>Last safe moment</b>{ways}"
+
+
+def link_label(name: str, number: int) -> str:
+    """A link's label is read as Markdown: an event's name goes into it only if it is plain."""
+    return f"Open {name}" if _SAFE_LABEL.fullmatch(name) else f"Open event {number}"
 
 
 def problems(rows: Sequence[Problem]) -> str:

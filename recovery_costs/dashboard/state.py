@@ -24,12 +24,12 @@ from recovery_costs.casework.judged import Judged as Seen
 from recovery_costs.casework.samples import take_in_samples
 from recovery_costs.dashboard import who
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import Actor
+from recovery_costs.register.access import Actor, Role
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.store import Register as Store
 from recovery_costs.register.store import open_register
 
-__all__ = ["Day", "Here", "Register", "Seen", "Unreadable", "as_of", "event", "events", "here", "register"]
+__all__ = ["Day", "Here", "Register", "Seen", "Unreadable", "as_of", "event", "events", "here", "register", "role"]
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -120,6 +120,14 @@ def here() -> Here:
     kept = register()
     user = who.current_user(_opened(kept.path))
     return Here(kept, user, Desk(_opened(kept.path), user.actor), as_of())
+
+
+def role() -> Role | None:
+    """The role of whoever is looking; None where nobody may look, as things are. `frame` says why."""
+    try:
+        return here().user.actor.role
+    except (CannotOpen, RegisterError, who.NotHere):
+        return None
 
 
 # --- the register -----------------------------------------------------------------------------------------------

@@ -9,14 +9,16 @@ import json
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
 from recovery_costs.advice.parts import Advice, OpenAct
 from recovery_costs.calendar import Moment
+from recovery_costs.finding import Awaited
 from recovery_costs.papers import advice as said
+from recovery_costs.papers import words
 
 OURS = uuid.UUID("6f1f4c1e-7a0a-5d0f-9b1c-7f5a0c2d9e31")
 """The name space of our entries; changing it would orphan every entry in every calendar."""
@@ -31,14 +33,24 @@ def calendar_file(advice: Advice) -> bytes | None:
     """The calendar; None where nothing is open, for a calendar without an entry is not one."""
     if not advice.open:
         return None
-    made = Calendar()
-    made.add("prodid", "-//recovery-costs//advise//EN")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", plain(f"Recovery Costs {advice.case}"))
+    made = _calendar(f"Recovery Costs {advice.case}")
     for act in advice.open:
         made.add_component(_entry(act, advice))
+    written: bytes = made.to_ical(sorted=False)
+    return written
+
+
+def agenda(rows: Sequence[tuple[str, Awaited]], as_of: date) -> bytes | None:
+    """A calendar of what is awaited over several events, each with its event's name; None where nothing has a day."""
+    dated = [(event, item) for event, item in rows if item.due is not None]
+    if not dated:
+        return None
+    made = _calendar("Recovery Costs")
+    for event, item in dated:
+        assert item.due is not None
+        name = json.dumps([event, item.clause, item.from_, item.what])
+        title = f"Last day, {event}: {item.from_}: {item.what} ({item.clause})"
+        made.add_component(_all_day(str(uuid.uuid5(OURS, name)), item.due, title, [words.last_safe(item)], as_of))
     written: bytes = made.to_ical(sorted=False)
     return written
 
@@ -48,18 +60,34 @@ def uid(case: str, act: OpenAct) -> str:
     return str(uuid.uuid5(OURS, json.dumps([case, act.clause, *act.key])))
 
 
+def _calendar(name: str) -> Calendar:
+    made = Calendar()
+    made.add("prodid", "-//recovery-costs//advise//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", plain(name))
+    return made
+
+
 def _entry(act: OpenAct, advice: Advice) -> Event:
-    made = Event()
-    made.add("uid", uid(advice.case, act))
-    made.add("dtstamp", datetime.combine(advice.as_of, time(0), UTC))
-    made.add("sequence", advice.as_of.toordinal())
-    made.add("dtstart", act.day)
-    made.add("dtend", act.day + timedelta(days=1))
-    made.add("summary", plain(f"Last day, {advice.case}: {said.title(act)}"))
-    made.add("description", vText("\n".join(plain(line) for line in _lines(act, advice))))
-    made.add("transp", "TRANSPARENT")
+    title = f"Last day, {advice.case}: {said.title(act)}"
+    made = _all_day(uid(advice.case, act), act.day, title, _lines(act, advice), advice.as_of)
     for alarm in _alarms(act, advice.as_of):
         made.add_component(alarm)
+    return made
+
+
+def _all_day(name: str, day: date, title: str, lines: Iterable[str], as_of: date) -> Event:
+    made = Event()
+    made.add("uid", name)
+    made.add("dtstamp", datetime.combine(as_of, time(0), UTC))
+    made.add("sequence", as_of.toordinal())
+    made.add("dtstart", day)
+    made.add("dtend", day + timedelta(days=1))
+    made.add("summary", plain(title))
+    made.add("description", vText("\n".join(plain(line) for line in lines)))
+    made.add("transp", "TRANSPARENT")
     return made
 
 

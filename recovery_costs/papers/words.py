@@ -270,11 +270,15 @@ def aggregate(result: Adjudication) -> str:
     total = result.aggregate
     if total.threshold is None:
         return f"{total.requested} requested; the Panel has determined no sum (L10.24)."
-    apart = total.requested - total.threshold
-    beside = (
-        f"over by {apart}" if apart > NOUGHT else f"under by {NOUGHT - apart}" if apart < NOUGHT else "exactly the sum"
-    )
-    return f"{total.requested} requested; the sum is {total.threshold}: {beside} (L10.24)."
+    return f"{total.requested} requested; the sum is {total.threshold}: {beside(total.requested, total.threshold)} (L10.24)."
+
+
+def beside(requested: Money, threshold: Money) -> str:
+    """How far a request is from the sum."""
+    apart = requested - threshold
+    if apart == NOUGHT:
+        return "exactly the sum"
+    return f"over by {apart}" if apart > NOUGHT else f"under by {NOUGHT - apart}"
 
 
 def fact(one: Any) -> str:

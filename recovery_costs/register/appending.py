@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -17,7 +18,14 @@ from recovery_costs.register.view import View, bearing_on
 LAST = sa.select(entries.c.seq, entries.c.at).order_by(entries.c.seq.desc()).limit(1)
 """The newest entry."""
 _OF_COMMAND = sa.select(entries).where(entries.c.command == sa.bindparam("command")).order_by(entries.c.nth)
-_PEAKS = sa.select(nodes.c.level, nodes.c.place, nodes.c.hash)
+# More than the peaks, and among them: pairs in one list would make SQLite read the whole table.
+_PEAKS = sa.select(nodes.c.level, nodes.c.place, nodes.c.hash).where(
+    nodes.c.level.in_(sa.bindparam("levels", expanding=True)), nodes.c.place.in_(sa.bindparam("places", expanding=True))
+)
+_TAKEN = sa.select(entries.c.fact).where(
+    entries.c.case_name == sa.bindparam("case"), entries.c.fact.in_(sa.bindparam("facts", expanding=True))
+)
+_AT_ONCE = 500
 
 
 class Appended(NamedTuple):
@@ -72,20 +80,22 @@ def check_current(connection: sa.Connection, command: Command) -> None:
 
 
 def check_facts(connection: sa.Connection, drafts: Iterable[Draft]) -> None:
-    facts = [(draft.case_name, draft.fact) for draft in drafts if draft.fact is not None]
-    seen: set[tuple[str | None, str]] = set()
-    for case, fact in facts:
-        if (case, fact) in seen:
-            raise FactTaken(fact)
-        seen.add((case, fact))
-    for case in {case for case, _ in facts}:
-        on_record = sa.select(entries.c.fact).where(entries.c.case_name == case, entries.c.fact.is_not(None))
-        of_case = [fact for each, fact in facts if each == case]
-        if len(of_case) < 500:
-            on_record = on_record.where(entries.c.fact.in_(of_case))
-        taken = set(connection.scalars(on_record)) & set(of_case)
-        if taken:
-            raise FactTaken(min(taken))
+    """That no fact's id is in use in its case, on record or twice among the drafts.
+
+    Raises:
+        FactTaken: one is.
+    """
+    by_case: dict[str | None, list[str]] = {}
+    for draft in drafts:
+        if draft.fact is not None:
+            by_case.setdefault(draft.case_name, []).append(draft.fact)
+    for case, facts in by_case.items():
+        twice = [fact for fact, count in Counter(facts).items() if count > 1]
+        for start in range(0, len(facts), _AT_ONCE):
+            asked = {"case": case, "facts": facts[start : start + _AT_ONCE]}
+            twice += connection.scalars(_TAKEN, asked)
+        if twice:
+            raise FactTaken(min(twice))
 
 
 def check_files(connection: sa.Connection, drafts: Iterable[Draft]) -> None:
@@ -95,13 +105,11 @@ def check_files(connection: sa.Connection, drafts: Iterable[Draft]) -> None:
 
 
 def tree_of(connection: sa.Connection, size: int) -> merkle.Tree:
-    """The Merkle tree as it stands, by its peaks."""
+    """The Merkle tree as it stands at a size, by its peaks."""
     places = merkle.peaks(size)
-    if not places:
-        return merkle.Tree()
-    at = sa.or_(*(sa.and_(nodes.c.level == level, nodes.c.place == place) for level, place in places))
-    held = {(level, place): each for level, place, each in connection.execute(_PEAKS.where(at))}
-    if len(held) != len(places):
+    asked = {"levels": [level for level, _ in places], "places": [place for _, place in places]}
+    held = {(level, place): bytes(each) for level, place, each in connection.execute(_PEAKS, asked)}
+    if not held.keys() >= set(places):
         raise Damaged(
             "The register's proofs are not those of its journal. Nothing was recorded.",
             "Change nothing. Run recovery-costs verify, and restore the newest backup if it finds more.",

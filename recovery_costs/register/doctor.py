@@ -21,6 +21,7 @@ from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.postgres import SETTINGS, Postgres, unfit
 from recovery_costs.register.sqlite import PRAGMAS, Sqlite
 from recovery_costs.register.store import Register
+from recovery_costs.register.tables import GROWING
 
 FREE_BYTES = 1024**3
 
@@ -86,6 +87,15 @@ def _sqlite(register: Register) -> Iterator[Check]:
             found = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             yield Check(f"SQLite {name}", str(found), str(wanted), str(found) == str(wanted), "none: report it")
         yield _step(connection)
+        held = connection.scalar(sa.text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"))
+    wanted_triggers = 3 * len(GROWING)
+    yield Check(
+        "triggers",
+        str(held),
+        f"{wanted_triggers}: three for each table that only grows",
+        held == wanted_triggers,
+        "verify, with a checkpoint kept outside, finds what was changed while they were gone",
+    )
     free = shutil.disk_usage(path.parent).free
     yield Check(
         "space beside the register",

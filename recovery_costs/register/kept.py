@@ -24,7 +24,6 @@ RULES = (
     "calendar.py",
     "case_file.py",
     "claim.py",
-    "contested.py",
     "facts.py",
     "finding.py",
     "law",

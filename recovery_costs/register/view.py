@@ -100,8 +100,10 @@ class View:
         """The seq of a case's newest entry, which a command based on the case names; 0 where it has none."""
         return int(self._rows(sa.select(sa.func.max(entries.c.seq)).where(entries.c.case_name == case))[0][0] or 0)
 
-    def facts(self, case: str) -> list[dict[str, Any]]:
+    def facts(self, case: str, until: int | None = None) -> list[dict[str, Any]]:
         """The facts of a case in the order they were put on record, each with the moment of that as `recorded`.
+
+        `until` is the last entry (its seq) to look at; None: all.
 
         What a file said of `recorded` itself stays in the entry: only the register's own clock says what was on record.
         """
@@ -110,6 +112,8 @@ class View:
             .where(entries.c.case_name == case, entries.c.kind.in_(FACT_KINDS))
             .order_by(entries.c.seq)
         )
+        if until is not None:
+            query = query.where(entries.c.seq <= until)
         return [_fact(row.at, row.body) for row in self._rows(query)]
 
     def file(self, name: str) -> bytes:

@@ -155,7 +155,8 @@ class ClaimInParts:
 
     def _intended(self, own: Own, event: RecoveryEvent, readings: Readings) -> Intended:
         counts = self._counts
-        return intended_by(self.party, own.facts, event.on, counts.as_of, counts.law(readings))[0]
+        event_on = event.on if own.present else None  # without a claim no last day runs, nor need one be decided
+        return intended_by(self.party, own.facts, event_on, counts.as_of, counts.law(readings))[0]
 
     def _initial(self, own: Own, notice: Intention | None, readings: Readings) -> Initial:
         stands, _ = l10_19_b_i__initial_estimate(self.party, notice, *own.figures, readings)

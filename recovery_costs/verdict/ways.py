@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
 from typing import Any
 
@@ -88,31 +88,29 @@ class Sum:
     """The sum of many whole numbers, none below nought, that each turn on readings of their own."""
 
     def __init__(self, trees: Trees, addends: Iterable[Tree]) -> None:
-        self._trees = trees
-        alike: dict[tuple[str, ...], list[Tree]] = {}
-        for tree in addends:
-            alike.setdefault(trees.live(tree), []).append(tree)
-        few = ([self._added(each)] if len(live) <= MOST_LIVE else each for live, each in alike.items())
-        self._few = tuple(tree for each in few for tree in each)
-        self.live = trees.live(*self._few)
+        self._trees, self._addends = trees, tuple(addends)
+        self.live = trees.live(*self._addends)
+        self._known: dict[tuple[str, ...], Any] = {}
 
-    def _added(self, several: Sequence[Tree]) -> Tree:
+    def _added(self) -> Tree:
         """The sum as a tree, the smaller trees first."""
-        added, *more = sorted(several, key=lambda tree: len(self._trees.live(tree))) or [self._trees.leaf(0)]
-        for tree in more:
+        added = self._trees.leaf(0)
+        for tree in sorted(self._addends, key=lambda tree: len(self._trees.live(tree))):
             added = self._trees.lift(lambda one, other: one + other, added, tree)
         return added
 
     def at(self, readings: Mapping[str, str]) -> Any:
         """The sum under `readings`, or that it cannot be tried."""
-        values = [self._trees.at(tree, readings) for tree in self._few]
-        stopped = next((value for value in values if isinstance(value, Untried)), None)
-        return stopped or sum(values)
+        key = tuple(readings[name] for name in self.live)
+        if key not in self._known:
+            values = [self._trees.at(tree, readings) for tree in self._addends]
+            self._known[key] = next((value for value in values if isinstance(value, Untried)), None) or sum(values)
+        return self._known[key]
 
     def ways(self) -> Ways:
         """The ways in which the sum is tried."""
         if len(self.live) <= MOST_LIVE:
-            return EveryWay(self._trees, self._added(self._few))
+            return EveryWay(self._trees, self._added())
         return OneAndTwo(self._trees.base, self.live, self.at)
 
     def answered(self, answer: Callable[[int], Tree], limits: Iterable[int]) -> Ways:
@@ -123,9 +121,9 @@ class Sum:
                 and the most that the sum can be lie between two, no reading that moves the sum need be tried.
         """
         trees = self._trees
-        every = [[v for v in trees.values(tree) if not isinstance(v, Untried)] for tree in self._few]
-        whole = all(len(each) == len(trees.values(tree)) for each, tree in zip(every, self._few, strict=True))
-        least, most = sum(min(each, default=0) for each in every), sum(max(each, default=0) for each in every)
+        every = [trees.values(tree) for tree in self._addends]
+        whole = not any(isinstance(value, Untried) for values in every for value in values)
+        least, most = (sum(map(end, every)) for end in (min, max)) if whole else (0, 10**18)
         near = sorted(
             {least, most, *(n for limit in limits for n in (limit - 1, limit, limit + 1) if least < n < most)}
         )
@@ -134,7 +132,7 @@ class Sum:
             return ways_of(trees, answers[0])
         live = in_order({*self.live, *trees.live(*answers)})
         if len(live) <= MOST_LIVE:
-            return ways_of(trees, trees.bind(answer, self._added(self._few)))
+            return ways_of(trees, trees.bind(answer, self._added()))
         known: dict[int, Tree] = {}
 
         def at(readings: Mapping[str, str]) -> Any:

@@ -6,18 +6,19 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book
+from recovery_costs.workbook.check_list import check_list, is_list
 from recovery_costs.workbook.codes import Found, found
-from recovery_costs.workbook.csv_lines import list_profile, read_csv
+from recovery_costs.workbook.csv_lines import read_csv
 from recovery_costs.workbook.gate import kind_of
 from recovery_costs.workbook.own.profile import MadeFrom, Profile
-from recovery_costs.workbook.own_layout import read_own
+from recovery_costs.workbook.own_layout import fact_id, read_own
 from recovery_costs.workbook.parties import look_alike
 from recovery_costs.workbook.reading import Progress, read_book
-from recovery_costs.workbook.report import Balance, CheckReport, Receipt
+from recovery_costs.workbook.report import Balance, CheckKind, CheckReport, Receipt
 from recovery_costs.workbook.suggest import settled, suggest
 
 
@@ -59,34 +60,66 @@ def check_own(content: bytes, name: str, known: Known, given: Given, progress: P
     book, of_rows = open_own(content, progress)
     progress("checks")
     sha256, size = hashlib.sha256(content).hexdigest(), len(content)
-    profile = given.profile or list_profile(book, given.party, given.at)
-    if profile is None:
-        wanted = "at least the headings Incurred on, Amount (£) and What for"
-        do = "Use the headings of the Cost lines sheet, or map your own: recovery-costs map."
-        problem = found("not-a-claim", "", "", "other headings, or none", wanted, do)
-        cells = sum(len(sheet) for sheet in book.sheets)
-        receipt = Receipt(0, cells, 0, Balance(), Balance())
-        ignored = {"a list without the headings of one": cells} if cells else {}
-        return CheckReport(name, sha256, size, "not_a_claim", False, receipt, (problem,), ignored=ignored)
-    profile = with_given(profile, given)
-    read = read_own(book, profile, name, known.event_day)
-    problems = (*of_rows, *_beside(profile, known), *read.problems)
+    if given.profile is None:
+        report = _list(book, name, known, given) if is_list(book) else _no_list(book)
+    else:
+        profile = with_given(given.profile, given)
+        read = read_own(book, profile, name, known.event_day)
+        of_rows += _beside(profile.party, profile.event, known)
+        report = _Part(
+            read.kind, list(read.problems), read.receipt, read.ignored, read.facts, profile.party, profile.event
+        )
+    problems = (*of_rows, *report.problems)
     accepted = all(each.severity != "blocking" for each in problems)
-    facts = read.facts if accepted else ()
+    facts = report.facts if accepted else ()
     return CheckReport(
         name,
         sha256,
         size,
-        read.kind,
+        report.kind,
         accepted,
-        read.receipt,
+        report.receipt,
         problems,
         facts,
-        profile.event,
-        profile.party,
+        report.event,
+        report.party,
         None,
-        read.ignored,
+        report.ignored,
     )
+
+
+class _Part(NamedTuple):
+    """What one way of reading gives to the report."""
+
+    kind: CheckKind
+    problems: list[Found]
+    receipt: Receipt
+    ignored: dict[str, int]
+    facts: tuple[dict[str, Any], ...] = ()
+    party: str | None = None
+    event: str | None = None
+
+
+def _list(book: Book, name: str, known: Known, given: Given) -> _Part:
+    """A list in CSV by its own headings."""
+    problems, receipt, ignored, lines, first = check_list(book, known.event_day, given.party, given.at)
+    problems = [*_beside(given.party, None, known), *problems]
+    facts = []
+    if given.party and given.at and lines:
+        body = {"type": "cost_lines", "party": given.party, "at": given.at, "lines": lines}
+        source = {"workbook": name, "sheet": book.sheets[0].name, "cell": first}
+        facts = [{"id": fact_id(body), **body, "source": source}]
+    return _Part("cost_lines", problems, receipt, ignored, tuple(facts), given.party)
+
+
+def _no_list(book: Book) -> _Part:
+    """Text whose headings are not those of a list of cost lines."""
+    wanted = "at least the headings Incurred on, Amount (£) and What for"
+    do = "Use the headings of the Cost lines sheet, or map your own: recovery-costs map."
+    cells = sum(len(sheet) for sheet in book.sheets)
+    ignored = {"a list without the headings of one": cells} if cells else {}
+    problem = found("not-a-claim", "", "", "other headings, or none", wanted, do)
+    return _Part("not_a_claim", [problem], Receipt(0, cells, 0, Balance(), Balance()), ignored)
 
 
 def with_given(profile: Profile, given: Given) -> Profile:
@@ -96,19 +129,17 @@ def with_given(profile: Profile, given: Given) -> Profile:
     return Profile.model_validate(plain)
 
 
-def _beside(profile: Profile, known: Known) -> list[Found]:
-    """The Party and the event of the mapping against what is known beside the file."""
+def _beside(party: str | None, event: str | None, known: Known) -> list[Found]:
+    """The Party and the event that were given, against what is known beside the file."""
     problems = []
-    if profile.event is not None and known.event is not None and profile.event != known.event:
-        problems.append(found("event-differs", "", "", shown(profile.event), known.event))
-    if profile.party is not None:
-        like = look_alike(profile.party, known.parties)
+    if event is not None and known.event is not None and event != known.event:
+        problems.append(found("event-differs", "", "", shown(event), known.event))
+    if party is not None:
+        like = look_alike(party, known.parties)
         if like is not None:
-            problems.append(
-                found("party-look-alike", "", "", shown(profile.party), f"the Party's own name, not {like}")
-            )
-        elif known.parties and profile.party not in known.parties:
-            problems.append(found("party-unknown", "", "", shown(profile.party), ", ".join(sorted(known.parties))))
+            problems.append(found("party-look-alike", "", "", shown(party), f"the Party's own name, not {like}"))
+        elif known.parties and party not in known.parties:
+            problems.append(found("party-unknown", "", "", shown(party), ", ".join(sorted(known.parties))))
     return problems
 
 

@@ -50,7 +50,7 @@ def listed_before(package: bytes, part: str, headings: Sequence[str]) -> list[Li
     if not heads:
         return None
     below = said[heads[0] + 1 :]
-    return [Listed(row.get("A", ""), row.get("C", ""), row["G"]) for row in below if row.get("G")]
+    return [Listed(row.get("A", ""), row.get("D", ""), row["C"]) for row in below if row.get("C")]
 
 
 def _rows(sheet: bytes) -> Iterator[dict[str, tuple[str, str]]]:

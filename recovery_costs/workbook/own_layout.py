@@ -175,11 +175,11 @@ def _facts(account: Account, profile: Profile, name: str, kept: list[Line]) -> l
             "at": profile.at.isoformat(),
             "lines": [line.given for line in kept],
         }
-        facts.append({"id": _id(body), **body, "source": source})
+        facts.append({"id": fact_id(body), **body, "source": source})
     return [fact for fact in facts if fact]
 
 
-def _id(body: dict[str, Any]) -> str:
+def fact_id(body: dict[str, Any]) -> str:
     """A fact's id: it depends on what the fact says and on nothing else."""
     digest = hashlib.sha256(json.dumps(body, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass"))
     return f"{slug(body['party'])}-{SUFFIX.get(str(body['type']), 'notice')}-{digest.hexdigest()[:10]}"
@@ -188,7 +188,7 @@ def _id(body: dict[str, Any]) -> str:
 def _notice(account: Account, party: str, number: int, given: dict[str, Any]) -> dict[str, Any]:
     """One of the Party's notices, checked as in a case file."""
     body = {"type": given.get("type"), "party": party, **given}
-    fact = {"id": _id(body), **body}
+    fact = {"id": fact_id(body), **body}
     problems = list(_notice_problems(fact, given))
     for each in problems:
         where = f"facts[{number - 1}]" + (f".{each.field}" if each.field else "")

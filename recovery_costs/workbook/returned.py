@@ -19,8 +19,8 @@ from recovery_costs.workbook.findings_read import Listed, listed_before
 from recovery_costs.workbook.layout import FINDINGS
 from recovery_costs.workbook.package import OFFICE, Damaged, Part, Tag, before_end, content, parts, rewritten, tags
 
-HEADINGS = ("Where", "Weight", "What was found", "What is wanted", "Clause", "What to do", "Code")
-WIDTHS = (24, 11, 40, 48, 14, 70, 26)
+HEADINGS = ("Where", "Weight", "Code", "What was found", "What is wanted", "Clause", "What to do")
+WIDTHS = (22, 10, 26, 28, 54, 11, 84)
 HEAD_ROW = 5
 WEIGHTS = {"blocking": "Mend", "question": "Question", "note": "Note"}
 CLAUSES = {"Claim": "L10.19", "Estimate": "L10.19(b)", "Cost lines": "L10.17", "Evidence": "L10.20"}
@@ -195,9 +195,12 @@ def _summary(problems: Sequence[Mapping[str, Any]], since: Mended | None, report
     if not problems:
         first = "Nothing to mend, and no question."
     else:
-        say = (("blocking", "to mend"), ("question", "that someone will ask about"), ("note", "to note"))
-        listed = [f"{weights[weight]} {words}" for weight, words in say if weights[weight]]
-        first = f"{', '.join(listed)}. Mend the first kind; the workbook then goes through."
+        say = (
+            ("blocking", "to mend before it can be taken in"),
+            ("question", "to be asked about"),
+            ("note", "to note"),
+        )
+        first = f"{'; '.join(f'{weights[weight]} {words}' for weight, words in say if weights[weight])}."
     about = f"Of the file {report['file']['name']}, SHA-256 {report['file']['sha256']}. The other sheets are as you sent them."
     return first, f"Since the check before: {since.words}." if since else "", about
 
@@ -283,9 +286,11 @@ def _sheet(problems: Sequence[Mapping[str, Any]], summary: Sequence[str]) -> Ite
 def _row(row: int, problem: Mapping[str, Any]) -> bytes:
     clause = problem.get("clause") or CLAUSES.get(str(problem["sheet"]), "")
     weight = WEIGHTS.get(str(problem["severity"]), str(problem["severity"]))
-    told = (_found(problem), str(problem["wanted"]), clause, str(problem["do"]), str(problem["code"]))
-    cells = [_inline(f"A{row}", _where(problem), _LINK if _link(row, problem) else _BODY), _inline(f"B{row}", weight)]
-    cells += [_inline(f"{letter}{row}", _text(text)) for letter, text in zip("CDEFG", told, strict=True) if text]
+    told = (weight, str(problem["code"]), _found(problem), str(problem["wanted"]), clause, str(problem["do"]))
+    cells = [_inline(f"A{row}", _where(problem), _LINK if _link(row, problem) else _BODY)]
+    cells += [
+        _inline(f"{letter}{row}", _text(text), _BODY) for letter, text in zip("BCDEFG", told, strict=True) if text
+    ]
     return f'<row r="{row}">{"".join(cells)}</row>'.encode()
 
 

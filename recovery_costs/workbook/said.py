@@ -143,7 +143,7 @@ def _lines(
     """Cost lines and evidence: each whole in itself, and evidence of lines that are there."""
     for name, record in ((COST_LINES.name, CostLine), (EVIDENCE.name, EvidenceItem)):
         if name in listings:
-            _whole(account, listings[name], record, sheets[name][1])
+            whole(account, listings[name], record, sheets[name][1])
     if COST_LINES.name in listings and EVIDENCE.name in listings:
         evidence = listings[EVIDENCE.name]
         lines = {line for line in listings[COST_LINES.name].values.get("line", ()) if line is not None}
@@ -152,7 +152,7 @@ def _lines(
                 account.flag_at("line-unknown", evidence.sheet, *evidence.at(at, "lines"), shown(", ".join(unknown)))
 
 
-def _whole(account: Account, listing: Listing, record: type[Record], rows: list[dict[str, Any]]) -> None:
+def whole(account: Account, listing: Listing, record: type[Record], rows: list[dict[str, Any]]) -> None:
     """What the fields of each row contradict among themselves."""
     entries = {entry.field: entry for entry in listing.asked.table.entries} if listing.asked.table else {}
     for at, row in enumerate(rows):

@@ -277,7 +277,7 @@ COST_LINES = Sheet(
                         "You are the Responsible Supplier",
                         CHOICE,
                         "Needed where Devices or Data are replaced.",
-                        15,
+                        19,
                         YES_NO,
                     ),
                     Entry(
@@ -294,7 +294,7 @@ COST_LINES = Sheet(
                         "Held Compromised credentials",
                         CHOICE,
                         "Whether the Devices held Data from a Compromised Certificate. Blank means Yes.",
-                        15,
+                        18,
                         YES_NO,
                     ),
                     Entry("device_ids", "Device ids", NAMES, "With commas between them; as many as Devices.", 26),

@@ -221,7 +221,7 @@ def _top_height(each: _Sheet, row: int) -> float:
     places = [(place.entry, xl_cell_to_rowcol(place.cell)) for place in each.sheet.places]
     widths = [entry.width for entry in each.sheet.table.entries]
     beside = [(entry, each.filled.places.get(entry.field), widths[at[1]]) for entry, at in places if at[0] == row]
-    return 30 if row == 0 else look.height(beside)
+    return {0: 30.0, 1: 24.0}.get(row) or look.height(beside)
 
 
 def _write_heads(page: Worksheet, looks: Looks, names: Names, table: Table, sheet: Sheet, values: Filled) -> None:

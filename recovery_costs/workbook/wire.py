@@ -36,7 +36,10 @@ def unpack(content: bytes) -> tuple[dict[str, Any], list[memoryview]]:
     if content[:4] != MAGIC:
         raise ValueError("not what the reader writes")
     start = 12 + int.from_bytes(content[4:12], "little")
-    header = json.loads(content[12:start])
+    try:
+        header = json.loads(content[12:start])
+    except ValueError as error:
+        raise ValueError("cut short") from error
     view, buffers = memoryview(content), []
     for size in header["sizes"]:
         buffers.append(view[start : start + size])

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -156,12 +157,11 @@ def test_a_checkpoint_that_is_forged_or_of_another_register_is_said(
 ) -> None:
     path, (kept,) = whole
     other = SigningKey.make(tmp_path / "other.pem")
-    fields = {"register": kept.register, "size": kept.size, "root": kept.root, "at": kept.at, "key": key.id}
     forged = [
         other.sign(kept.register, kept.size, bytes.fromhex(kept.root), kept.at),
-        Checkpoint(**fields, signature=kept.signature[:-2] + ("00" if kept.signature[-2:] != "00" else "01")),
-        Checkpoint(**(fields | {"at": "2026-01-05T09:00:00.000000Z"}), signature=kept.signature),
-        Checkpoint(**fields, signature="no hex"),
+        replace(kept, signature=kept.signature[:-2] + ("00" if kept.signature[-2:] != "00" else "01")),
+        replace(kept, at="2026-01-05T09:00:00.000000Z"),
+        replace(kept, signature="no hex"),
         key.sign("f" * 32, kept.size, bytes.fromhex(kept.root), kept.at),
         key.sign(kept.register, kept.size + 1, bytes.fromhex(kept.root), kept.at),
         key.sign(kept.register, kept.size, bytes(32), kept.at),

@@ -104,10 +104,13 @@ class Worker:
             before.append(line)
         return int(line[4:]), before
 
-    def until_open(self) -> None:
-        """Wait until the one writer has opened the register."""
-        while not (line := self._line()).startswith("open "):
-            assert not line.startswith("error"), line
+    def until(self, word: str) -> list[str]:
+        """Wait until the one writer says a word: what it has written by then."""
+        lines = [self._line()]
+        while not lines[-1].startswith(word):
+            assert not lines[-1].startswith("error"), lines[-1]
+            lines.append(self._line())
+        return lines
 
     def wait(self) -> list[str]:
         """Wait for every writer to end: what they wrote."""

@@ -42,6 +42,7 @@ def test_l10_14__no_event_while_neither_route_is_complete(notices: list[Counted[
     assert finding.facts == tuple(each.id for each in notices)
     assert finding.due is None
     assert finding.days_late is None
+    assert finding.readings == ("decision_after_notice",)  # under which a decision may not count
     assert "Neither the circumstances of L10.15 nor those of L10.16" in finding.because
 
 

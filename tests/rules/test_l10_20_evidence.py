@@ -247,7 +247,8 @@ A_DCC_DAY, AN_ANSWER, TAKEN_UP = required(at="2025-05-12", due="2025-06-02"), "2
 
 
 def test_l10_20_b__in_parallel_the_day_of_the_dcc_is_missed_all_the_same() -> None:
-    assert evidence(A_DCC_DAY, answered(AN_ANSWER), took_up(TAKEN_UP))[0] == "displaced"
+    status, finding = evidence(A_DCC_DAY, answered(AN_ANSWER), took_up(TAKEN_UP))
+    assert (status, finding.facts) == ("displaced", ("R", "G", "T"))
     status, finding = evidence(A_DCC_DAY, answered(AN_ANSWER), took_up(TAKEN_UP), readings=PARALLEL)
     assert status == "given_late"
     assert (finding.clause, finding.outcome, finding.days_late) == ("L10.20(a)", Outcome.NOT_MET, 23)

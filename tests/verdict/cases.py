@@ -154,7 +154,7 @@ def _correction(make: Maker, fact: dict[str, Any]) -> None:
     """Of a fact: its notice took effect otherwise, or it happened on the same day after all."""
     again = {name: value for name, value in fact.items() if name not in ("id", "type", "sent", "method", "received")}
     moved = again if "at" in fact else {**again, **make.notice(86, 310)}
-    make.add(fact["type"], **moved, corrects=fact["id"], reason="a slip", recorded="2029-06-01")
+    make.add(fact["type"], **moved, corrects=fact["id"], reason="a slip", recorded="2031-01-01")
 
 
 def _aggregate(make: Maker) -> None:

@@ -126,6 +126,24 @@ def test_above_twelve_live_readings_all_are_tried_alone_and_in_pairs(seed: int) 
                 assert sets(result, exact=False).get(each.path, {}) == pairs.get(each.path, {})
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(5000, 5400 if LONG else 5016))
+def test_near_the_end_of_the_table_what_is_said_to_hold_does(seed: int) -> None:
+    """Where an adjudication can be made there is a verdict, and what it says holds is so wherever one can be made."""
+    pick = random.Random(seed)
+    case, as_of, chosen = small(seed, date(2028, pick.choice([1, 3, 6, 9, 11]), pick.randint(1, 28)))
+    if problems_of(lambda: adjudicate(case, as_of, readings=chosen)):
+        return
+    result = verdict(case, as_of, readings=chosen)
+    holds = {each.path: each.value for each in result.values if each.verdict == "holds"}
+    for _ in range(3):
+        whole = {name: pick.choice(one.options).name for name, one in READINGS.items()}
+        if not problems_of(lambda whole=whole: adjudicate(case, as_of, readings=whole)):
+            values = values_of(adjudicate(case, as_of, readings=whole).as_json())
+            assert {path: values.get(path) for path in holds} == holds
+            assert values.keys() <= {each.path for each in result.values}
+
+
 def test_the_least_is_never_above_what_is_chosen_nor_that_above_the_most() -> None:
     results = [verdict(*large(8, event_contested=True))]
     results += [verdict(case, as_of, readings=chosen) for case, as_of, chosen in map(small, range(400, 420))]

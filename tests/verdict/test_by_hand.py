@@ -373,6 +373,27 @@ def test_a_combination_beyond_the_table_of_bank_holidays_is_named_and_nothing_is
     assert not result.money.exact
 
 
+def test_a_claim_that_is_not_there_needs_no_last_day() -> None:
+    """As read the posted notice is of 3 January 2029 and there is no claim; three months on, 2 January, is never asked for."""
+    event = [E1 | {"at": "2028-10-02T09:00"}, E2 | {"at": "2028-10-02T16:00"}]
+    posted = of("intention_notified", "I", sent="2028-12-28T18:00", method="post", total="600.00")
+    given = case(posted, event=event)
+    result = verdict(given, date(2028, 12, 28), readings={"last_day": "next_working_day"})
+    assert turns_on(given, "claims.P.requested", "2028-12-28", last_day="next_working_day") == {
+        "notice_effective=sending": "600.00"
+    }
+    due = value(result, "claims.P.intention.due")
+    assert (due.value, due.exact, [dict(one.options) for one in due.not_tried]) == (
+        None,
+        False,
+        [{"notice_effective": "sending"}],
+    )
+    assert [(dict(one.options), one.value) for turn in due.turns_on for one in turn.gives] == [
+        ({"last_day": "unmoved", "notice_effective": "sending"}, "2029-01-02")
+    ]
+    assert value(result, "recovery_event.on").verdict == "holds"
+
+
 def test_a_notice_beyond_the_table_cannot_be_tried_under_another_reading() -> None:
     """Posted on 29 December 2028, it takes effect in a year that is not held, unless it is given when it is sent."""
     event = [E1 | {"at": "2028-10-02T09:00"}, E2 | {"at": "2028-10-02T16:00"}]

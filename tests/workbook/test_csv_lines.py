@@ -69,7 +69,7 @@ def test_what_changes_nothing(same: str) -> None:
         (GOOD.replace(HEADS, "line,incurred,amount,limb,Amount"), "heading-twice", "E1"),
         (GOOD.replace("10.00", "10.005"), "amount-not-whole-pence", "C2"),
         (GOOD.replace("10.00", "-10.00"), "amount-negative", "C2"),
-        (GOOD.replace("10.00", "(10.00)"), "amount-negative", "C2"),
+        (GOOD.replace("10.00", "(10.00)"), "amount-is-text", "C2"),
         (GOOD.replace("10.00", "=5+5"), "amount-is-text", "C2"),
         (GOOD.replace("10.00", '"10,00"'), "amount-is-text", "C2"),
         (GOOD.replace("10.00", "1e1"), "amount-is-text", "C2"),
@@ -79,16 +79,18 @@ def test_what_changes_nothing(same: str) -> None:
         (GOOD.replace("10.00", "1000000000000.00"), "amount-too-large", "C2"),
         (GOOD.replace("2026-04-01", "01/04/2026"), "date-ambiguous", "B2"),
         (GOOD.replace("2026-04-01", "25/04/2026"), "date-is-text", "B2"),
-        (GOOD.replace("2026-04-01", "2026-04-31"), "date-is-text", "B2"),
+        (GOOD.replace("2026-04-01", "2026-04-31"), "no-such-date", "B2"),
         (GOOD.replace("2026-04-01", "46113"), "date-is-text", "B2"),
         (GOOD.replace("2026-04-01", ""), "value-missing", "B2"),
-        (GOOD.replace("2026-04-01", "2026-04-01 14:30"), "date-with-time", "B2"),
+        (GOOD.replace("2026-04-01", "2026-04-01 14:30"), "date-is-text", "B2"),
         (GOOD.replace("key_use", "labour"), "unknown-option", "D2"),
-        (GOOD.replace("key_use", ""), "value-missing", "C2"),
-        (GOOD.replace("\n2,", "\n1,"), "line-twice", "A2"),
-        (GOOD.replace("description", "cost centre"), "column-not-mapped", "E1"),
-        (GOOD.replace("Key ceremony", "Key\u200bceremony"), "text-not-clean", "E2"),
-        (GOOD.replace("key_use", "replace_device"), "value-missing", "A2"),
+        (GOOD.replace("key_use", ""), "value-missing", "D2"),
+        (GOOD.replace("\n2,", "\n1,"), "line-twice", "A3"),
+        (GOOD.replace("description", "recoverable_vta"), "heading-renamed", "E1"),
+        (GOOD.replace("line,", "number,"), "heading-missing", "A1"),
+        (GOOD.replace("\n2,2026-04-02", "\nTotal,").replace("Something else", ""), "total-row-in-list", "C3"),
+        (GOOD.replace("Key ceremony", "Key\u200bceremony"), "hidden-characters", "E2"),
+        (GOOD.replace("key_use", "replace_device"), "heading-missing", "A1"),
     ],
 )
 def test_what_is_wrong_with_a_row_is_said_at_its_cell(text: str, code: str, cell: str) -> None:
@@ -138,6 +140,21 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
         assert checked(GOOD.replace("Key ceremony", said)).facts[0]["lines"][0]["description"] == said
 
 
+def test_a_heading_that_no_field_has_is_a_question_as_on_the_template() -> None:
+    report = checked(GOOD.replace("description", "cost centre"))
+    assert report.accepted
+    assert [(each.code, each.severity, each.cell) for each in report.problems] == [
+        ("heading-unknown", "question", "E1")
+    ]
+    assert "description" not in report.facts[0]["lines"][0]
+
+
+def test_a_row_that_lacks_what_a_replacement_needs_is_flagged_at_its_cells() -> None:
+    heads = f"{HEADS},key_outcome,responsible_supplier,smi_status"
+    text = f"{heads}\n1,2026-04-01,10.00,replace_device,x,not_used,yes,\n2,2026-04-02,5.50,replace_data,x,,true,commissioned\n"
+    assert sorted(blocking(text)) == [("unknown-option", "G2"), ("value-missing", "F3"), ("value-missing", "H2")]
+
+
 def test_every_bad_cell_is_listed_not_only_the_first() -> None:
     text = GOOD.replace("2026-04-01", "01/04/2026").replace("2026-04-02", "02/04/2026")
     assert blocking(text) == [("date-ambiguous", "B2"), ("date-ambiguous", "B3")]
@@ -146,4 +163,4 @@ def test_every_bad_cell_is_listed_not_only_the_first() -> None:
 def test_the_same_line_again_is_a_question() -> None:
     report = checked(GOOD.replace("2,2026-04-02,5.50,Something else,", "2,2026-04-01,10.00,key_use,Key ceremony"))
     assert report.accepted
-    assert [(each.code, each.severity, each.cell) for each in report.problems] == [("line-repeated", "question", "C3")]
+    assert [(each.code, each.severity, each.cell) for each in report.problems] == [("line-repeated", "question", "A3")]

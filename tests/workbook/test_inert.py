@@ -55,7 +55,7 @@ def test_a_csv_reads_back_and_no_field_of_it_runs(rows):
     assert not any(is_live(field) for row in read for field in row)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(shown)
 @example('=HYPERLINK("http://x.example")')
 @example("http://x.example")

@@ -68,6 +68,8 @@ def known_lines(chance: random.Random) -> list[Known]:
 
 def written(pence: int, how: str) -> Any:
     """An amount as one layout writes it."""
+    if pence < 0 and how != "number":
+        return f"-{written(-pence, how)}"
     if how == "thousands":
         return f"{pence // 100_000}.{pence % 100_000:05d}"
     if how == "comma":
@@ -77,85 +79,133 @@ def written(pence: int, how: str) -> Any:
     return pence / 100
 
 
+class Writer:
+    """One way of laying lines out, drawn at random, and the truth of it for the mapping."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.how = chance.choice(("number", "number", "comma", "point", "thousands"))
+        self.style = chance.choice(("gross", "net_vat", "all", "amount"))
+        self.dates = chance.choice(("cell", "cell", "day_first", "month_first", "iso"))
+        self.currencies = chance.random() < 0.25
+        money = {
+            "gross": ["Gross", "VAT"],
+            "net_vat": ["Net", "VAT"],
+            "all": ["Net", "VAT", "Gross"],
+            "amount": ["Amount"],
+        }
+        more = [
+            name for name, share in (("Date paid", 0.3), ("Unit price", 0.2), ("Notes", 0.2)) if chance.random() < share
+        ]
+        self.heads = ["Date", "Supplier", "Invoice no", "Category", *money[self.style], *more]
+        self.heads += ["Currency"] if self.currencies else []
+        chance.shuffle(self.heads)
+        self.credits = chance.choice(("off_same_invoice", "leave_out"))
+        self.repeats = chance.choice(("each", "once"))
+        self.answers = {
+            "unit": "thousands" if self.how == "thousands" else "pounds",
+            "incurred": "Date",
+            "limb: Kit": "key_use",
+            "limb: Odd jobs": "other",
+            "vat recoverable": "all",
+            "row: Total Gas & Power": "line",
+            "hidden rows": "leave_out",
+            "other currencies": "leave_out",
+            "credits": self.credits,
+            "repeats": self.repeats,
+            "decimal": "comma" if self.how == "comma" else "point",
+            "day order": self.dates if self.dates.endswith("first") else "day_first",
+        } | ({"vat": "no_vat"} if self.style == "amount" else {})
+
+    def said(self, day: date) -> Any:
+        """A day as this layout writes it."""
+        forms = {"day_first": f"{day:%d/%m/%Y}", "month_first": f"{day:%m/%d/%Y}", "iso": day.isoformat()}
+        return forms.get(self.dates, day)
+
+    def row(self, line: Known, currency: str = "GBP") -> list[Any]:
+        """A line."""
+        words = {meant: word for word, meant in LIMBS.items()}
+        values = {
+            "Date": self.said(line.day),
+            "Supplier": line.supplier,
+            "Invoice no": line.invoice,
+            "Category": words[line.limb],
+        }
+        values |= {
+            "Date paid": self.said(line.day + timedelta(days=30)),
+            "Unit price": 12.5,
+            "Notes": "see file",
+            "Currency": currency,
+        }
+        return self.in_order(values, line.pence, line.vat)
+
+    def total(self, words: str, lines: list[Known]) -> list[Any]:
+        """A row that adds lines up."""
+        return self.in_order({"Supplier": words}, sum(line.pence for line in lines), sum(line.vat for line in lines))
+
+    def in_order(self, values: dict[str, Any], pence: int, vat: int) -> list[Any]:
+        """A row's cells under the headings."""
+        money = {"Net": pence - vat, "VAT": vat, "Gross": pence, "Amount": pence}
+        return [written(money[head], self.how) if head in money else values.get(head) for head in self.heads]
+
+
 def laid_out(seed: int) -> Layout:
     chance = random.Random(seed)
-    lines = known_lines(chance)
-    how = chance.choice(("number", "number", "comma", "point", "thousands"))
-    style = chance.choice(("gross", "net_vat", "all", "amount"))
-    dates = chance.choice(("cell", "cell", "day_first", "month_first", "iso"))
-    words = {meant: word for word, meant in LIMBS.items()}
-    heads = [
-        "Date",
-        "Supplier",
-        "Invoice no",
-        "Category",
-        *{"gross": ["Gross", "VAT"], "net_vat": ["Net", "VAT"], "all": ["Net", "VAT", "Gross"], "amount": ["Amount"]}[
-            style
-        ],
-    ]
-    order = list(range(len(heads)))
-    chance.shuffle(order)
-    answers = {
-        "unit": "thousands" if how == "thousands" else "pounds",
-        "limb: Kit": "key_use",
-        "limb: Odd jobs": "other",
-        "vat recoverable": "all",
-        "repeats": "each",
-        "row: Total Gas & Power": "line",
-        "hidden rows": "leave_out",
-        "credits": chance.choice(("off_same_invoice", "leave_out")),
-    }
-    answers |= {
-        "decimal": "comma" if how == "comma" else "point",
-        "day order": dates if dates.endswith("first") else "day_first",
-    }
-    if style == "amount":
-        answers |= {"vat": "no_vat"}
+    writer, lines = Writer(chance), known_lines(chance)
+    if writer.style == "amount":
         lines = [line._replace(vat=0) for line in lines]
-
-    def cells(day: Any, supplier: Any, invoice: Any, limb: Any, pence: int, vat: int) -> list[Any]:
-        money = {
-            "gross": [pence, vat],
-            "net_vat": [pence - vat, vat],
-            "all": [pence - vat, vat, pence],
-            "amount": [pence],
-        }[style]
-        row = [day, supplier, invoice, limb, *(written(each, how) for each in money)]
-        return [row[place] for place in order]
-
-    def said(day: date) -> Any:
-        forms = {"day_first": f"{day:%d/%m/%Y}", "month_first": f"{day:%m/%d/%Y}", "iso": day.isoformat()}
-        return forms.get(dates, day)
-
     sheets: dict[str, list[list[Any]]] = {}
-    hidden, kept = [], []
+    hidden: list[tuple[str, int]] = []
+    kept: list[Known] = []
     groups = [lines] if chance.random() < 0.6 else [lines[: len(lines) // 2], lines[len(lines) // 2 :]]
     for number, group in enumerate(each for each in groups if each):
-        rows: list[list[Any]] = [["Costs of the recovery"]] * chance.randint(0, 3) + [[heads[place] for place in order]]
         name = f"Month {number + 1}"
-        so_far: list[Known] = []
-        for line in group:
-            rows.append(cells(said(line.day), line.supplier, line.invoice, words[line.limb], line.pence, line.vat))
-            so_far.append(line)
-            if chance.random() < 0.1:
-                hidden.append((name, len(rows)))
-            else:
-                kept.append(line)
-            if chance.random() < 0.15:
-                rows.append(
-                    cells(None, "Sub-total", None, None, sum(x.pence for x in so_far), sum(x.vat for x in so_far))
-                )
-                so_far = []
-            if chance.random() < 0.1:
-                rows.append(["a remark"])
-            if chance.random() < 0.05:
-                rows.append([heads[place] for place in order])
-        if chance.random() < 0.5:
-            rows.append(cells(None, "Total", None, None, sum(x.pence for x in group), sum(x.vat for x in group)))
-        sheets[name] = rows
+        sheets[name] = _sheet(writer, name, group, hidden, kept)
     before = {name: [list(row) for row in rows] for name, rows in sheets.items()}
     slip, on_line = _slip(chance, sheets)
-    return Layout(sheets, hidden, answers, kept, slip, on_line, sheets if chance.random() < 0.3 else before)
+    return Layout(sheets, hidden, writer.answers, kept, slip, on_line, sheets if chance.random() < 0.3 else before)
+
+
+def _sheet(
+    writer: Writer, name: str, group: list[Known], hidden: list[tuple[str, int]], kept: list[Known]
+) -> list[list[Any]]:
+    """One sheet of lines with what people put between them; what is hidden and what counts is added to the lists."""
+    chance = writer.chance
+    rows: list[list[Any]] = [["Costs of the recovery"]] * chance.randint(0, 3) + [list(writer.heads)]
+    so_far: list[Known] = []
+    everything: list[Known] = []
+
+    def put(line: Known, currency: str = "GBP") -> None:
+        rows.append(writer.row(line, currency))
+        so_far.append(line)
+        everything.append(line)
+
+    for line in group:
+        foreign = writer.currencies and chance.random() < 0.2
+        put(line, "EUR" if foreign else "GBP")
+        if chance.random() < 0.1:
+            hidden.append((name, len(rows)))
+        elif not foreign:
+            kept.append(line)
+            if chance.random() < 0.1:
+                put(line)
+                if writer.repeats == "each":
+                    kept.append(line)
+            elif chance.random() < 0.1:
+                back = chance.randint(1, line.pence - line.vat)
+                put(line._replace(pence=-back, vat=0, day=line.day + timedelta(days=1)))
+                if writer.credits == "off_same_invoice":
+                    kept[-1] = line._replace(pence=line.pence - back)
+        if chance.random() < 0.15:
+            rows.append(writer.total("Sub-total", so_far))
+            so_far.clear()
+        if chance.random() < 0.1:
+            rows.append(["a remark"])
+        if chance.random() < 0.05:
+            rows.append(list(writer.heads))
+    if chance.random() < 0.5:
+        rows.append(writer.total("Total", everything))
+    return rows
 
 
 def _slip(chance: random.Random, sheets: dict[str, list[list[Any]]]) -> tuple[str | None, bool]:

@@ -13,6 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from python_calamine import CalamineWorkbook
 
+from recovery_costs.workbook import returned
 from recovery_costs.workbook.package import Damaged, rewritten
 from recovery_costs.workbook.returned import HEAD_ROW, HEADINGS, mended, return_workbook
 from recovery_costs.workbook.template import claim_bytes
@@ -71,38 +72,15 @@ def grid(package: bytes, name: str = "Findings") -> list[list[str]]:
 def test_what_is_listed_where_and_under_which_clause(claim):
     rows = grid(return_workbook(claim, report(*THREE)))
     assert rows[0][0] == "Findings"
-    assert rows[1][0].startswith("2 to mend, 1 that someone will ask about.")
+    assert rows[1][0] == "2 to mend before it can be taken in; 1 to be asked about."
     assert rows[2][0] == ""
     assert "0" * 64 in rows[3][0]
     assert rows[HEAD_ROW - 1] == list(HEADINGS)
+    wanted, do = "pounds and whole pence", "Enter 12.34 or 12.35."
     assert rows[HEAD_ROW:] == [
-        [
-            "Cost lines!F7",
-            "Mend",
-            '"12.345"',
-            "pounds and whole pence",
-            "L10.17",
-            "Enter 12.34 or 12.35.",
-            THREE[0]["code"],
-        ],
-        [
-            "Evidence!D7",
-            "Question",
-            '"A-9"',
-            "pounds and whole pence",
-            "L10.20",
-            "Enter 12.34 or 12.35.",
-            "line-unknown",
-        ],
-        [
-            "Estimate",
-            "Mend",
-            '"nothing"',
-            "pounds and whole pence",
-            "L10.19(b)",
-            "Enter 12.34 or 12.35.",
-            "sheet-missing",
-        ],
+        ["Cost lines!F7", "Mend", "amount-not-whole-pence", '"12.345"', wanted, "L10.17", do],
+        ["Evidence!D7", "Question", "line-unknown", '"A-9"', wanted, "L10.20", do],
+        ["Estimate", "Mend", "sheet-missing", '"nothing"', wanted, "L10.19(b)", do],
     ]
     links = load_workbook(BytesIO(return_workbook(claim, report(*THREE))))["Findings"]
     found = [(cell.coordinate, cell.hyperlink.location, cell.hyperlink.target) for (cell,) in links["A6:A8"]]
@@ -156,7 +134,7 @@ def test_what_was_mended_is_known_however_the_workbook_was_saved(claim):
     book = load_workbook(BytesIO(return_workbook(claim, report(*THREE))))  # openpyxl keeps texts in shared strings
     book.move_sheet("Findings", -3)
     sheet = book["Findings"]
-    sheet["C6"] = CellRichText(TextBlock(InlineFont(b=True), '"12.'), TextBlock(InlineFont(), '345"'))
+    sheet["D6"] = CellRichText(TextBlock(InlineFont(b=True), '"12.'), TextBlock(InlineFont(), '345"'))
     saved = BytesIO()
     book.save(saved)
     assert mended(saved.getvalue(), [THREE[0]]).words == "2 of 3 mended, none new"  # type: ignore[union-attr]
@@ -187,7 +165,7 @@ def test_nothing_of_the_users_runs_or_links(claim, text):
     for row in sheet.iter_rows(min_row=HEAD_ROW + 1):
         assert all(cell.data_type in ("s", "n", "inlineStr") for cell in row)
         assert row[0].value is None or row[0].value[0] not in "=+-@\t\r"
-        assert row[2].value[0] == '"'
+        assert row[3].value[0] == '"'
         assert row[0].hyperlink is None or row[0].hyperlink.target is None
     assert "xl/worksheets/_rels/findings.xml.rels" not in contents(back)
 
@@ -241,11 +219,13 @@ def test_a_package_of_other_hands_prefixed_and_streamed():
     assert mended(back, []).words == "1 of 1 mended, none new"  # type: ignore[union-attr]
 
 
-def test_many_findings_stay_a_sheet_that_excel_takes(claim):
-    many = [problem("amount-negative", "Cost lines", f"F{row}") for row in range(7, 66_007)]
+def test_beyond_what_excel_takes_findings_are_listed_without_a_link(claim, monkeypatch):
+    monkeypatch.setattr(returned, "MOST_LINKS", 3)
+    monkeypatch.setattr(returned, "MOST_ROWS", 5)
+    many = [problem("amount-negative", "Cost lines", f"F{row}") for row in range(7, 14)]
     part = contents(return_workbook(claim, report(*many)))["xl/worksheets/findings.xml"]
-    assert part.count(b"<hyperlink ") == 65_000
-    assert part.count(b"<row ") == 66_000 + 4
+    assert part.count(b"<hyperlink ") == 3
+    assert part.count(b"<row ") == 5 + 4
 
 
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04 not a zip", b"PK\x05\x06" + b"\x01" * 18])

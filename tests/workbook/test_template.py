@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from recovery_costs.case_file import check_case
-from recovery_costs.casework import case_of, samples
+from recovery_costs.casework.samples import case_of, samples
 from recovery_costs.facts import Case
 from recovery_costs.money import Money
 from recovery_costs.workbook.check import check_bytes

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 import recovery_costs.papers.text  # noqa: F401  loaded before the commands
-from recovery_costs.casework import samples
+from recovery_costs.casework.samples import samples
 from recovery_costs.workbook.report import check_schema
 from tests.test_cli import run
 
@@ -137,7 +137,12 @@ def test_the_workbook_comes_back_and_then_says_what_is_mended(claim, tmp_path):
     first = run("check", claim, "--return", back)
     assert (first.exit_code, claim.read_bytes()) == (1, before)
     assert "Since the check before" not in first.stdout
-    assert [cell.value for cell in book(back)["Findings"][6]][:3] == ["Estimate!K8", "Mend", '"70000.005"']
+    assert [cell.value for cell in book(back)["Findings"][6]][:4] == [
+        "Estimate!K8",
+        "Mend",
+        "amount-not-whole-pence",
+        '"70000.005"',
+    ]
     mend(back, "K8", 70000.01)
     second = run("check", back)
     assert second.exit_code == 0

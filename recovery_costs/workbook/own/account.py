@@ -13,7 +13,7 @@ from recovery_costs.workbook.account import MOST_LISTED
 from recovery_costs.workbook.cells import Book, words
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.codes import found as problem
-from recovery_costs.workbook.own.profile import CHOICES, Profile, Question
+from recovery_costs.workbook.own.profile import Profile, Question
 from recovery_costs.workbook.wire import letters
 
 
@@ -25,25 +25,6 @@ class Asked:
     sheet: str
     times: int = 0
     texts: dict[str, None] = field(default_factory=dict)
-    places: list[tuple[str, str]] = field(default_factory=list)
-    """Each cell and what it holds, up to as many as are listed."""
-
-
-LIST = {"row: *": "line", "day order": "iso"}
-"""Answers that mark the mapping of a plain list: what it leaves open is a problem of its cells, not of a mapping."""
-LIST_CODES = {
-    "party": "value-missing",
-    "at": "value-missing",
-    "decimal": "amount-is-text",
-    "credits": "amount-negative",
-    "other currencies": "amount-is-text",
-    "time of day": "date-with-time",
-    "mixed dates": "date-is-text",
-    "references": "line-twice",
-    "row": "total-row-in-list",
-    "row without amount": "value-missing",
-    **dict.fromkeys(CHOICES, "unknown-option"),
-}
 
 
 _FATES = ("", "read", "flagged")
@@ -128,8 +109,6 @@ class Account:
         known.times += 1
         if len(known.texts) < MOST_TEXTS:
             known.texts[found] = None
-        if len(known.places) < MOST_LISTED:
-            known.places.append((cell, found))
         if index is not None:
             self.fates[sheet][index] = _FATES.index("flagged")
         return None
@@ -144,12 +123,6 @@ class Account:
         problems = []
         for name, asked in self.asked.items():
             question = asked.question
-            code = "value-missing" if name in CHOICES else LIST_CODES.get(name.partition(": ")[0])
-            if code and "row: *" in self.answers:
-                wanted = f"one of {', '.join(question.options)}" if name.partition(": ")[0] in CHOICES else ""
-                do = f"Give --{name}." if name in ("party", "at") else ""
-                problems += [problem(code, asked.sheet, cell, shown(text), wanted, do) for cell, text in asked.places]
-                continue
             given = self.answer(name)
             more = f" ({asked.times} cells or rows)" if asked.times > 1 else ""
             found = f"the answer {shown(given)}" if given is not None else shown(question.found) + more

@@ -131,7 +131,7 @@ class Fields:
             said = day(
                 cell,
                 self.book.since_1904,
-                order if order in {*ORDERS, "iso"} else None,
+                order if order in ORDERS else None,
                 self.account.answer(f"{self.prefix}time of day") == "drop",
             )
         except Dated as dated:

@@ -51,7 +51,7 @@ class Kinds:
 
     def __init__(self, account: Account, formulas: Formulas, prefix: str, totals: Totals) -> None:
         self.account, self.formulas, self.prefix, self.totals = account, formulas, prefix, totals
-        self.answered = any(name.startswith(words(f"{prefix}row: ")) and name != "row: *" for name in account.answers)
+        self.answered = any(name.startswith(words(f"{prefix}row: ")) for name in account.answers)
         self.width = 0
         """How many cells the line before had."""
         self.above_list: list[_Above] = []
@@ -92,7 +92,7 @@ class Kinds:
             if adds_up
             else ""
         )
-        if not why or self.account.answer("row: *") == LINE:
+        if not why:
             return LINE
         label, first = _label(row), sums[0].cell if sums else next(iter(row.cells.values()))
         ask = f'Is "{label}" a cost line? {why[0].upper()}{why[1:]}.'
@@ -126,8 +126,6 @@ class Kinds:
 
     def _without_amount(self, row: Row) -> str | None:
         cells = list(row.cells.values())
-        if self.account.answer("row: *") == LINE:
-            return LINE
         if len(cells) == 1 and cells[0].held is Held.TEXT:
             self.texts.setdefault(row.sheet, []).append(cells[0].name)
             return "a text alone in its row"

@@ -215,8 +215,6 @@ def day(cell: Cell, since_1904: bool, order: str | None, drop_time: bool) -> dat
         meant, timed = days_meant(cell.text)
         if not meant:
             raise Odd("date-is-text", wanted, "Enter the day as a date, or as year, month, day: 2026-03-05.")
-        if "" not in meant and order == "iso":
-            raise Odd("date-ambiguous" if len(set(meant.values())) > 1 else "date-is-text", "", "")
         if "" not in meant and order is None:
             raise Dated("order")
         found = meant.get("", meant.get(order or ""))

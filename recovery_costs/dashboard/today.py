@@ -1,0 +1,231 @@
+"""Today: what is overdue, what falls due and for whom, over all events; then where each event stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import streamlit as st
+
+from recovery_costs.awaited import AUTHORITY, PANEL
+from recovery_costs.dashboard import EVENT, said, state
+from recovery_costs.dashboard.frame import framed
+from recovery_costs.dashboard.look import apart, chip, count, figures, first_up, head, nothing, on, pounds, t, table
+from recovery_costs.facts import DCC
+from recovery_costs.finding import Adjudication, Awaited
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.papers import words
+from recovery_costs.papers.calendar_file import agenda
+
+PAGE = 60
+"""Rows shown at a time."""
+EVERYONE, ALL = "Everyone", "All events"
+WHO = (EVERYONE, DCC, "Parties", PANEL, AUTHORITY)
+
+
+class Due(NamedTuple):
+    """Something awaited in an event."""
+
+    event: str
+    item: Awaited
+
+
+def page(here: state.Here) -> None:
+    """Everything that waits for somebody, and every event."""
+    rows = list(state.events(here))
+    seen = [row for row in rows if isinstance(row, state.Seen)]
+    dues = sorted(
+        (Due(row.name, item) for row in seen for item in said.pressing(row.adjudication)),
+        key=lambda due: (due.item.due or date.max, due.event),
+    )
+    _head(rows, seen, dues, here)
+    if not rows:
+        st.html(
+            nothing(
+                "No Recovery Event is on record.",
+                "One stands here as soon as the first fact about it is taken into the register.",
+            )
+        )
+        return
+    if any(row.amounts for row in seen):
+        st.html(_figures(seen))
+    _rows(_filtered(dues, [row.name for row in rows], here), here)
+    _events(rows, here)
+
+
+# --- how it opens -------------------------------------------------------------------------------------------------
+
+
+def _head(
+    rows: Sequence[state.Seen | state.Unreadable], seen: list[state.Seen], dues: list[Due], here: state.Here
+) -> None:
+    where = f"{t(here.user.says)} · all events · at the end of {on(here.today)}"
+    if not rows:
+        head(where, "No events yet", "What the Code makes of each Recovery Event will stand on this page.")
+        return
+    late = [due for due in dues if due.item.due and due.item.due < here.today]
+    soon = [due for due in dues if due.item.due and 0 <= (due.item.due - here.today).days <= said.SOON]
+    title = f"{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
+    occurred = sum(1 for row in seen if row.adjudication.recovery_event.occurred)
+    lead = (
+        f"{first_up(count(len(rows), 'event is', 'events are'))} on record, and "
+        f"{count(occurred, 'Recovery Event has', 'Recovery Events have')} occurred."
+    )
+    if soonest := min((due.item.due for due in soon if due.item.due), default=None):
+        lead += f" The next last day is {on(soonest)}, {apart(soonest, here.today)}."
+    if unread := len(rows) - len(seen):
+        lead += f" {first_up(count(unread, 'event', 'events'))} cannot be shown, and says why."
+    head(where, first_up(title), lead)
+
+
+def _things(dues: list[Due]) -> str:
+    return count(len(dues), "thing is", "things are") if dues else "nothing is"
+
+
+def _figures(seen: list[state.Seen]) -> str:
+    claims = [claim for row in seen for claim in row.adjudication.claims]
+    _, unasked = said.all_known(claim.requested for claim in claims)
+    _, undecided = said.all_known(claim.payable for claim in claims)
+    overpaid, _ = said.all_known(claim.overpaid for claim in claims)
+    moved = Money.sum(max((amount for amount, _ in said.by_money(row.adjudication)), default=NOUGHT) for row in seen)
+    return figures(
+        [
+            (
+                "Requested",
+                said.known(claim.requested for claim in claims),
+                f"{len(claims) - unasked} of {len(claims)} claims have a total",
+            ),
+            (
+                "Payable",
+                said.known(claim.payable for claim in claims),
+                f"{count(undecided, 'claim', 'claims')} not known yet" if undecided else "known for every claim",
+            ),
+            (
+                "Paid",
+                said.known(claim.paid for claim in claims),
+                f"{overpaid} overpaid" if overpaid > NOUGHT else "nothing overpaid",
+            ),
+            ("Contested", pounds(moved), "moved by the one reading that moves most in each event"),
+        ]
+    )
+
+
+# --- what waits for whom ------------------------------------------------------------------------------------------
+
+
+def _filtered(dues: list[Due], names: list[str], here: state.Here) -> list[Due]:
+    """The rows that the reader asked for, and the calendar of those."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
+        who = st.segmented_control(
+            "Whose turn",
+            WHO,
+            default=EVERYONE,
+            required=True,
+            key="turn",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        event = st.selectbox(
+            "Which event", [ALL, *names], key="of", bind="query-params", label_visibility="collapsed", width=260
+        )
+        kept = [due for due in dues if event in (ALL, None, due.event) and _is_of(due.item, who or EVERYONE)]
+        calendar = agenda([(due.event, due.item) for due in kept], here.today)
+        if calendar is not None:
+            st.download_button(
+                "Calendar file",
+                calendar,
+                "recovery-costs.ics",
+                "text/calendar",
+                icon=":material/event:",
+                on_click="ignore",
+            )
+    return kept
+
+
+def _is_of(item: Awaited, who: str) -> bool:
+    if who == "Parties":
+        return item.from_ not in (DCC, PANEL, AUTHORITY)
+    return who == EVERYONE or item.from_ == who
+
+
+def _rows(dues: list[Due], here: state.Here) -> None:
+    if not dues:
+        st.html(nothing("Nothing is awaited of them.", "Choose Everyone and All events to see all that is."))
+        return
+    soon = here.today + timedelta(days=said.SOON)
+    groups = {
+        "Overdue": [due for due in dues if due.item.due and due.item.due < here.today],
+        f"Due by {on(soon)}": [due for due in dues if due.item.due and here.today <= due.item.due <= soon],
+        "Later": [due for due in dues if due.item.due and due.item.due > soon],
+        "No day set": [due for due in dues if not due.item.due],
+    }
+    pages = -(-len(dues) // PAGE)
+    at = st.pagination(pages, key="dues-at") if pages > 1 else 1
+    shown = dues[(at - 1) * PAGE : at * PAGE]
+    made = ""
+    for number, (name, group) in enumerate(groups.items()):
+        here_now = [due for due in group if due in shown]
+        if here_now:
+            items, events = [due.item for due in here_now], [due.event for due in here_now]
+            made += f"<h2>{name} · {len(group)}</h2>{said.obligations(items, here.today, f'due-{number}', events)}"
+    st.html(made)
+
+
+# --- where each event stands ----------------------------------------------------------------------------------------
+
+
+def _events(rows: Sequence[state.Seen | state.Unreadable], here: state.Here) -> None:
+    st.html("<h2>Events</h2>" + _table([row for row in rows if isinstance(row, state.Seen)]))
+    for row in rows:
+        if isinstance(row, state.Unreadable):
+            st.html(f"<h3>{t(row.name)} cannot be adjudicated</h3>{said.problems(row.problems)}")
+    with st.container(key="choose", horizontal=True, gap="small"):
+        for number, row in enumerate(rows, start=1):
+            st.page_link(EVENT, label=said.link_label(row.name, number), query_params=here.address(event=row.name))
+
+
+def _table(seen: list[state.Seen]) -> str:
+    if not seen:
+        return ""
+    money = any(row.amounts for row in seen)
+    columns = [("Event", "id"), ("Recovery Event", ""), ("Claims", "num")]
+    if money:
+        columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
+    if money and all(row.together for row in seen):
+        columns.insert(4, ("The sum", "num"))
+    return table("Events", columns, [_event(row, money) for row in seen])
+
+
+def _event(row: state.Seen, money: bool) -> list[str]:
+    result = row.adjudication
+    cells = [t(row.name), _occurred(result), str(len(result.claims))]
+    if not money:
+        return cells
+    moves = max((amount for amount, _ in said.by_money(result)), default=NOUGHT)
+    turns = (
+        chip("fork", f"{moves} turns on a reading") if moves > NOUGHT else chip("ok", "The same under every reading")
+    )
+    amounts = [
+        said.so_far(getattr(claim, name) for claim in result.claims) for name in ("requested", "payable", "paid")
+    ]
+    if row.together:
+        amounts.insert(1, _against(result))
+    return [*cells, *amounts, turns]
+
+
+def _occurred(result: Adjudication) -> str:
+    happened = result.recovery_event
+    return f"{on(happened.on)}<small>under {t(happened.route)}</small>" if happened.on else "None has occurred"
+
+
+def _against(result: Adjudication) -> str:
+    """How far the requests are from the sum."""
+    total = result.aggregate
+    if total.threshold is None:
+        return '<span class="unknown">No sum is determined</span>'
+    return f"{pounds(total.threshold)}<small>{words.beside(total.requested, total.threshold)}</small>"
+
+
+if __name__ == "__main__":
+    framed(page)

@@ -1,0 +1,104 @@
+"""One actor of every role, and what each reads of a register in which every kind of entry stands for two Parties and the event.
+
+Worked out by hand from who does what under L10, not from the table in the program.
+"""
+
+from __future__ import annotations
+
+from recovery_costs.register.access import READS, Actor, Role
+from recovery_costs.register.entry import Draft
+from recovery_costs.register.store import Register
+from tests.register.registers import AUDITOR, CASE, FINANCE, PARTY_A, PARTY_B, give
+
+PANEL = Actor("pan", Role.PANEL)
+PMA = Actor("pma", Role.SMKI_PMA)
+AUTHORITY = Actor("aut", Role.AUTHORITY)
+OPERATOR = Actor("ops", Role.OPERATOR)
+EVERYBODY = (FINANCE, PARTY_A, PARTY_B, PANEL, PMA, AUTHORITY, AUDITOR, OPERATOR)
+
+OF_THE_EVENT = {
+    "compromise_notified",
+    "recovery_key_decided",
+    "replacement_evidence",
+    "threshold_determined",
+    "event_opened",
+    "reading_chosen",
+    "published",
+}
+"""What every Party may know of an event: that it happened, the sum set, how the Code is read, what was published."""
+OF_A_CLAIM = {
+    "certificate_compromised",
+    "intention_notified",
+    "estimate_given",
+    "costs_ceased",
+    "total_notified",
+    "cost_lines",
+    "evidence_required",
+    "evidence_given",
+    "evidence_listed",
+    "panel_took_up",
+    "dcc_satisfied",
+    "adequacy_referred",
+    "payment_directed",
+    "payment_made",
+    "payment_returned",
+    "breach_referred",
+    "breach_determined",
+    "appeal_made",
+    "appeal_decided",
+    "file_received",
+    "file_checked",
+    "notice_stated",
+    "notice_confirmed",
+    "line_assessed",
+    "evidence_seen",
+    "particulars",
+    "payment_instructed",
+    "party_added",
+    "party_renamed",
+    "party_succeeded",
+}
+"""What a Party may know where it is its own."""
+PMA_READS = {
+    "compromise_notified",
+    "recovery_key_decided",
+    "replacement_evidence",
+    "certificate_compromised",
+    "event_opened",
+}
+OF_THE_MACHINE = {"register_opened", "register_restored", "clock_went_back", "user_granted", "user_revoked"}
+OF_FINANCE = {"payment_proposed", "payment_reported"}
+NOT_THE_PANELS = {"file_checked", "payment_instructed", "question_raised", "refused"} | OF_FINANCE
+NOT_ON_APPEAL = NOT_THE_PANELS | {"approved", "publication_proposed", "party_added", "party_renamed", "party_succeeded"}
+OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
+
+
+def filled(register: Register) -> set[tuple[str, str | None]]:
+    """Every kind, for Supplier A, for Supplier B and for the event; an appeal stands on a decision about Supplier A."""
+    made: set[tuple[str, str | None]] = set()
+    for kind in READS:
+        for party in ("Supplier A", "Supplier B", None):
+            if kind == "appeal_made" and party != "Supplier A":
+                continue
+            body = {"id": f"{kind} {party}", "canary": f"£ {kind} {party}"}
+            give(register, f"{kind} {party}", Draft(kind, body, CASE, party))
+            made.add((kind, party))
+    return made
+
+
+def reads(actor: Actor, kind: str, party: str | None) -> bool:
+    """Whether an actor reads an entry of that register."""
+    role = actor.role
+    if role in (Role.AUDITOR, Role.PROGRAM):
+        return True
+    if role is Role.DCC_FINANCE:
+        return kind not in ("refused", "publication_proposed")
+    if role is Role.PARTY:
+        return kind in OF_THE_EVENT or (kind in OF_A_CLAIM and party in actor.parties)
+    if role is Role.PANEL:
+        return kind not in NOT_THE_PANELS | OF_THE_MACHINE | OF_PARTIES
+    if role is Role.SMKI_PMA:
+        return kind in PMA_READS
+    if role is Role.OPERATOR:
+        return kind in OF_THE_MACHINE
+    return party in (None, "Supplier A") and kind not in NOT_ON_APPEAL | OF_THE_MACHINE

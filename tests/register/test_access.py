@@ -1,0 +1,84 @@
+"""Who reads what: every role against every kind of entry, through every query that there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from recovery_costs.facts import FACT_TYPES
+from recovery_costs.register.access import FACT_KINDS, PROGRAM, READS, Actor, Role
+from recovery_costs.register.entry import Entry
+from recovery_costs.register.faults import NotThere
+from recovery_costs.register.view import View
+from tests.register.people import AUTHORITY, EVERYBODY, filled, reads
+from tests.register.registers import CASE, PARTY_A, PARTY_B, Place, give, paid, told
+
+
+def _answers(view: View) -> list[Entry]:
+    """Every entry that a view's queries give, each asked in its own way."""
+    found = view.entries()
+    for kind in READS:
+        found += view.command(f"{kind} Supplier B")
+    found += view.entries(of=list(READS)[::2]) + view.entries(of=list(READS)[1::2])
+    for party in ("Supplier A", "Supplier B"):
+        found += view.entries(party=party)
+    for seq in range(1, 160, 7):
+        try:
+            found.append(view.entry(seq))
+        except NotThere:
+            continue
+    return found + view.entries(CASE) + view.entries(after=50, limit=30)
+
+
+def test_every_role_reads_its_own_and_nothing_else(place: Place) -> None:
+    register = place.open(told())
+    made = filled(register)
+    for actor in (*EVERYBODY, PROGRAM):
+        view = register.seen_by(actor)
+        wanted = {(kind, party) for kind, party in made if reads(actor, kind, party)}
+        own = {("register_opened", None)} if reads(actor, "register_opened", None) else set()
+        assert {(entry.kind, entry.party) for entry in view.entries()} == wanted | own, actor
+        assert {(entry.kind, entry.party) for entry in _answers(view)} == wanted | own, actor
+        of_case = {(entry.kind, entry.party) for entry in view.entries(CASE)}
+        assert of_case == wanted, actor
+        assert view.count(CASE) == len(wanted)
+        assert {fact["id"] for fact in view.facts(CASE)} == {
+            f"{kind} {party}" for kind, party in wanted if kind in FACT_TYPES
+        }
+        assert view.cases() == ([CASE] if wanted else [])
+        assert view.last(CASE) == max((entry.seq for entry in view.entries(CASE)), default=0)
+
+
+def test_before_an_appeal_the_authority_reads_nothing(place: Place) -> None:
+    register = place.open(told())
+    give(register, "c1", paid("F1"))
+    assert register.seen_by(AUTHORITY).entries() == []
+
+
+def test_a_party_reads_its_claims_under_its_earlier_names(place: Place) -> None:
+    register = place.open(told())
+    give(register, "c1", paid("F1", "Old Name"), paid("F2", "Supplier A"), paid("F3", "Old"))
+    renamed = Actor.of_party("ann", "Supplier A", "Old Name")
+    assert [entry.fact for entry in register.seen_by(renamed).entries(CASE)] == ["F1", "F2"]
+
+
+def test_look_alikes_are_others(place: Place) -> None:
+    register = place.open(told())
+    for number, name in enumerate(
+        ("supplier a", "Supplier A ", "Supplier\u00a0A", "Supplier \u0410", "Supplier A%", "")
+    ):
+        give(register, f"c{number}", paid(f"F{number}", name))
+    assert register.seen_by(PARTY_A).entries(CASE) == []
+    assert register.seen_by(PARTY_B).entries(CASE) == []
+
+
+def test_the_table_names_every_fact_there_is() -> None:
+    assert set(FACT_TYPES) == FACT_KINDS
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "parties"),
+    [("", Role.AUDITOR, ()), ("x", Role.PARTY, ()), ("x", Role.DCC_FINANCE, ("Supplier A",))],
+)
+def test_an_actor_has_a_name_and_a_party_where_it_needs_one(name: str, role: Role, parties: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="an actor has a name"):
+        Actor(name, role, frozenset(parties))
