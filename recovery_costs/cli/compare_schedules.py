@@ -40,17 +40,9 @@ def compare_schedules(
         wrong_use(f"--workbook {str(workbook)!r}: give the name of an .xlsx file in a folder that exists.")
     try:
         working, given = working_days(bank_holidays), load_plain(file)
-        if isinstance(given, dict) and "sweep" in given:
-            if chart or workbook:
-                wrong_use("--chart and --workbook go with scenarios, not with a sweep.")
-            swept = sweep(given, working, _progress)
-            if form is Format.JSON:
-                say(swept.as_json())
-            else:
-                text.console().print(paper.sweep(swept))
-            return
-        plans = check_scenarios(given, working)
-        result, schedules = compare(plans, working)
+        swept = sweep(given, working, _progress) if isinstance(given, dict) and "sweep" in given else None
+        plans = swept.plans if swept else check_scenarios(given, working)
+        result, schedules = (swept.comparison, swept.schedules) if swept else compare(plans, working)
     except Problems as problems:
         refuse(problems.problems, form)
     if chart is not None:
@@ -63,9 +55,9 @@ def compare_schedules(
 
         workbook.write_bytes(schedule_workbook.workbook(result, plans, schedules))
     if form is Format.JSON:
-        say(result.as_json())
+        say((swept or result).as_json())
     else:
-        text.console().print(paper.comparison(result))
+        text.console().print(paper.sweep(swept) if swept else paper.comparison(result))
 
 
 def _progress(done: int, of: int) -> None:

@@ -32,10 +32,21 @@ def schedule(result: Schedule) -> Group:
         Text("Days waited: " + "; ".join(f"{party} {days}" for party, days in measures.days_waited.items()) + "."),
         Text("\nCertificate", style="bold"),
         *(Text(f"  {said}") for said in result.certificate.says),
+        *_capped(result),
     ]
     if result.certificate.information:
         parts += [Text("\nFor information", style="bold"), *_information(result)]
     return Group(*parts)
+
+
+def _capped(result: Schedule) -> list[Text]:
+    """What is paid in each capped period, beside its cap."""
+    rows = []
+    for each in result.certificate.by_period:
+        if each.cap is not None:
+            before = f", {each.before} of it before this plan" if each.before.pence else ""
+            rows.append(Text(f"    {each.period}: {each.before + each.paid} of {each.cap}{before}"))
+    return rows
 
 
 def payments(result: Schedule) -> Table:
@@ -92,7 +103,7 @@ def comparison(result: Comparison) -> Group:
             continue
         lost = str(row.present_value_lost_in_all) if row.present_value_lost_in_all is not None else ""
         stands = "dominated" if row.dominated_by else "frontier" if row.on_frontier else ""
-        days = f"{row.longest_wait} {row.longest_wait_of}"
+        days = f"{row.longest_wait}, {row.longest_wait_of}"
         table.add_row(
             *(Text(row.name), long_day(row.last_payment), str(row.peak_month), row.days_waited),
             *(Text(days), row.fairness, lost, stands),

@@ -16,11 +16,11 @@ from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison
 
 TONES = ["#1d4e89", "#b8860b", "#2e7d5b", "#8e4585", "#a0522d", "#4a5a6a", "#5b8fb9", "#c9a227"]
-WIDTH, HEIGHT, MOST_PARTIES = 640, 260, 7
+WIDTH, HEIGHT, MOST_PARTIES, MOST_NAMED = 640, 260, 7, 12
 OTHERS = "All others"
 
 
-def payments_by_month(made: Schedule) -> Any:
+def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     """What is paid each month, stacked by Party, with the cap on months as a tick where there is one.
 
     Beyond seven Parties those that are paid least are drawn together.
@@ -64,15 +64,20 @@ def payments_by_month(made: Schedule) -> Any:
         .encode(x="month:O", y="sum:Q", text=alt.Text("sum:Q", format=",.0f"))
     )
     ticks = alt.Chart(_data(caps)).mark_tick(color="#b00020", thickness=3, width=26).encode(x="month:O", y="cap:Q")
-    title = f"Paid each month under {made.rule}" + ("; the tick is the cap" if caps else "")
+    what = f"{name}: paid each month" if name else f"Paid each month under {made.rule}"
+    title = what + ("; the tick is the cap" if caps else "")
     return alt.layer(bars, sums_above, *([ticks] if caps else [])).properties(width=WIDTH, height=HEIGHT, title=title)
 
 
 def frontier(comparison: Comparison) -> Any:
-    """The peak month against the days waited in all: the frontier joined by a line, dominated schedules hollow."""
+    """The peak month against the days waited in all: the frontier joined by a line, what another betters by both hollow.
+
+    Up to twelve schedules are named; of more the shape says the rule.
+    """
     rows = [
         {
             "name": row.name,
+            "rule": row.rule,
             "peak": row.peak_month.pence / 100,
             "days": float(row.days_waited),
             "on": "on the frontier" if row.on_frontier else "another is better by both",
@@ -99,21 +104,24 @@ def frontier(comparison: Comparison) -> Any:
             ),
         )
     )
+    title = "Lowest peak against least waiting"
+    if len(rows) > MOST_NAMED:
+        points = points.encode(shape=alt.Shape("rule:N", title="Rule"))
+        return alt.layer(line, points).properties(width=WIDTH, height=HEIGHT, title=title)
     together: dict[tuple[Any, Any], list[str]] = {}
     for row in rows:
         together.setdefault((row["peak"], row["days"]), []).append(str(row["name"]))
     labels = [{"name": ", ".join(names), "peak": peak, "days": days} for (peak, days), names in together.items()]
     names = alt.Chart(_data(labels)).mark_text(align="left", dx=8, dy=-6).encode(x=x, y=y, text="name:N")
-    title = "Lowest peak against least waiting"
     return alt.layer(line, points, names).properties(width=WIDTH, height=HEIGHT, title=title)
 
 
 def board(comparison: Comparison, schedules: Mapping[str, Schedule]) -> Any:
-    """The frontier, and under it each scenario's payments by month."""
+    """The frontier, and under it each scenario's payments by month, where there are no more than twelve."""
     parts = [
-        payments_by_month(made).properties(title=f"{name}: paid each month")
+        payments_by_month(made, name)
         for name, made in schedules.items()
-        if made.feasible
+        if made.feasible and len(schedules) <= MOST_NAMED
     ]
     return alt.vconcat(frontier(comparison), *parts).resolve_scale(color="independent", fill="independent")
 

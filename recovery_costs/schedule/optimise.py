@@ -24,6 +24,7 @@ from recovery_costs.money import Money
 from recovery_costs.schedule.bounds import by_caps_alone, reached
 from recovery_costs.schedule.measure import keeps, value, worth, written
 from recovery_costs.schedule.plan import Objective, Plan
+from recovery_costs.schedule.polish import polish
 from recovery_costs.schedule.rules import Payment, divide
 
 Payments = tuple[Payment, ...]
@@ -60,9 +61,10 @@ def optimise(plan: Plan, seconds: float) -> Best:
         if held == len(plan.objective):
             return Best(ideal, 0, "", _claims(plan, ideal, bounds, held))
         incumbent = ideal
-    incumbent = min(
-        [*([incumbent] if incumbent else []), *_candidates(plan, ideal)], key=partial(worth, plan), default=None
-    )
+    found = [*([incumbent] if incumbent else []), *_candidates(plan, ideal)]
+    if plan.objective[0] == "fairness":
+        found += [polish(plan, each, started + seconds / 4) for each in dict.fromkeys(found)]
+    incumbent = min(found, key=partial(worth, plan), default=None)
     if incumbent is not None:
         bounds, held = reached(plan, incumbent)
         if held == len(plan.objective) or _nothing_to_search(plan):
@@ -87,7 +89,7 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
         replace(plan, rule="by_class", classes=largest_first),
         replace(plan, rule="at_once"),
     ]
-    if plan.weights.keys() == plan.owed.keys():
+    if all(party in plan.weights for party, owed in plan.owed.items() if owed):
         tries.append(replace(plan, rule="by_weight"))
     if "instalments" in plan.objective:  # as many Parties a day as fit in one piece, or in two
         few = [each for each in (1, 2) if each < (plan.most_instalments or 3)]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -124,10 +125,18 @@ class Cover(NamedTuple):
         said = []
         for kind in KINDS:
             for amount in dict.fromkeys(cap for each, cap in self.by if each.kind == kind):
-                own = [each.name for each, cap in self.by if each.kind == kind and cap == amount]
+                own = [each for each, cap in self.by if each.kind == kind and cap == amount]
                 noun = {"month": "month", "quarter": "quarter", "regulatory_year": "Regulatory Year"}[kind]
-                said.append(f"{len(own)} {noun}{'s' if len(own) > 1 else ''} ({', '.join(own)}) of {Money(amount)}")
+                said.append(f"{len(own)} {noun}{'s' if len(own) > 1 else ''} ({_names(own)}) of {Money(amount)}")
         return " and ".join(said)
+
+
+def _names(periods: list[Period]) -> str:
+    """Periods by name; more than four that follow one another by the first and the last."""
+    following = all(one.end + timedelta(days=1) == other.start for one, other in pairwise(periods))
+    if len(periods) > 4 and following:
+        return f"{periods[0].name} to {periods[-1].name}"
+    return ", ".join(each.name for each in periods)
 
 
 def cover(caps: Caps, days: Iterable[date]) -> Cover:

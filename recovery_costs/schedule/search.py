@@ -23,6 +23,7 @@ from recovery_costs.schedule.measure import keeps, value, worth
 from recovery_costs.schedule.model import Model, Pairs
 from recovery_costs.schedule.periods import Period
 from recovery_costs.schedule.plan import Objective, Plan
+from recovery_costs.schedule.polish import polish
 from recovery_costs.schedule.rules import Payment
 
 Payments = tuple[Payment, ...]
@@ -125,6 +126,8 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
                 found.append(incumbent)
             if not found:
                 return _none(plan, stage.infeasible, seconds)
+            if objective == "fairness" and place == 0:
+                found += [polish(plan, each, ends) for each in list(found)]
             incumbent = min(found, key=lambda each: worth(plan, each))
             if objective != "fairness":
                 came_to = value(objective, plan, incumbent)

@@ -21,6 +21,7 @@ from recovery_costs.calendar import WorkingDays
 from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
+from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison, compare
 from recovery_costs.schedule.periods import KINDS, Kind, period
 from recovery_costs.schedule.plan import Plan, check_plan
@@ -56,6 +57,8 @@ class Sweep:
     """All of them, by peak month, as they were screened."""
     comparison: Comparison
     """Those answered exactly."""
+    plans: Mapping[str, Plan]
+    schedules: Mapping[str, Schedule]
 
     def as_json(self) -> dict[str, Any]:
         """The written form."""
@@ -97,11 +100,14 @@ def sweep(given: Any, working: WorkingDays, progress: Progress = lambda done, al
         else range(len(best))
     )
     plans = {_name(*named[row]): _again(base, *named[row], working) for row in spread}
+    exactly, schedules = compare(plans, working)
     return Sweep(
         combinations=len(rules) * len(caps),
         feasible=len(table),
         unbeaten=tuple(_screened(_name(*each), table[row]) for each, row in zip(named, best, strict=True)),
-        comparison=compare(plans, working)[0],
+        comparison=exactly,
+        plans=plans,
+        schedules=schedules,
     )
 
 

@@ -310,6 +310,9 @@ def test_the_command_sweeps(tmp_path: Path) -> None:
     file.write_text(json.dumps(a_sweep()), encoding="utf-8")
     assert "960 combinations" in run("compare-schedules", file)
     assert json.loads(run("compare-schedules", file, "--format", "json"))["combinations"] == 960
-    run("compare-schedules", file, "--chart", tmp_path / "x.svg", code=2)
+    chart, book = tmp_path / "x.svg", tmp_path / "x.xlsx"
+    run("compare-schedules", file, "--chart", chart, "--workbook", book)
+    assert "oldest_first" in chart.read_text(encoding="utf-8")
+    assert len(load_workbook(book, read_only=True).sheetnames) > 12
     file.write_text(json.dumps({**a_sweep(), "base": {}}), encoding="utf-8")
     assert json.loads(run("compare-schedules", file, "--format", "json", code=1))[0]["field"] == "base"
