@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.layout import FINDINGS
+from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW
 from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Table
 from recovery_costs.workbook.own.sheets import head_of, question_prefix
-from recovery_costs.workbook.returned import HEAD_ROW, HEADINGS
 
 
 def sheets_of(account: Account, book: Book, table: Table) -> list[Sheet]:
@@ -39,8 +38,8 @@ def sheets_of(account: Account, book: Book, table: Table) -> list[Sheet]:
 
 def added_by_a_check(sheet: Sheet) -> bool:
     """Whether a sheet is the Findings sheet that an earlier check added: by its name and all of its headings."""
-    headings = headings_at(sheet, HEAD_ROW, 1) if sheet.name == FINDINGS else {}
-    return tuple(headings.values()) == HEADINGS
+    headings = headings_at(sheet, FINDINGS_ROW, 1) if sheet.name == FINDINGS else {}
+    return tuple(headings.values()) == FINDINGS_HEADINGS
 
 
 def others(account: Account, book: Book) -> list[tuple[Sheet, Table | None]]:
