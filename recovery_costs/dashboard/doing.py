@@ -20,11 +20,13 @@ from recovery_costs.casework.offers import Offer
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, on, t
 from recovery_costs.plain import Problems
+from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError, Stale
 
 Doing = Callable[[str, int], Done | None]
 """What a form does, given its command id and the record that it was drawn on."""
-ASKED_ELSEWHERE = frozenset({"party", "subscriber", "decision", "payments", "note"})
+NEVER_ASKED = frozenset({"payments", "note"})
+"""Fields of facts that no form of one field each can hold, or that decide nothing."""
 
 
 def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: Mapping[str, Any], place: str) -> None:
@@ -35,6 +37,7 @@ def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: Mapping[
     """
     allowed = {offer.act.says: offer for offer in offered if offer.allowed}
     with st.container(key=f"acts-{place}", gap="small"):
+        said(place)
         if allowed:
             says = [first_up(name) for name in allowed]
             chosen = st.segmented_control("What you may do", says, key=f"act-{place}", selection_mode="single")
@@ -63,12 +66,13 @@ def _refused(offered: Sequence[Offer], place: str) -> str:
 def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place: str) -> None:
     """A form with the fields of an act's fact that are the reader's to fill, and what is kept beside it."""
     assert act.record is not None
+    drawn(here, event, place)
     given = act.fixes(here.user.actor.role)
     shape = act.record.model_json_schema()
     names = [
         name
         for name in act.record.model_fields
-        if name not in (BY_THE_PROGRAM | ASKED_ELSEWHERE | given.keys() | fixed.keys()) and name not in _WHEN
+        if name not in (BY_THE_PROGRAM | NEVER_ASKED | given.keys() | fixed.keys() | _when(here))
     ]
     with st.form(key=f"form-{place}", border=False):
         st.html(f"<h3>{t(first_up(act.says))}</h3>")
@@ -89,7 +93,9 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
     said(place)
 
 
-_WHEN = frozenset({"at", "sent", "method", "received"})
+def _when(here: state.Here) -> frozenset[str]:
+    """Fields of when something was given that are not asked for: only DCC finance notes what arrived otherwise."""
+    return frozenset({"at"} if here.user.actor.role is Role.DCC_FINANCE else {"at", "sent", "method", "received"})
 
 
 def _decide(here: state.Here, event: str, act: Act, fields: Mapping[str, Any], command: str, seen: int) -> Done:
@@ -105,7 +111,7 @@ def _field(name: str, shape: Mapping[str, Any], needed: bool, place: str) -> Any
         return st.selectbox(
             label,
             form_of["enum"],
-            index=0 if needed else None,
+            index=None,
             key=key,
             format_func=lambda word: first_up(str(word).replace("_", " ")),
         )
@@ -114,10 +120,15 @@ def _field(name: str, shape: Mapping[str, Any], needed: bool, place: str) -> Any
     if form_of.get("format") == "date":
         day: date | None = st.date_input(label, value=None, key=key, format="DD/MM/YYYY")
         return day.isoformat() if day is not None else None
+    if form_of.get("type") == "array" and "enum" in (one := _form(form_of.get("items", {}), shape)):
+        return st.multiselect(
+            label, one["enum"], key=key, format_func=lambda word: first_up(str(word).replace("_", " "))
+        )
     if form_of.get("type") == "array":
         written = st.text_input(f"{label}, with commas between them", key=key)
         return [each.strip() for each in written.split(",") if each.strip()] or None
-    hint = "such as 212600.00" if "GBP" in form_of.get("description", "") else None
+    said_of = form_of.get("description", "")
+    hint = "such as 212600.00" if "GBP" in said_of else "such as 2026-03-05T14:30" if "moment" in said_of else None
     return st.text_input(label, key=key, placeholder=hint)
 
 
@@ -169,10 +180,9 @@ def drawn(here: state.Here, event: str, place: str) -> None:
 
 
 def said(place: str) -> None:
-    """What is to be said of the last thing done here, once."""
-    remembered = st.session_state.pop(f"said {place}", None)
-    if remembered is not None:
-        tone, words = remembered
+    """What is to be said of the last thing done here, or in a part of here, once."""
+    for name in [key for key in st.session_state if str(key).startswith(f"said {place}")]:
+        tone, words = st.session_state.pop(name)
         drawn_as = "tick" if tone == "ok" else "triangle"
         st.html(f'<div class="told tone-{tone}" role="status">{icon(drawn_as)}<div>{words}</div></div>')
 

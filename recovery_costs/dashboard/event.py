@@ -6,7 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
-from recovery_costs.dashboard import CLAIM, EVENT, TODAY, drawing, findings, said, state, timeline
+from recovery_costs.casework import offers
+from recovery_costs.dashboard import CLAIM, EVENT, TODAY, doing, drawing, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
@@ -86,6 +87,7 @@ def _event(seen: Seen, here: state.Here) -> None:
         _claims(seen, here)
     st.html(_breaches(result))
     _awaited(result)
+    _act(here, seen)
     contested(result)
     findings.findings(seen)
 
@@ -333,6 +335,26 @@ def _awaited(result: Adjudication) -> None:
     pages = -(-len(items) // AWAITED)
     at = st.pagination(pages, key="awaited-at") if pages > 1 else 1
     st.html(said.obligations(items[(at - 1) * AWAITED : at * AWAITED], result.as_of, "awaited"))
+
+
+# --- what the reader may do -----------------------------------------------------------------------------------------
+
+
+def _act(here: state.Here, seen: Seen) -> None:
+    """The moves on the event as a whole, and what may be put on record."""
+    offered = offers.of_event(here.desk, seen.name)
+    noted = offers.of_record(here.desk)
+    place = f"event-{seen.name}"
+    if offered or noted:
+        st.html("<h2>What you may do</h2>")
+        doing.drawn(here, seen.name, place)
+    if offered:
+        doing.acts(here, seen.name, offered, {}, place)
+    if noted:
+        says = {first_up(each.act.says): each.act for each in noted}
+        chosen = st.selectbox("Put on record what happened", list(says), index=None, key=f"note-{place}", width=420)
+        if chosen is not None:
+            doing.form(here, seen.name, says[chosen], {}, f"{place}-{says[chosen].name}")
 
 
 if __name__ == "__main__":
