@@ -207,9 +207,7 @@ def test_a_seed_replays_to_the_same_root(tmp_path: Path) -> None:
     for name in ("one", "two"):
         rng = random.Random(7)
         year = Year(tmp_path / f"{name}.sqlite", rng)
-        year.does(
-            lambda year=year: admin.open_event(year.desk(Role.DCC_FINANCE, "Dee"), case, command="open the event")
-        )
+        year.opens([])
         for _ in range(12):
             happen(year)
             step(year, ["Supplier A", "Supplier B"])
