@@ -141,6 +141,16 @@ def test_the_readme_tells_of_each_event_under_its_folders_name():
 
 
 @each_event
+def test_every_sum_in_the_readme_stands_in_the_events_own_files(folder):
+    section = (
+        (SAMPLES / "README.md").read_text(encoding="utf-8").split(f"## {folder.name}\n", 1)[1].split("\n## ", 1)[0]
+    )
+    files = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")).replace(",", "")
+    sums = [each.replace(",", "") for each in re.findall(r"£([0-9,]+\.[0-9]{2})", section)]
+    assert [each for each in sums if not re.search(rf"(?<![0-9]){re.escape(each)}(?![0-9])", files)] == []
+
+
+@each_event
 def test_every_workbook_is_read_whole(folder):
     case = plain.read((folder / "event.yaml").read_bytes())
     for path in folder.glob("*.xlsx"):

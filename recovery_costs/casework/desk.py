@@ -6,13 +6,16 @@ transaction. What somebody did is a fact; what L10 makes of it is adjudicated af
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.advice import advise
+from recovery_costs.advice.parts import Advice
 from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.acts import ACTS, BY_FACT, Act
@@ -21,6 +24,7 @@ from recovery_costs.casework.seen import Seen, seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case, is_text
 from recovery_costs.finding import Finding
+from recovery_costs.money import NOUGHT
 from recovery_costs.moves import move
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
@@ -30,6 +34,7 @@ from recovery_costs.register.faults import NotThere, RegisterError, Stale
 from recovery_costs.register.store import Register
 from recovery_costs.register.view import View
 from recovery_costs.terms import terms
+from recovery_costs.verdict import Verdict, verdict
 
 
 class NotPermitted(RegisterError):  # noqa: N818  said as the user would
@@ -85,7 +90,7 @@ class Desk:
         as_of: date,
         known_at: Moment | None = None,
         contested: bool = False,
-        also: Iterable[Mapping[str, Any]] = (),
+        also: Sequence[Mapping[str, Any]] = (),
     ) -> Judged:
         """An event on a day, cut to what the actor may see.
 
@@ -101,10 +106,41 @@ class Desk:
         seen = self.cut(event, result)
         if seen is None:
             raise NotThere
-        facts = what_counts(case, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
-        mine = {entry.fact for entry in self.view.entries(event)}
-        shown = tuple(each for each in facts.facts if each.id in mine)
-        return Judged(case, seen.adjudication, type(facts)(shown, case, facts.corrected), seen.together, seen.amounts)
+        mine = {entry.fact for entry in self.view.entries(event)} | {str(fact["id"]) for fact in also}
+        own = replace(case, facts=tuple(fact for fact in case.facts if fact.id in mine))
+        facts = what_counts(own, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
+        return Judged(own, seen.adjudication, facts, seen.together, seen.amounts)
+
+    def verdict(self, event: str, as_of: date) -> Verdict:
+        """What of an event holds whatever the reading, and what turns on which: only what the actor may see of it.
+
+        Raises:
+            NotThere: there is no such event that the actor may know of.
+            Problems: it cannot be adjudicated on that day.
+        """
+        found, names = verdict(self.case(event), as_of), self.actor.parties
+        if self.actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR):
+            return found
+        if self.actor.role is not Role.PARTY:
+            raise NotThere
+        return replace(
+            found,
+            values=tuple(each for each in found.values if each.about in names),
+            money=replace(found.money, least=NOUGHT, default=NOUGHT, most=NOUGHT, least_under={}, most_under={}),
+            money_by_claim={party: stake for party, stake in found.money_by_claim.items() if party in names},
+        )
+
+    def advice(self, event: str, as_of: date, party: str) -> Advice:
+        """What a Party can still do about its claim, and what decides what it no longer can.
+
+        Raises:
+            NotThere: there is no such event, or the claim is not the actor's to see.
+            Problems: it cannot be adjudicated on that day.
+        """
+        sees = self.actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR) or party in self.actor.parties
+        if not sees:
+            raise NotThere
+        return advise(self.case(event), as_of, who=party)
 
     def cut(self, event: str, whole: Any) -> Seen | None:
         """An adjudication of an event as the actor may see it."""

@@ -23,6 +23,7 @@ from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.files import name_of
 from recovery_costs.workbook.check import Context
+from recovery_costs.workbook.preview import same_said
 
 
 class Received(NamedTuple):
@@ -31,7 +32,7 @@ class Received(NamedTuple):
     entry: Entry
     sha256: str
     at: Moment
-    new: bool
+    done: Done
 
 
 class Stated(NamedTuple):
@@ -67,7 +68,7 @@ def receive(
     file = name_of(content)
     done = desk.record(command, event, [Draft("file_received", body, event, party, file)], files=(content,))
     entry = done.entries[0]
-    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done.new)
+    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done)
 
 
 def take_in(
@@ -114,9 +115,12 @@ def _drafts(desk: Desk, event: str, party: str, at: Moment, facts: Iterable[Mapp
     """What is new in a workbook, as facts or as what the Party states."""
     entries = desk.register.seen_by(PROGRAM).entries(event, party=party)
     known = {entry.fact for entry in entries} | {e.content["fact"]["id"] for e in entries if e.kind == "notice_stated"}
+    held = {same_said(fact) for fact in desk.case(event).facts if getattr(fact, "party", None) == party}
     for fact in facts:
         if fact["id"] in known:
             continue
+        if fact["type"] != "cost_lines" and same_said(FACT_TYPES[fact["type"]].model_validate(fact)) in held:
+            continue  # a workbook filled in from the record says what the record says, whatever it was called before
         if fact["type"] == "cost_lines":
             before = latest_list(desk, event, party)
             lines = carried_over(fact["lines"], before)

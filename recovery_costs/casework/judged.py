@@ -10,7 +10,7 @@ from recovery_costs.record import WhatCounts
 
 
 class Judged(NamedTuple):
-    """A case on record on a day: the case, and as far as somebody may see them its adjudication and the facts that count.
+    """A case on record on a day, as far as somebody may see it: its facts, its adjudication, and the facts that count.
 
     Attributes:
         together: whether what all Parties request together may be shown; where not, `aggregate` says nothing.

@@ -70,6 +70,15 @@ def of_event(desk: Desk, event: str) -> list[Offer]:
     return _tried(desk, event, probes, None)
 
 
+def of_record(desk: Desk) -> list[Offer]:
+    """The acts of the actor's role that put on record what happened, which no clause refuses."""
+    return [
+        Offer(act, None, {}, ())
+        for act in desk.acts
+        if act.fact is not None and not act.refused_by and act.name not in ("record_payment", "set_sum")
+    ]
+
+
 def of_breach(desk: Desk, event: str, subscriber: str) -> list[Offer]:
     """The acts of the actor's role on a deemed breach."""
     probes: dict[str, dict[str, Any]] = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,9 +17,6 @@ from recovery_costs.cli.shared import (
     refuse,
     wrong_use,
 )
-
-if TYPE_CHECKING:
-    from recovery_costs.finding import Adjudication
 
 
 @app.command("check-scenarios", epilog="Example: recovery-costs check-scenarios sample_claims/acceptance.xlsx")
@@ -125,13 +122,14 @@ def demo(
             taken = list(take_in_samples(kept))
             titles = {name: sample.title for sample, (name, _) in zip(samples(), taken, strict=True)}
             desk = Desk(kept, LOOKING)
-            results = [desk.judged(name, day, contested=True).adjudication for name in desk.events()]
             if one:
-                out.print(text.adjudication(_named(one, results, titles)))
+                name = _named(one, titles, desk.events())
+                out.print(text.adjudication(desk.judged(name, day, contested=True).adjudication))
             else:
                 books = [each for _, all_ in taken for each in all_]
                 rows, pounds = sum(each.rows for each in books), Money.sum(each.pounds for each in books)
                 out.print(f"Took in {len(taken)} events and {len(books)} workbooks: {rows} cost lines, {pounds}.\n")
+                results = [desk.judged(name, day, contested=True).adjudication for name in desk.events()]
                 out.print(text.portfolio(results, titles))
             kept.close()
         except Problems as problems:
@@ -142,15 +140,15 @@ def demo(
             _serve(register or Path(folder) / "demo.sqlite", day)
 
 
-def _named(one: str, results: Sequence[Adjudication], titles: Mapping[str, str]) -> Adjudication:
+def _named(one: str, titles: Mapping[str, str], cases: Collection[str]) -> str:
     """The event that is meant by its number or its name."""
-    numbers = {name: title.partition(" ")[0] for name, title in titles.items()}
-    found = [result for result in results if one == result.case or one.zfill(2) == numbers.get(result.case)]
-    if not found:
-        wrong_use(
-            f"{one!r} is no event; there are {', '.join(f'{number} ({name})' for name, number in numbers.items())}."
-        )
-    return found[0]
+    if one in cases:
+        return one
+    numbers = {title.partition(" ")[0]: name for name, title in titles.items()}
+    if one.zfill(2) not in numbers:
+        known = ", ".join(f"{number} ({name})" for number, name in numbers.items())
+        wrong_use(f"{one!r} is no event; there are {known}.")
+    return numbers[one.zfill(2)]
 
 
 def _serve(register: Path, day: date) -> None:

@@ -55,9 +55,21 @@ def open_event(
 
 @app.command(epilog="Example: recovery-costs submit my-claim.xlsx --event RE-2025-001 --party 'Supplier A'")
 def submit(
-    path: Annotated[Path, typer.Argument(help="A claim workbook: kept byte for byte, then checked.", exists=True)],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            help="A claim workbook, a list in CSV, or your own layout: kept byte for byte, then checked.", exists=True
+        ),
+    ],
     event: Event,
     party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose claim it is.")],
+    profile: Annotated[
+        Path | None,
+        typer.Option("--profile", metavar="MAPPING", help="Read your own layout by this mapping.", exists=True),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="DAY", help="The day on which a list of costs stood as it stands.")
+    ] = None,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
@@ -68,15 +80,17 @@ def submit(
 ) -> None:
     """Send a claim workbook: the receipt first, then the check, then its facts, if nothing in it is blocking."""
     from recovery_costs.casework import intake
+    from recovery_costs.cli.check import given as own_layout
     from recovery_costs.papers import check as paper
     from recovery_costs.papers import text
     from recovery_costs.workbook.check import check_bytes
 
+    how = own_layout(profile, party, at, form)
     with told(form), opened(register) as store:
         desk, content, given = desk_of(store, role, "submit"), path.read_bytes(), command_id(command)
         got = intake.receive(desk, event, party, path.name, content, command=given)
         typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
-        report = check_bytes(content, path.name, intake.context(desk, event))
+        report = check_bytes(content, path.name, intake.context(desk, event), given=how)
         result = intake.take_in(desk, got, report.as_json(), command=given)
         signed = _signed(store, got, key)
         if form is Format.JSON:

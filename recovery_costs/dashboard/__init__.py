@@ -32,9 +32,13 @@ class PageOf(NamedTuple):
 PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
+    PageOf("Claim", "claim", _CLAIMS),
+    PageOf("Readings", "readings", _CLAIMS),
     PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
 )
 """Every page, in the order of the navigation; the first that somebody may see is where they begin."""
 
-TODAY, EVENT, RECORD, LAW = (page.file for page in PAGES)
+FILES = {page.name: page.file for page in PAGES}
+TODAY, EVENT, CLAIM, RECORD, LAW = (FILES[name] for name in ("today", "event", "claim", "record", "law"))
+READINGS_PAGE = FILES["readings"]

@@ -1,145 +1,259 @@
-"""One claim on the event's page: its dates, estimates, total, cost lines, evidence and instalments."""
+"""One claim: where it stands and what moves it, what may be done next, and everything behind it."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
 from recovery_costs import facts as f
-from recovery_costs.dashboard import said
+from recovery_costs.casework import intake, offers
+from recovery_costs.casework.desk import Done
+from recovery_costs.dashboard import CLAIM, claim_parts, doing, findings, said, state
+from recovery_costs.dashboard.advising import advising
+from recovery_costs.dashboard.frame import framed
+from recovery_costs.dashboard.history import history
 from recovery_costs.dashboard.look import (
     chip,
     clause_chip,
     first_up,
+    head,
+    icon,
+    nothing,
     on,
-    pairs,
-    pounds,
     t,
     table,
 )
-from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Claim, Finding, Line
-from recovery_costs.money import Money
+from recovery_costs.dashboard.turns import what_turns
+from recovery_costs.finding import Adjudication, Claim
+from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
+from recovery_costs.register.access import Role
 
-PAGE = 50
-"""Cost lines shown at a time."""
-
-
-def block(seen: Seen, claim: Claim, place: str) -> str:
-    """Where a claim stands: its sentence and its dates."""
-    rows = [
-        (f"Intention {clause_chip('L10.19(a)', f'{place}-a', _why(seen, claim, 'L10.19(a)'))}", _intention(claim)),
-        (f"Estimates {clause_chip('L10.19(b)', f'{place}-b')}", f"{first_up(words.initial_estimate(claim))}."),
-        (f"Total {clause_chip('L10.19(c)', f'{place}-c', _why(seen, claim, 'L10.19(c)'))}", _total(claim)),
-    ]
-    return (
-        f'<section class="claim"><div class="name"><h3>{t(claim.party)}</h3>{said.state(claim)}</div>'
-        f"<p>{t(words.claim(claim))}</p>{pairs(rows)}{_windows(claim)}{_evidence(seen, claim)}{_instalments(claim)}"
-        "</section>"
-    )
+TABS = ("Findings", "Advice", "Evidence", "Estimates", "Cost lines", "Breaches", "History")
+STEPS = ("Intention", "Estimates", "Total", "Evidence", "Decision", "Paid")
 
 
-def _why(seen: Seen, claim: Claim, ref: str) -> str | None:
-    found = [row for row in seen.adjudication.findings if row.clause == ref and row.about == claim.party]
-    return found[0].because if found else None
+def page(here: state.Here) -> None:
+    """The claim that the address names, or those that can be chosen."""
+    event, party = st.query_params.get("event"), st.query_params.get("party")
+    seen = state.event(here, event) if event is not None and event in here.desk.events() else None
+    if isinstance(seen, state.Unreadable):
+        head(_where(event, here), "This event cannot be adjudicated", "Nothing was changed.")
+        st.html(said.problems(seen.problems))
+        return
+    claim = None if seen is None else next((c for c in seen.adjudication.claims if c.party == party), None)
+    if seen is None or claim is None:
+        _choose(here, event if seen is not None else None, party)
+        return
+    head(_where(seen.name, here), f"Claim of {t(claim.party)}", t(words.claim(claim)))
+    st.html(_steps(seen.adjudication, claim))
+    _next(here, seen, claim)
+    what_turns(here, seen, claim)
+    _tabs(here, seen, claim)
 
 
-def _intention(claim: Claim) -> str:
-    return f"{first_up(words.notified(claim.intention))}."
+def _where(event: str | None, here: state.Here) -> str:
+    return f"Event {t(event or '')} · claims · at the end of {on(here.today)}"
 
 
-def _total(claim: Claim) -> str:
-    if claim.total.effective is None and claim.total.due is None:
-        return "None on file. No last day runs until the Party ceases to incur costs."
-    asked = f"{pounds(claim.requested)}: " if claim.requested is not None else ""
-    said_so = words.notified(claim.total)
-    return f"{asked}{said_so if asked else first_up(said_so)}."
+def _choose(here: state.Here, event: str | None, party: str | None) -> None:
+    title = "Which claim?" if party is None else "There is no such claim that you may see"
+    head(_where(event, here), title, "Choose one of those on record.")
+    with st.container(key="choose", gap="xsmall"):
+        names = [event] if event is not None else here.desk.events()
+        number = 0
+        for name in names:
+            seen = state.event(here, name)
+            for claim in seen.adjudication.claims if isinstance(seen, state.Seen) else ():
+                number += 1
+                label = said.link_label(name, number)
+                st.html(f"<p>{t(name)}: {t(claim.party)}</p>")
+                st.page_link(CLAIM, label=label, query_params=here.address(event=name, party=claim.party))
+        if not number:
+            st.html(nothing("No claim.", "A claim stands here once its first notice is on record."))
 
 
-def _windows(claim: Claim) -> str:
-    if not claim.estimates:
-        return ""
-    rows = []
-    for row in claim.estimates:
-        tone, word = said.window(row.status)
-        rows.append(
-            [
-                f"Window {row.window}",
-                f"{on(row.from_)} to {on(row.to)}",
-                chip(tone, word),
-                f"Updated on {on(row.met_on)}" if row.met_on else "",
-            ]
+# --- where it stands ----------------------------------------------------------------------------------------------
+
+
+def _steps(result: Adjudication, claim: Claim) -> str:
+    """The six steps of a claim, and at which it stands."""
+    done = {
+        "Intention": claim.intention.effective is not None,
+        "Estimates": claim.requested is not None,
+        "Total": claim.requested is not None,
+        "Evidence": claim.payable is not None or (bool(claim.evidence) and not _open(claim)),
+        "Decision": claim.payable is not None,
+        "Paid": claim.outstanding == NOUGHT and claim.payable is not None,
+    }
+    at = next((name for name in STEPS if not done[name]), "Paid")
+    waits = next((each.from_ for each in result.awaited if claim.party in (each.from_, *each.what.split())), None)
+    cells = []
+    for name in STEPS:
+        drawn, word = ("tick", "done") if done[name] else ("ring", "now") if name == at else ("dash", "to come")
+        cells.append(
+            f'<li class="{word.replace(" ", "-")}">{icon(drawn)}<span>{name}</span><span class="heard">{word}</span></li>'
         )
-    columns = [("Updated best estimate", ""), ("Period, both days in it", ""), ("Status", ""), ("Given", "")]
-    return table("Estimate windows", columns, rows, kind="mid")
+    number = STEPS.index(at) + 1
+    short = f"Step {number} of {len(STEPS)}: {at}." + (f" Waits for {waits}." if waits else "")
+    return f'<ol class="steps">{"".join(cells)}</ol><p class="only-phone">{t(short)}</p>'
 
 
-def _evidence(seen: Seen, claim: Claim) -> str:
-    if not claim.evidence:
-        return ""
-    rows = []
-    for row in claim.evidence:
-        asked = seen.facts.named(row.requirement)
-        tone, word = said.evidence(row.status)
-        rows.append([t(asked.item), "DCC" if asked.by == "dcc" else "Panel", on(row.due), chip(tone, word)])
-    columns = [("Evidence", "long"), ("Asked for by", ""), ("Last day", ""), ("Status", "")]
-    return table("Evidence asked for", columns, rows, kind="mid")
+def _open(claim: Claim) -> list[str]:
+    return [each.requirement for each in claim.evidence if each.status in ("open", "overdue")]
 
 
-def _instalments(claim: Claim) -> str:
-    if not claim.instalments:
-        return ""
-    rows = [[on(each.on), pounds(each.amount)] for each in claim.instalments]
-    foot = ["In all", pounds(Money.sum(each.amount for each in claim.instalments))]
-    return table("Instalments", [("To be paid on", ""), ("Instalment", "num")], rows, foot, "narrow")
+def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    """What is awaited on this claim, what is only stated, and what the reader may do."""
+    waits = [each for each in seen.adjudication.awaited if each.from_ == claim.party or claim.party in each.what]
+    if waits:
+        st.html("<h2>Next</h2>" + said.obligations(waits, here.today, "claim-next"))
+    place = f"claim-{seen.name}-{claim.party}"
+    _stated(here, seen, claim, place)
+    doing.drawn(here, seen.name, place)
+    offered = offers.of_claim(here.desk, seen.name, claim.party)
+    if offered:
+        doing.acts(here, seen.name, offered, {"party": claim.party}, place)
+    doing.said(place)
 
 
-# --- cost lines -------------------------------------------------------------------------------------------------
+def _stated(here: state.Here, seen: state.Seen, claim: Claim, place: str) -> None:
+    """Notices that the Party says it gave earlier, with what would be so if they were confirmed."""
+    waiting = [each for each in intake.stated(here.desk, seen.name) if each.party == claim.party]
+    for each in waiting:
+        if_so = here.desk.judged(seen.name, here.today, also=[each.fact]).adjudication
+        then = next(c for c in if_so.claims if c.party == claim.party)
+        what = f"{each.fact['type'].replace('_', ' ')}, {each.fact.get('received') or each.fact.get('sent')}"
+        st.html(
+            f"<p>{chip('info', 'Stated, not confirmed', 'ring')} {t(first_up(what))}. As it stands: {t(words.claim(claim))} "
+            f"If it is confirmed: {t(words.claim(then))}</p>"
+        )
+        may = here.user.actor.role is Role.DCC_FINANCE
+        if may and st.button("Confirm that it was given", key=f"confirm-{each.seq}"):
+            doing.run(here, seen.name, place, partial(_confirm, here, seen.name, each.seq))
 
 
-def lines(seen: Seen, claim: Claim, place: str, number: int) -> str:
-    """A page of the claim's cost lines, with totals of all of them and the reasons for what is left out.
+def _confirm(here: state.Here, event: str, seq: int, command: str, _: int) -> Done:
+    return intake.confirm(here.desk, event, seq, command=command)
 
-    Args:
-        number: which page, from 1.
-    """
-    listed = seen.facts.of(f.CostLines, claim.party)[-1].fact.lines
-    given = {line.line: line for line in listed}
-    reasons = [
-        row for row in seen.adjudication.findings if row.about == claim.party and row.clause.startswith("L10.17")
+
+# --- everything behind it -----------------------------------------------------------------------------------------
+
+
+def _tabs(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    opened = st.segmented_control(
+        "Part of the claim",
+        TABS,
+        default=TABS[0],
+        required=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if opened == "Findings":
+        findings.findings(seen, claim.party)
+    elif opened == "Advice":
+        advising(here, seen.name, claim.party)
+    elif opened == "Evidence":
+        _evidence(here, seen, claim)
+    elif opened == "Estimates":
+        st.html(claim_parts.block(seen, claim, "claim"))
+        claim_parts.drift(seen, claim)
+    elif opened == "Cost lines":
+        _lines(seen, claim)
+    elif opened == "Breaches":
+        st.html(_breaches(seen.adjudication, claim.party))
+    else:
+        history(here, seen, claim.party)
+
+
+def _lines(seen: state.Seen, claim: Claim) -> None:
+    if not claim.lines:
+        st.html(nothing("No cost lines.", "They stand here once the Party has sent a list of its costs."))
+        return
+    pages = -(-len(claim.lines) // claim_parts.PAGE)
+    at = st.pagination(pages, key="lines-at") if pages > 1 else 1
+    st.html(claim_parts.lines(seen, claim, "claim", at))
+
+
+def _evidence(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    st.html(
+        "<h2>Evidence asked for</h2>"
+        + (claim_parts.evidence(seen, claim) or nothing("None.", "Nobody has asked for any."))
+    )
+    listed = seen.facts.of(f.EvidenceListed, claim.party)[-1:]
+    if listed:
+        rows = [[t(i.reference), t(i.kind), t(i.file or ""), t(", ".join(i.lines or ()))] for i in listed[0].fact.items]
+        st.html(
+            "<h2>Evidence listed</h2>"
+            + table("Evidence listed", [("Reference", "ref"), ("Kind", ""), ("File", "long"), ("Lines", "long")], rows)
+        )
+    _files(here, seen, claim)
+    if here.user.actor.role in (Role.PARTY, Role.DCC_FINANCE):
+        _attach(here, seen, claim)
+
+
+def _files(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    """The files that were sent, each to be downloaded and marked as seen."""
+    files = here.desk.view.entries(seen.name, ["file_received"], claim.party)
+    seen_by = {e.content["of"]: e.actor for e in here.desk.view.entries(seen.name, ["evidence_seen"])}
+    none = "" if files else nothing("No file.", "What the Party sends is kept here byte for byte.")
+    st.html(f"<h2>Files · {len(files)}</h2>{none}")
+    marks = here.user.actor.role in (Role.DCC_FINANCE, Role.PANEL)
+    for entry in files[-100:]:
+        with st.container(key=f"file-{entry.seq}", horizontal=True, vertical_alignment="center", gap="small"):
+            by = seen_by.get(entry.seq)
+            marked = chip("ok", f"Seen by {by}") if by else chip("calm", "Not marked as seen")
+            body = entry.content
+            st.html(f"<p>{t(body['name'])} <small>{body['bytes']:,} bytes, entry {entry.seq}</small> {marked}</p>")
+            name = f"entry-{entry.seq}{Path(body['name']).suffix[:6]}"
+            st.download_button(
+                "Download", partial(here.desk.view.file, str(entry.file)), file_name=name, key=f"get-{entry.seq}"
+            )
+            if marks and not by and st.button("Mark as seen", key=f"seen-{entry.seq}"):
+                doing.run(here, seen.name, f"seen-{entry.seq}", partial(_mark, here, seen.name, entry.seq))
+
+
+def _mark(here: state.Here, event: str, seq: int, command: str, _: int) -> Done:
+    return intake.mark_seen(here.desk, event, seq, command=command)
+
+
+def _attach(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    place = f"attach-{seen.name}-{claim.party}"
+    with st.form(key=place, border=False, clear_on_submit=True):
+        file = st.file_uploader("Attach a file of evidence (kept as it is, never opened here)", max_upload_size=100)
+        open_ = _open(claim)
+        of = st.selectbox(
+            "What it answers (if anything)", open_, index=None, format_func=lambda name: seen.facts.named(name).item
+        )
+        if st.form_submit_button("Attach it") and file is not None:
+            about = {"type": file.type or "unknown", **({"requirement": of} if of else {})}
+            doing.run(here, seen.name, place, partial(_attached, here, seen.name, claim.party, file, about))
+    doing.said(place)
+
+
+def _attached(
+    here: state.Here, event: str, party: str, file: UploadedFile, about: dict[str, str], command: str, _: int
+) -> Done:
+    return intake.receive(here.desk, event, party, file.name, file.getvalue(), command=command, about=about).done
+
+
+def _breaches(result: Adjudication, party: str) -> str:
+    rows = [
+        [t(row.provision), said.breach(row), on(row.since), on(row.refer_by)]
+        for row in result.breaches
+        if row.subscriber == party
     ]
-    shown = claim.lines[(number - 1) * PAGE : number * PAGE]
-    rows = [_line(given[line.line], line, reasons, f"{place}-{n}") for n, line in enumerate(shown)]
-    claimed = Money.sum(line.amount for line in listed)
-    left_out = ""
-    if claim.eligible is not None:
-        out = claimed - claim.eligible
-        left_out = f"{out} is left out" if out.pence else "Nothing is left out"
-    foot = [
-        "In all",
-        f"{len(claim.lines)} {'line' if len(claim.lines) == 1 else 'lines'}",
-        "",
-        pounds(claimed),
-        pounds(claim.eligible),
-        left_out,
-    ]
-    columns = [
-        ("Line", "ref"),
-        ("What", "long"),
-        ("Incurred", ""),
-        ("Claimed", "num"),
-        ("Recovery Cost", "num"),
-        ("Why", "long"),
-    ]
-    return table(f"Cost lines of claim {place}", columns, rows, foot)
+    if party in result.carved_out:
+        return f"<p>{chip('calm', 'Carved out')} The Compromise came through an OCA Certificate {clause_chip('L10.26', 'carved')}</p>"
+    if not rows:
+        return nothing("Not deemed in breach.", "L10.25 and L10.26 speak once a Certificate of this Party is on file.")
+    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
+    return table("Deemed breaches", columns, rows)
 
 
-def _line(given: f.CostLine, line: Line, reasons: list[Finding], place: str) -> list[str]:
-    prefix = f"Line {line.line}: "
-    found = next((row for row in reasons if row.because.startswith(prefix)), None)
-    why = "Not known yet: no Recovery Event has occurred."
-    if found is not None:
-        because = found.because.removeprefix(prefix)
-        why = f"{said.line(line, found)}<span>{t(because)} {clause_chip(found.clause, f'line-{place}')}</span>"
-    what = said.LIMBS[given.limb]
-    if given.description:
-        what = f"{t(given.description)}<br><small>{what}</small>"
-    return [t(line.line), what, on(given.incurred), pounds(given.amount), pounds(line.eligible), why]
+if __name__ == "__main__":
+    framed(page)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import streamlit as st
 
-from recovery_costs.dashboard import EVENT, TODAY, claim, drawing, findings, said, state, timeline
+from recovery_costs.casework import offers
+from recovery_costs.dashboard import CLAIM, EVENT, TODAY, doing, drawing, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
@@ -28,7 +29,7 @@ from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
-IN_FULL = 3  # claims shown in full at once; of more, one is chosen
+LINKED = 60  # claims that are linked to
 LISTED = 200  # rows of the timeline listed at once
 AWAITED = 60  # of what is awaited, shown at a time
 _EVERYONE = "Everyone"
@@ -83,9 +84,10 @@ def _event(seen: Seen, here: state.Here) -> None:
     if seen.together:
         st.html(_against(result))
     if seen.amounts:
-        _claims(seen)
+        _claims(seen, here)
     st.html(_breaches(result))
     _awaited(result)
+    _act(here, seen)
     contested(result)
     findings.findings(seen)
 
@@ -233,7 +235,7 @@ def _party(number: int) -> str:
 # --- claims -----------------------------------------------------------------------------------------------------
 
 
-def _claims(seen: Seen) -> None:
+def _claims(seen: Seen, here: state.Here) -> None:
     claims = seen.adjudication.claims
     if not claims:
         st.html(
@@ -242,25 +244,10 @@ def _claims(seen: Seen) -> None:
         )
         return
     st.html("<h2>Claims</h2>" + _summary(claims))
-    shown = list(claims)
-    if len(claims) > IN_FULL:
-        chosen = st.selectbox(
-            "Claim shown in full", [each.party for each in claims], key="claim", bind="query-params", width=320
-        )
-        shown = [each for each in claims if each.party == chosen]
-    for number, one in enumerate(claims):
-        if one in shown:
-            st.html(claim.block(seen, one, f"claim-{number}"))
-            if one.lines:
-                _lines(seen, one, number)
-
-
-def _lines(seen: Seen, one: Claim, number: int) -> None:
-    pages = -(-len(one.lines) // claim.PAGE)
-    at = 1
-    if pages > 1:
-        at = st.pagination(pages, key=f"lines-{number}")
-    st.html(claim.lines(seen, one, f"claim-{number}", at))
+    with st.container(key="choose", horizontal=True, gap="small"):
+        for number, each in enumerate(claims[:LINKED], start=1):
+            label = f"Open claim {number}"
+            st.page_link(CLAIM, label=label, query_params=here.address(event=seen.name, party=each.party))
 
 
 def _summary(claims: tuple[Claim, ...]) -> str:
@@ -348,6 +335,26 @@ def _awaited(result: Adjudication) -> None:
     pages = -(-len(items) // AWAITED)
     at = st.pagination(pages, key="awaited-at") if pages > 1 else 1
     st.html(said.obligations(items[(at - 1) * AWAITED : at * AWAITED], result.as_of, "awaited"))
+
+
+# --- what the reader may do -----------------------------------------------------------------------------------------
+
+
+def _act(here: state.Here, seen: Seen) -> None:
+    """The moves on the event as a whole, and what may be put on record."""
+    offered = offers.of_event(here.desk, seen.name)
+    noted = offers.of_record(here.desk)
+    place = f"event-{seen.name}"
+    if offered or noted:
+        st.html("<h2>What you may do</h2>")
+        doing.drawn(here, seen.name, place)
+    if offered:
+        doing.acts(here, seen.name, offered, {}, place)
+    if noted:
+        says = {first_up(each.act.says): each.act for each in noted}
+        chosen = st.selectbox("Put on record what happened", list(says), index=None, key=f"note-{place}", width=420)
+        if chosen is not None:
+            doing.form(here, seen.name, says[chosen], {}, f"{place}-{says[chosen].name}")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ _KEPT = {
 }
 
 
-def findings(seen: Seen) -> None:
-    """Every finding, filtered as the reader asks."""
-    rows = seen.adjudication.findings
+def findings(seen: Seen, about: str | None = None) -> None:
+    """Every finding, or those about one Party, filtered as the reader asks."""
+    rows = [row for row in seen.adjudication.findings if about in (None, row.about)]
     much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
     st.html(
         f"<h2>Findings, in Code order</h2><p>{much[ALL]} in all. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
@@ -64,7 +64,7 @@ def _finding(row: Finding, seen: Seen) -> str:
         said_so.append(("Last day", on(row.due)))
     by_id = seen.case.by_id
     if row.facts:
-        facts = "".join(f"<li>{_fact(by_id[name])}</li>" for name in row.facts)
+        facts = "".join(f"<li>{_fact(by_id.get(name))}</li>" for name in row.facts)
         said_so.append(("Facts used", f'<ul class="facts">{facts}</ul>'))
     else:
         said_so.append(("Facts used", "None: it rests on what the other clauses say."))
@@ -79,7 +79,9 @@ def _finding(row: Finding, seen: Seen) -> str:
     )
 
 
-def _fact(fact: object) -> str:
+def _fact(fact: object | None) -> str:
+    if fact is None:
+        return "A fact that is not yours to see."
     return f'<span class="mono">{t(getattr(fact, "id", ""))}</span> {t(words.fact(fact))}'
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from recovery_costs.awaited import AUTHORITY, PANEL
-from recovery_costs.dashboard import EVENT, said, state
+from recovery_costs.casework import admin
+from recovery_costs.dashboard import EVENT, doing, said, state
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import apart, chip, count, figures, first_up, head, nothing, on, pounds, t, table
 from recovery_costs.facts import DCC
@@ -17,6 +18,7 @@ from recovery_costs.finding import Adjudication, Awaited
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 from recovery_costs.papers.calendar_file import agenda
+from recovery_costs.register.access import Role
 
 PAGE = 60
 """Rows shown at a time."""
@@ -40,6 +42,8 @@ def page(here: state.Here) -> None:
         key=lambda due: (due.item.due or date.max, due.event),
     )
     _head(rows, seen, dues, here)
+    if here.user.actor.role is Role.DCC_FINANCE:
+        _open(here)
     if not rows:
         st.html(
             nothing(
@@ -109,6 +113,16 @@ def _figures(seen: list[state.Seen]) -> str:
             ("Contested", pounds(moved), "moved by the one reading that moves most in each event"),
         ]
     )
+
+
+def _open(here: state.Here) -> None:
+    """Opening a Recovery Event, for DCC finance."""
+    with st.popover("Open a Recovery Event"):
+        name = st.text_input("Its name, such as RE-2026-001", key="new-event")
+        if st.button("Open it", type="primary", key="open-event") and name:
+            case = {"format": 1, "case": name, "facts": []}
+            doing.run(here, None, "open-event", lambda command, _: admin.open_event(here.desk, case, command=command))
+        doing.said("open-event")
 
 
 # --- what waits for whom ------------------------------------------------------------------------------------------

@@ -73,7 +73,9 @@ class Sqlite(Database):
 
     def trouble(self, error: DBAPIError) -> Trouble | None:
         code = getattr(error.orig, "sqlite_errorcode", None)
-        return None if code is None else _MEANS.get(code & 0xFF)
+        if code is None:  # the driver's own: text that is no UTF-8
+            return Trouble.DAMAGED if isinstance(error.orig, sqlite3.OperationalError) else None
+        return _MEANS.get(code & 0xFF)
 
 
 def _set(connection: Any, _record: Any) -> None:

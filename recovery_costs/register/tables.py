@@ -14,6 +14,8 @@ TEXT = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that compares by code point in either store."""
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+_BINDS = sa.text("file IS NOT NULL")
+
 entries = sa.Table(
     "entries",
     metadata,
@@ -33,7 +35,7 @@ entries = sa.Table(
     sa.Index("entries_by_command", "command", "nth", unique=True),
     sa.Index("entries_by_fact", "case_name", "fact", unique=True),
     sa.Index("entries_by_case", "case_name", "seq"),
-    sa.Index("entries_by_file", "file"),
+    sa.Index("entries_by_file", "file", sqlite_where=_BINDS, postgresql_where=_BINDS),
 )
 nodes = sa.Table(
     "nodes",

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from recovery_costs.register import merkle
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.appending import LAST, project, tree_of
+from recovery_costs.register.checkpoint import Checkpoint
 from recovery_costs.register.database import Database
 from recovery_costs.register.faults import Damaged, NotARegister
 from recovery_costs.register.files import parts
@@ -19,18 +20,20 @@ from recovery_costs.register.tables import entries, file_parts, files
 from recovery_costs.register.verify import entry_batches
 
 
-def carry(source: Register, target: Database) -> tuple[int, bytes]:
+def carry(source: Register, target: Database, witness: Checkpoint | None = None) -> tuple[int, bytes]:
     """Every entry and file of a register into an empty store, in one transaction.
 
     Args:
         target: its tables made, and nothing in them.
+        witness: a checkpoint kept outside that says what the entries are, where what the source derives from them is
+            damaged; None: the source's own tree says so.
 
     Returns:
         The size and the root, the same on both sides.
 
     Raises:
         NotARegister: the target holds entries.
-        Damaged: the source's proofs are not those of its entries; nothing was carried.
+        Damaged: the entries are not those of the tree or of the witness; nothing was carried.
     """
 
     def carried() -> tuple[int, bytes]:
@@ -38,19 +41,28 @@ def carry(source: Register, target: Database) -> tuple[int, bytes]:
             if into.execute(LAST).first() is not None:
                 raise NotARegister("The target holds a register.", "Name an empty one; nothing was carried.")
             last = out.execute(LAST).first()
-            expected = tree_of(out, last.seq if last else 0)
-            tree = merkle.Tree()
-            for row in out.execute(sa.select(files)).all():
-                into.execute(files.insert(), [row._asdict()])
-                for nth, part in enumerate(parts(out, row.sha256)):
-                    into.execute(file_parts.insert(), [{"sha256": row.sha256, "nth": nth, "part": part}])
-            for some in entry_batches(out):
-                into.execute(entries.insert(), [entry._asdict() for entry in some])
-                project(into, tree, some)
-            if tree.root != expected.root:
+            size = witness.size if witness is not None else last.seq if last else 0
+            expected = bytes.fromhex(witness.root) if witness is not None else tree_of(out, size).root
+            _carry_files(out, into)
+            tree, root = merkle.Tree(), merkle.EMPTY
+            for batch in entry_batches(out):
+                into.execute(entries.insert(), [entry._asdict() for entry in batch])
+                reached = max(0, size - tree.size)
+                for some in filter(None, (batch[:reached], batch[reached:])):
+                    project(into, tree, some)
+                    root = tree.root if tree.size == size else root
+            if root != expected:
                 raise Damaged(
-                    "The register's entries are not those its proofs were made of.", "Run recovery-costs verify."
+                    "The entries are not those that the proofs were made of. Nothing was carried.",
+                    "Run recovery-costs verify.",
                 )
             return tree.size, tree.root
 
     return source.database.tried(lambda: target.tried(carried))
+
+
+def _carry_files(out: sa.Connection, into: sa.Connection) -> None:
+    for row in out.execute(sa.select(files)).all():
+        into.execute(files.insert(), [row._asdict()])
+        for nth, part in enumerate(parts(out, row.sha256)):
+            into.execute(file_parts.insert(), [{"sha256": row.sha256, "nth": nth, "part": part}])

@@ -136,7 +136,11 @@ def main() -> int:
     given = options.parse_args()
     lines = [line for path in given.checkpoint for line in path.read_text(encoding="utf-8").splitlines()]
     checkpoints = [json.loads(line) for line in lines if line.strip()]
-    wrong, size, root = check(given.source, checkpoints, given.key.read_bytes() if given.key else None)
+    try:
+        wrong, size, root = check(given.source, checkpoints, given.key.read_bytes() if given.key else None)
+    except (sqlite3.Error, TypeError, ValueError, AttributeError, LookupError) as error:
+        print(f"This cannot be read as a register: {error}")
+        return 1
     print(*(wrong or ["Nothing is wrong."]), sep="\n")
     print(f"{size} entries, root {root}; checkpoints cover {max([0, *(each['size'] for each in checkpoints)])}.")
     return 1 if wrong else 0

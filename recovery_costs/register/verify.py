@@ -19,12 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from recovery_costs.register import merkle
 from recovery_costs.register.access import FACT_KINDS, PROGRAM, READS
 from recovery_costs.register.checkpoint import Checkpoint, is_signed
+from recovery_costs.register.database import Trouble, said
 from recovery_costs.register.entry import Entry, leaf_hash
 from recovery_costs.register.files import parts
 from recovery_costs.register.store import Register
 from recovery_costs.register.tables import appealed, entries, files, nodes
 
 _AT_ONCE = 2000
+_NOT_A_RECORD = (TypeError, ValueError, AttributeError, LookupError)
+"""What comes of reading what no append has written."""
 
 
 class Wrong(NamedTuple):
@@ -59,11 +62,17 @@ def verify(
     Args:
         checkpoints: kept outside the register; what they cover cannot have changed without being found.
         public: the key that must have signed them. None: their signatures are not looked at.
+
+    Raises:
+        Damaged: the storage cannot be read to its end.
     """
 
     def looked() -> Verified:
-        with register.database.reading(PROGRAM) as connection:
-            return _verified(connection, checkpoints, public)
+        try:
+            with register.database.reading(PROGRAM) as connection:
+                return _verified(connection, checkpoints, public)
+        except _NOT_A_RECORD as error:
+            raise said(Trouble.DAMAGED, register.name) from error
 
     return register.database.tried(looked)
 
@@ -83,7 +92,7 @@ def _verified(
             found.wrong.append(Wrong(entry.seq, f"entry {tree.size + 1} is missing, or out of its place"))
         _check_entry(entry, found)
         times.look(entry)
-        grown.compare(tree.add(leaf_hash(entry)))
+        grown.compare(tree.add(_leaf(entry)))
         if tree.size in want:
             roots[tree.size] = tree.root
         if entry.kind == "appeal_made":
@@ -107,6 +116,14 @@ def entry_batches(connection: sa.Connection) -> Iterator[list[Entry]]:
     rows = connection.execution_options(yield_per=_AT_ONCE).execute(sa.select(entries).order_by(entries.c.seq))
     for some in rows.partitions():
         yield [Entry._make(row) for row in some]
+
+
+def _leaf(entry: Entry) -> bytes:
+    """The leaf of an entry; of what cannot be one, a hash that no entry has."""
+    try:
+        return leaf_hash(entry)
+    except _NOT_A_RECORD:
+        return bytes(32)
 
 
 def _check_entry(entry: Entry, found: Verified) -> None:

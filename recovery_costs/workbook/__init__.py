@@ -1,1 +1,1 @@
-"""The claim workbook: what it asks for and how it looks (`template`), and what was written in it (`read`)."""
+"""The claim workbook: what it asks for (`sheets`), writing one (`template`), checking one (`check`), giving it back."""

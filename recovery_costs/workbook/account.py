@@ -55,19 +55,28 @@ class Account:
 
     def flag(self, code: str, sheet: Sheet | str, cell: str, what: str, wanted: str = "", do: str = "") -> None:
         """A problem at a place by name; the cell there, if it holds anything, is flagged by `flag_cell`."""
-        self._listed[code] += 1
-        if self._listed[code] > MOST_LISTED:
-            self.unlisted[code] += 1
+        if not self.room(code):
+            self.more(code, 1)
             return
+        self._listed[code] += 1
         name = sheet if isinstance(sheet, str) else sheet.name
         self.problems.append(found(code, name, cell, what, wanted, do))
+
+    def room(self, code: str) -> int:
+        """How many more problems of a code are listed."""
+        return max(0, MOST_LISTED - self._listed[code])
+
+    def more(self, code: str, count: int) -> None:
+        """So many more problems of a code, counted and not listed."""
+        if count:
+            self._listed[code] += count
+            self.unlisted[code] += count
 
     def flag_cell(self, code: str, sheet: Sheet, index: int, wanted: str = "", do: str = "", what: str = "") -> None:
         """A problem with a cell that is not empty."""
         self.state[sheet.name][index] = FLAGGED
-        if self._listed[code] >= MOST_LISTED:
-            self._listed[code] += 1
-            self.unlisted[code] += 1
+        if not self.room(code):
+            self.more(code, 1)
             return
         cell = sheet.cell(index)
         self.flag(code, sheet, cell.name, what or self.shown(cell), wanted, do)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Holiday, OutsideTheTable, TakesEffect, shipped_holidays
 from recovery_costs.case_file import check_case
-from recovery_costs.facts import Case, EstimateGiven, Fact, IntentionNotified, Notice
+from recovery_costs.facts import Case, CostLine, CostLines, EstimateGiven, Fact, IntentionNotified, Notice
 from recovery_costs.finding import as_json
 from recovery_costs.money import Money
 from recovery_costs.record import what_counts
@@ -19,6 +19,8 @@ from recovery_costs.workbook.layout import HELD
 from recovery_costs.workbook.preview import NewFact, Preview, Question, Side, preview, same_said, serves
 
 Given = Mapping[str, Any]
+JUDGED = ("reasonable", "own_route")
+"""Fields of a line that others judge: what the record has stays, unless the line itself changes."""
 
 
 class Matched(NamedTuple):
@@ -34,7 +36,9 @@ class Matched(NamedTuple):
 def matched(case: Case, given: Sequence[Given], party: str) -> Matched:
     """The workbook's facts (as a check report holds them) put together with the case, each once.
 
-    A fact that says what one on record says is that one, whatever its id: sending a workbook again adds nothing.
+    A fact that says what one on record says is that one, whatever its id: sending a workbook again adds nothing. So is
+    a notice whose id is on record, though the record may say when it was received in place of when it was sent: a check
+    makes ids of what facts say.
 
     Raises:
         Problems: the facts do not fit the case.
@@ -47,11 +51,17 @@ def matched(case: Case, given: Sequence[Given], party: str) -> Matched:
     standing = [fact for fact in held if fact.id not in corrected]
     left = Counter(same_said(fact) for fact in standing)
     past = {same_said(fact): fact for fact in held if fact.id in corrected}
+    by_id = {fact.id: fact for fact in standing if isinstance(fact, Notice)}
+    names = {fact.id: str(each.get("id")) for fact, each in zip(mine, given, strict=True)}
     new, already, questions = [], [], []
-    for fact in mine:
+    for stated in mine:
+        fact = _carried_over(stated, standing)
         said = same_said(fact)
-        if left[said]:
+        if left[said] > 0:
             left[said] -= 1
+            already.append(fact)
+        elif (same := by_id.get(names[fact.id])) is not None:
+            left[same_said(same)] -= 1
             already.append(fact)
         elif said in past:
             already.append(fact)
@@ -64,6 +74,26 @@ def matched(case: Case, given: Sequence[Given], party: str) -> Matched:
     named = tuple(_renamed(case, new))
     whole = Case(case.name, (*case.facts, *named), case.parameters, case.readings)
     return Matched(whole, named, tuple(already), tuple(questions))
+
+
+def _carried_over(fact: Fact, standing: Sequence[Fact]) -> Fact:
+    """A list of costs with what was judged of lines that are otherwise as they stand; the list that stands, if it is."""
+    lists = [each for each in standing if isinstance(each, CostLines)]
+    if not isinstance(fact, CostLines) or not lists:
+        return fact
+    latest = max(lists, key=lambda each: (each.at, each.id))
+    held = {line.line: line for line in latest.lines}
+
+    def stated(line: CostLine) -> CostLine:
+        return line.model_copy(update=dict.fromkeys(JUDGED))
+
+    lines = tuple(
+        held[line.line] if line.line in held and stated(held[line.line]) == stated(line) else line
+        for line in fact.lines
+    )
+    if lines == latest.lines:
+        return fact.model_copy(update={"lines": lines, "at": latest.at})
+    return fact.model_copy(update={"lines": lines})
 
 
 def _written(fact: Fact) -> dict[str, Any]:
@@ -82,7 +112,7 @@ def _renamed(case: Case, new: Sequence[Fact]) -> Iterator[Fact]:
 def _no_longer_said(standing: Sequence[Fact], left: Counter[Any]) -> Iterator[Question]:
     """Notices on record that the workbook leaves out. A list that is replaced is not one of them."""
     for fact in standing:
-        if isinstance(fact, Notice) and left[same_said(fact)]:
+        if isinstance(fact, Notice) and left[same_said(fact)] > 0:
             left[same_said(fact)] -= 1
             do = "Leaving a row out takes nothing back: what is on record stays. Get the workbook with what is on record."
             yield Question("no-longer-said", (fact.id,), f"no row for {_words(fact)}", do)

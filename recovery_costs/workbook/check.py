@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,12 +19,11 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.check_own import Given, check_own
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
 from recovery_costs.workbook.headings import find, near
-from recovery_costs.workbook.layout import FINDINGS, MARK, READ_ME
+from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW, MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.parties import look_alike
 from recovery_costs.workbook.reader import ref
@@ -31,6 +31,9 @@ from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused
 from recovery_costs.workbook.said import facts_said
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES, EVIDENCE, SHEETS
+
+if TYPE_CHECKING:
+    from recovery_costs.workbook.check_own import Given
 
 KEYS = {COST_LINES.name: "line", EVIDENCE.name: "reference"}
 """The column of a list that names its rows."""
@@ -83,6 +86,8 @@ def check_bytes(
     """
     try:
         if (given is not None and given.profile is not None) or kind_of(content) == "csv":
+            from recovery_costs.workbook.check_own import Given, check_own  # seldom wanted, and slow to load
+
             return check_own(content, name, context, given or Given(), progress)
         book = read_book(content, progress)
     except Refused as error:
@@ -167,7 +172,7 @@ def _other_sheets(account: Account, renamed: set[str | None]) -> None:
         if sheet.name in known or not len(sheet):
             continue
         everything = np.arange(len(sheet))
-        if sheet.name in (READ_ME, FINDINGS):
+        if sheet.name == READ_ME or _is_findings(sheet):
             account.ignore(sheet, everything, f"the sheet {sheet.name}")
         elif sheet.name == MARK:
             account.ignore(sheet, everything, "the workbook's mark")
@@ -178,6 +183,14 @@ def _other_sheets(account: Account, renamed: set[str | None]) -> None:
             account.flag_all(sheet, everything)
             first = sheet.cell(0)
             account.flag(code, sheet, first.name, f"{len(sheet)} cells")
+
+
+def _is_findings(sheet: Sheet) -> bool:
+    """Whether it is what an earlier check left, and not a sheet of the Party's own by that name."""
+    if not sheet.name.startswith(FINDINGS):
+        return False
+    heads = [sheet.at(FINDINGS_ROW, column) for column in range(1, len(FINDINGS_HEADINGS) + 1)]
+    return [cell.text if cell else "" for cell in heads] == list(FINDINGS_HEADINGS)
 
 
 def _sheet_missing(account: Account, name: str) -> str | None:

@@ -81,11 +81,7 @@ def hidden(account: Account, listing: Listing) -> None:
         for first, last in _runs(sorted(rows & sheet.hidden_rows)):
             said = f"row {first} is hidden" if first == last else f"rows {first} to {last} are hidden"
             account.flag("hidden-rows", sheet, place(first, 1), said)
-    holding = [
-        column
-        for name, column in listing.found.columns.items()
-        if any(value is not None for value in listing.values.get(name, ()))
-    ]
+    holding = [column for name, column in listing.found.columns.items() if listing.has(name)]
     holding += [at.column for at in listing.found.places.values() if sheet.at(*at)]
     for first, last in _runs(sorted({column for column in holding if sheet.hides_column(column)})):
         said = (
@@ -182,7 +178,7 @@ def each_once(account: Account, listing: Listing, key: str) -> None:
 def repeats(account: Account, listing: Listing, key: str) -> None:
     """Lines that say the same, invoices and Devices that come again: perhaps one cost twice."""
     values = listing.values
-    others = [name for name in values if name != key and any(value is not None for value in values[name])]
+    others = [name for name in values if name != key and listing.has(name)]
     if not others or not len(listing.rows):
         return
     whole: dict[Any, int] = {}

@@ -124,6 +124,9 @@ class Statement(NamedTuple):
 READ_ME = "Read me"
 FINDINGS = "Findings"
 """A sheet that a check added: replaced by the next, and not read as part of the claim."""
+FINDINGS_HEADINGS = ("Where", "Weight", "Code", "What was found", "What is wanted", "Clause", "What to do")
+FINDINGS_ROW = 5
+"""The row of its headings."""
 MARK = "recovery_costs"
 """A sheet that is very hidden: what made the workbook and for whom, as keys in column A and values in column B."""
 MARK_KEYS = ("workbook", "version", "event", "party", "stands_on")

@@ -27,7 +27,8 @@ from recovery_costs.workbook.wire import place
 NOTHING_SHOWN = "a formula that shows nothing"
 UNUSED_ROW = "a formula of a row that is not filled in"
 MOST_FORMULAS = 200_000
-_MAY_BE_TOTAL = re.compile(r"[^a-zA-Z]*[tsgroTSGRO]").match
+_CANNOT_BE_TOTAL = frozenset("0123456789ABCDEFHIJKLMNPQUVWXYZabcdefhijklmnpquvwxyz")
+"""Letters that no word of totals begins with."""
 _TOTAL = re.compile(r"\W*(grand |sub[- ]?|running |overall )?(totals?|sums?)\b", re.IGNORECASE)
 
 
@@ -51,12 +52,16 @@ class Listing:
 
     def given(self) -> list[dict[str, Any]]:
         """Of each row, the fields that are filled in and could be read."""
-        rows: list[dict[str, Any]] = [{} for _ in range(len(self.rows))]
-        for name, values in self.values.items():
-            for row, value in zip(rows, values, strict=True):
-                if value is not None:
-                    row[name] = value
-        return rows
+        names = [name for name in self.values if self.has(name)]
+        if not names:
+            return [{} for _ in range(len(self.rows))]
+        columns = zip(*(self.values[name] for name in names), strict=True)
+        return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in columns]
+
+    def has(self, name: str) -> bool:
+        """Whether any row has a value of a field."""
+        values = self.values.get(name, [])
+        return values.count(None) < len(values)
 
     @cached_property
     def formula_rows(self) -> dict[int, set[int]]:
@@ -207,10 +212,10 @@ def recomputed(account: Account, formulas: Formulas, sheet: Sheet, index: int) -
 
 
 def _rest(account: Account, listing: Listing) -> None:
-    """What stands below the headings in no known column: one problem for each column."""
+    """What stands beside or below the headings in no known column: one problem for each column."""
     sheet, head = listing.sheet, listing.found.head
     assert head is not None
-    left = np.flatnonzero((account.state[sheet.name] == 0) & (sheet.row > head))
+    left = np.flatnonzero((account.state[sheet.name] == 0) & (sheet.row >= head))
     for column in np.unique(sheet.column[left]).tolist():
         here = left[sheet.column[left] == column]
         account.flag_all(sheet, here)
@@ -227,11 +232,15 @@ def needed(account: Account, listing: Listing, entries: Iterable[Entry]) -> None
     for entry in entries:
         if entry.needed and entry.field in listing.found.columns and len(listing.rows):
             values = listing.values.get(entry.field) or [None] * len(listing.rows)
-            for at, value in enumerate(values):
-                if value is None and (at, entry.field) not in listing.flagged:
-                    missing(account, listing.sheet, listing.at(at, entry.field), entry)
-                    listing.bad[at] = True
-                    listing.flagged.add((at, entry.field))
+            empty = [
+                at for at, value in enumerate(values) if value is None and (at, entry.field) not in listing.flagged
+            ]
+            listed = empty[: account.room("value-missing")]
+            for at in listed:
+                missing(account, listing.sheet, listing.at(at, entry.field), entry)
+            account.more("value-missing", len(empty) - len(listed))
+            listing.bad[empty] = True
+            listing.flagged.update((at, entry.field) for at in empty)
 
 
 def gaps(account: Account, listing: Listing) -> None:
@@ -253,7 +262,7 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
     )
     for name in spoken:
         for at, value in enumerate(listing.values.get(name, ())):
-            if value is not None and _MAY_BE_TOTAL(value) and _TOTAL.match(value):
+            if value is not None and value[0] not in _CANNOT_BE_TOTAL and _TOTAL.match(value):
                 suspects.setdefault(at, value)
     column = found.columns[amount]
     letter = wire.letters(column)

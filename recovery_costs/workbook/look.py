@@ -26,7 +26,7 @@ NUMBERS = {
     Kind.TEXT: "@",
     Kind.NAMES: "@",
 }
-CHANGE = '+#,##0.00_);\u2212#,##0.00_);"no change"_)'
+CHANGE = '+#,##0.00_);"\u2212"#,##0.00_);"no change"_)'
 """Room at the right comes from the number format: LibreOffice 7.4 leaves out a right indent beside some cells."""
 RIGHT = frozenset({Kind.MONEY, Kind.COUNT})
 LINE_HEIGHT, ROW_HEIGHT = 13.0, 18.0

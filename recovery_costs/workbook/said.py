@@ -66,10 +66,11 @@ def facts_said(account: Account, listings: Mapping[str, Listing], workbook: str)
 
 
 def _digest(body: Mapping[str, Any], whole: Listing | None) -> str:
-    """Ten figures that come of what a fact says, and of nothing else; of a list, column by column."""
-    said = [f"{name}\x1f{value}" for name, value in body.items() if not isinstance(value, list)]
+    """Ten figures that come of what a fact says, its note apart, and of nothing else; of a list, column by column."""
+    said = [f"{name}\x1f{value}" for name, value in body.items() if not isinstance(value, list) and name != "note"]
     for name, values in whole.values.items() if whole is not None else ():
-        said.append("\x1f".join((name, *map(str, values))))
+        if whole is not None and whole.has(name):
+            said.append("\x1f".join((name, *map(str, values))))
     return hashlib.sha256("\x1e".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 

@@ -20,10 +20,12 @@ from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table
 from recovery_costs.workbook.own.settle import settle
 from recovery_costs.workbook.own.values import amounts_meant
+from recovery_costs.workbook.own.which import added_by_a_check
 from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
 
-HIGHEST_HEADINGS = 200
+HIGHEST_HEADINGS, MOST_COLUMNS = 200, 500
+"""Headings are looked for down to this row, on sheets with no more columns than this."""
 _UNDER = re.compile(r"\(?(?:£(?:'?000|k|m)?|GBP|inc\.? VAT|ex\.? VAT|dd/mm/yy(?:yy)?|no\.?|text)\)?", re.IGNORECASE)
 """What stands in a row of its own under headings, such as (£)."""
 
@@ -31,6 +33,8 @@ _UNDER = re.compile(r"\(?(?:£(?:'?000|k|m)?|GBP|inc\.? VAT|ex\.? VAT|dd/mm/yy(?
 def _place(sheet: Sheet) -> Placing | None:
     """The row of a sheet that reads most like headings of a list with amounts, the first of equals; with the row above or
     below it where cells are merged over both."""
+    if len(np.unique(sheet.column)) > MOST_COLUMNS:
+        return None
     best: tuple[int, int, int] | None = None
     last = int(sheet.row[-1]) if len(sheet) else 0
     for row in sorted({int(each) for each in sheet.row if each <= HIGHEST_HEADINGS}):
@@ -104,7 +108,7 @@ def suggest(
     groups: dict[frozenset[str], list[Placing]] = {}
     left_out = {}
     for sheet in book.sheets:
-        if not len(sheet):
+        if not len(sheet) or added_by_a_check(sheet):
             continue
         place = _place(sheet)
         if place is None or not _like_a_list(place):

@@ -183,3 +183,17 @@ def test_the_doctor_says_what_covers_each_floor_that_is_not_met(terminal: Termin
     for line in said.split("\n"):
         assert line[:9] in ("ok       ", "not met  ", "         ") or not line
     assert said.count("not met") == said.count("covered by:")
+
+
+def test_a_list_in_csv_and_a_mapped_spreadsheet_are_submitted(terminal: Terminal) -> None:
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    name = f"RE-{terminal.says('journal').split('RE-')[1][:8]}"
+    lines, costs, mapping = (terminal.folder / each for each in ("lines.csv", "costs.csv", "mapping.json"))
+    lines.write_text("line,incurred,amount,limb\n1,2025-07-01,10.00,key_use\n", encoding="utf-8")
+    to = ("--event", name, "--party", "Supplier C")
+    assert "Give --at." in terminal.refused("submit", lines, *to)
+    assert "£10.00 accepted" in terminal.says("submit", lines, *to, "--at", "2025-07-31")
+    costs.write_text("Date,Supplier,Cost inc VAT (£)\n2025-07-01,Acme,10.00\n2025-08-01,Fixit,7.50\n", encoding="utf-8")
+    answers = ("--answer", "limb=key_use", "--answer", "vat recoverable=none")
+    terminal.says("map", costs, "--suggest", mapping, *answers)
+    assert "£17.50 accepted" in terminal.says("submit", costs, *to, "--profile", mapping, "--at", "2025-08-31")

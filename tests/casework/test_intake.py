@@ -13,6 +13,10 @@ from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.faults import NotThere
+from recovery_costs.workbook.check import check_bytes
+from recovery_costs.workbook.layout import HELD
+from recovery_costs.workbook.standing import Standing
+from recovery_costs.workbook.template import claim_bytes
 from tests.casework.office import EVENT, A, B, Office, office
 
 
@@ -42,6 +46,17 @@ def send(here: Office, *facts: dict[str, Any], party: str = A, name: str | None 
     desk, command = here.party(party), name or here.id()
     got = intake.receive(desk, EVENT, party, "claim.xlsx", repr(facts).encode(), command=command)
     return intake.take_in(desk, got, report(*facts), command=command)
+
+
+def test_a_workbook_filled_in_from_the_record_adds_nothing(here: Office) -> None:
+    send(here, estimate("E", "900.00", sent="2025-06-02T09:00", method="hand"), lines("L", line("1", "5.00")))
+    on_record = [fact for fact in here.dcc.case(EVENT).facts if getattr(fact, "party", None) == A and fact.type in HELD]
+    content = claim_bytes(EVENT, A, None, (), Standing(date(2025, 6, 2), tuple(on_record)))
+    again = check_bytes(content, "claim.xlsx")
+    assert again.accepted
+    assert len(again.facts) == len(on_record)
+    got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", content, command="again")
+    assert intake.take_in(here.party(A), got, again.as_json(), command="again") is None
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

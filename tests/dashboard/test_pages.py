@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from recovery_costs.calendar import long_day
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.samples import DEMONSTRATION, LOOKING, take_in_samples
-from recovery_costs.dashboard import EVENT, ROOM, TODAY, look
+from recovery_costs.dashboard import CLAIM, EVENT, ROOM, TODAY, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen
 from recovery_costs.dashboard.timeline import as_list, rows
@@ -151,11 +151,6 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
     result = next(each for each in adjudications(sample_register) if each.case == name)
     assert title(page) == words.event(result).removesuffix(".")
     assert {amount for amount in sums(result) if amount not in read_as} == set()
-    for claim in result.claims:
-        assert words.claim(claim) in read_as
-        assert words.notified(claim.intention)[1:] in read_as
-        for line in claim.lines:
-            assert str(line.eligible) in read_as
     for item in result.awaited:
         assert item.what in read_as
     for breach in result.breaches:
@@ -163,6 +158,33 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
     for finding in result.findings[:40]:
         assert finding.because in read_as
         assert words.BASIS[finding.basis] in read_as.lower()
+
+
+@pytest.mark.parametrize("name", ["RE-2025-003", "RE-2026-001", "RE-2026-002"])
+def test_the_claim_page_shows_each_part_of_the_claim(
+    name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(REGISTER, str(sample_register))
+    result = next(each for each in adjudications(sample_register) if each.case == name)
+    claim = result.claims[0]
+    page = shown(CLAIM, event=name, party=claim.party)
+    assert title(page) == f"Claim of {claim.party}"
+    read_as = text(page)
+    assert words.claim(claim) in read_as
+    for finding in [each for each in result.findings if each.about == claim.party][:40]:
+        assert finding.because in read_as
+    parts = {
+        "Advice": "Still open",
+        "Evidence": "Files",
+        "Estimates": words.notified(claim.intention)[1:],
+        "Breaches": "deemed",
+        "History": "",
+    }
+    for part, held in parts.items():
+        assert held.lower() in text(shown(CLAIM, event=name, party=claim.party, part=part)).lower()
+    lines = text(shown(CLAIM, event=name, party=claim.party, part="Cost lines"))
+    for line in claim.lines:
+        assert str(line.eligible) in lines
 
 
 def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import _sqlite3
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_void_p, cast, memmove, pointer, sizeof
 from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
 from typing import Any
 
 BUSY, FULL = 5, 13
@@ -79,11 +81,71 @@ class Plan:
         return 0
 
 
+class Disk:
+    """What would be on the disk if the power went now: what was synced, and any part of what was not.
+
+    A file is there from its first sync on, and gone once its deletion and its folder were synced, which SQLite asks for
+    in one. Of writes that were not synced each may have arrived, or not, or only some of its sectors.
+    """
+
+    SECTOR = 512
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
+        self._synced = {str(path): path.read_bytes() for path in folder.iterdir()}
+        self._since: dict[str, list[tuple[int, bytes | None]]] = {}
+        self.after: Callable[[], None] = lambda: None
+
+    def changed(self, path: str, offset: int, content: bytes | None) -> None:
+        """A write; or, with no content, a cut to a length."""
+        if path.startswith(self._folder):
+            self._since.setdefault(path, []).append((offset, content))
+            self.after()
+
+    def synced(self, path: str) -> None:
+        if path.startswith(self._folder):
+            self._synced[path] = self._applied(path, self._since.pop(path, []))
+            self.after()
+
+    def deleted(self, path: str, for_good: bool) -> None:
+        if path.startswith(self._folder):
+            self._since.pop(path, None)
+            if for_good:
+                self._synced.pop(path, None)
+            self.after()
+
+    def _applied(self, path: str, changes: list[tuple[int, bytes | None]]) -> bytes:
+        held = bytearray(self._synced.get(path, b""))
+        for offset, content in changes:
+            if content is None:
+                del held[offset:]
+            else:
+                held.extend(bytes(max(0, offset - len(held))))
+                held[offset : offset + len(content)] = content
+        return bytes(held)
+
+    def without_power(self, into: Path, random: Random) -> None:
+        """Write what would be found to a folder."""
+        for path in self._synced:
+            arrived: list[tuple[int, bytes | None]] = []
+            for offset, content in self._since.get(path, []):
+                chance = random.random()
+                if chance < 0.4:
+                    arrived.append((offset, content))
+                elif chance < 0.7 and content is not None:
+                    for start in range(0, len(content), self.SECTOR):
+                        if random.random() < 0.5:
+                            arrived.append((offset + start, content[start : start + self.SECTOR]))
+            (into / Path(path).name).write_bytes(self._applied(path, arrived))
+
+
 class _Faulty:
-    """The wrapped layer; `plan` may be changed at any time."""
+    """The wrapped layer; `plan` and `disk` may be changed at any time."""
 
     def __init__(self) -> None:
         self.plan = Plan()
+        self.disk: Disk | None = None
+        self._paths: dict[int, str] = {}
         self._library = ctypes.CDLL(_sqlite3.__file__)
         self._library.sqlite3_vfs_find.restype = c_void_p
         self._library.sqlite3_vfs_register.argtypes = [c_void_p, c_int]
@@ -104,13 +166,17 @@ class _Faulty:
 
     def _open(self, vfs: int, name: int | None, file: int, flags: int, out: int | None) -> int:
         done: int = self._real_open(vfs, name, file, flags, out)
+        self._paths[file] = ctypes.string_at(name).decode() if name else ""
         methods = ctypes.cast(file, POINTER(c_void_p))
         if done == 0 and methods[0]:
             methods[0] = ctypes.addressof(self._table(methods[0]))
         return done
 
     def _delete(self, vfs: int, name: int, sync: int) -> int:
-        return self.plan.fails("delete") or self._real_delete(vfs, name, sync)
+        code = self.plan.fails("delete") or int(self._real_delete(vfs, name, sync))
+        if code == 0 and self.disk is not None:
+            self.disk.deleted(ctypes.string_at(name).decode(), bool(sync))
+        return code
 
     def _table(self, real: int) -> Any:
         """The methods of a file, with ours in place of some."""
@@ -125,13 +191,22 @@ class _Faulty:
             code = self.plan.fails("write")
             if code and self.plan.torn:
                 write(file, content, size // 2, offset)
-            return code or int(write(file, content, size, offset))
+            code = code or int(write(file, content, size, offset))
+            if code == 0 and self.disk is not None:
+                self.disk.changed(self._paths[file], offset, ctypes.string_at(content, size))
+            return code
 
         def on_truncate(file: int, size: int) -> int:
-            return self.plan.fails("truncate") or int(truncate(file, size))
+            code = self.plan.fails("truncate") or int(truncate(file, size))
+            if code == 0 and self.disk is not None:
+                self.disk.changed(self._paths[file], size, None)
+            return code
 
         def on_sync(file: int, flags: int) -> int:
-            return self.plan.fails("sync") or int(sync(file, flags))
+            code = self.plan.fails("sync") or int(sync(file, flags))
+            if code == 0 and self.disk is not None:
+                self.disk.synced(self._paths[file])
+            return code
 
         def on_lock(file: int, level: int) -> int:
             return (self.plan.fails("lock") if level >= _SAFE_TO_LOCK else 0) or int(lock(file, level))
@@ -158,10 +233,10 @@ def faults() -> Iterator[_Faulty]:
     if not _faulty:
         _faulty.append(_Faulty())  # once for the process: a connection may outlive the test that made it
     layer = _faulty[0]
-    layer.plan = Plan()
+    layer.plan, layer.disk = Plan(), None
     layer.install()
     try:
         yield layer
     finally:
-        layer.plan = Plan()
+        layer.plan, layer.disk = Plan(), None
         layer.remove()

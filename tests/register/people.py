@@ -76,13 +76,11 @@ OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 def filled(register: Register) -> set[tuple[str, str | None]]:
     """Every kind, for Supplier A, for Supplier B and for the event; an appeal stands on a decision about Supplier A."""
     made: set[tuple[str, str | None]] = set()
-    for kind in READS:
-        for party in ("Supplier A", "Supplier B", None):
-            if kind == "appeal_made" and party != "Supplier A":
-                continue
-            body = {"id": f"{kind} {party}", "canary": f"£ {kind} {party}"}
-            give(register, f"{kind} {party}", Draft(kind, body, CASE, party))
-            made.add((kind, party))
+    for party in ("Supplier A", "Supplier B", None):
+        kinds = [kind for kind in READS if kind != "appeal_made" or party == "Supplier A"]
+        bodies = [{"id": f"{kind} {party}", "canary": f"£ {kind} {party}"} for kind in kinds]
+        give(register, f"{party}", *(Draft(kind, body, CASE, party) for kind, body in zip(kinds, bodies, strict=True)))
+        made |= {(kind, party) for kind in kinds}
     return made
 
 

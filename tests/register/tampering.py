@@ -90,6 +90,8 @@ def edit(connection: sa.Connection, random: Random) -> None:
             {"actor": "somebody else"},
             {"command": f"other {random.random()}"},
             {"salt": f"{random.getrandbits(128):032x}"},
+            {"body": now[at].body + " "},
+            {"fact": "another"},
             {"role": "panel"},
             {"nth": 9},
             {"case_name": "RE-2026-009"},

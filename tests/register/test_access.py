@@ -6,22 +6,22 @@ import pytest
 
 from recovery_costs.facts import FACT_TYPES
 from recovery_costs.register.access import FACT_KINDS, PROGRAM, READS, Actor, Role
-from recovery_costs.register.entry import Entry
+from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.view import View
 from tests.register.people import AUTHORITY, EVERYBODY, filled, reads
-from tests.register.registers import CASE, PARTY_A, PARTY_B, Place, give, paid, told
+from tests.register.registers import CASE, PARTY_A, PARTY_B, Place, give, of_kind, paid, told
 
 
 def _answers(view: View) -> list[Entry]:
     """Every entry that a view's queries give, each asked in its own way."""
     found = view.entries()
-    for kind in READS:
-        found += view.command(f"{kind} Supplier B")
+    for party in ("Supplier A", "Supplier B", "None"):
+        found += view.command(party)
     found += view.entries(of=list(READS)[::2]) + view.entries(of=list(READS)[1::2])
     for party in ("Supplier A", "Supplier B"):
         found += view.entries(party=party)
-    for seq in range(1, 160, 7):
+    for seq in range(1, 170, 7):
         try:
             found.append(view.entry(seq))
         except NotThere:
@@ -82,3 +82,13 @@ def test_the_table_names_every_fact_there_is() -> None:
 def test_an_actor_has_a_name_and_a_party_where_it_needs_one(name: str, role: Role, parties: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match="an actor has a name"):
         Actor(name, role, frozenset(parties))
+
+
+def test_an_appeal_in_one_event_shows_nothing_of_another(place: Place) -> None:
+    register = place.open(told())
+    appeal = {"id": "A", "type": "appeal_made"}
+    give(register, "c1", paid("F1"), Draft("appeal_made", appeal, CASE, "Supplier A"))
+    other = "RE-2026-002"
+    give(register, "c2", paid("F1", case=other), of_kind("event_opened", other))
+    assert register.seen_by(AUTHORITY).cases() == [CASE]
+    assert register.seen_by(AUTHORITY).entries(other) == []

@@ -16,6 +16,7 @@ from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.doctor import Check, examine
 from recovery_costs.register.tables import GROWING, metadata
 from tests.register.registers import Place
+from tests.register.tampering import NOT_FOUND_WITHOUT_A_CHECKPOINT
 
 
 def test_the_steps_make_the_tables_that_queries_use(place: Place) -> None:
@@ -45,6 +46,7 @@ def test_doctor_names_every_floor_and_what_covers_it(place: Place) -> None:
         assert found["rights on the register's file"].met
         assert found["file system"].met
         assert found["triggers"].met
+        assert found["the file's structure, indexes included"].met
     else:
         for name in ("fsync", "full_page_writes", "synchronous_commit", "data_checksums"):
             assert found[f"PostgreSQL {name}"].met
@@ -93,3 +95,28 @@ def test_doctor_sees_little_space(fast: Path, monkeypatch: pytest.MonkeyPatch) -
         "recovery_costs.register.doctor.shutil.disk_usage", lambda _path: type("Usage", (), {"free": doctor.FREE_BYTES})
     )
     assert by_name(examine(register))["space beside the register"].met
+
+
+def test_the_page_names_what_is_not_found_without_a_checkpoint_and_tests_that_exist() -> None:
+    """docs/register.md and docs/threat-model.md stay true to the tests."""
+    docs = Path(__file__).parents[2] / "docs"
+    register, threats = (docs / name for name in ("register.md", "threat-model.md"))
+    named = set(re.findall(r"test_\w+\.py", register.read_text("utf-8") + threats.read_text("utf-8")))
+    here = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    assert named == here
+    rows = [row for row in register.read_text("utf-8").splitlines() if row.endswith("| **not found** | found |")]
+    said = " ".join(rows)
+    words = {
+        "edit": "edits",
+        "delete": "deletes",
+        "insert": "inserts",
+        "swap": "swaps",
+        "reorder": "reorders",
+        "swap_parties": "swaps two Parties' entries",
+        "truncate": "cuts entries off the end",
+        "roll_back": "puts an earlier copy of the whole register back",
+        "alter_bytes": "alters a file",
+    }
+    assert {name for name, words in words.items() if words in said} | {"rewrite_everything"} == (
+        NOT_FOUND_WITHOUT_A_CHECKPOINT
+    )

@@ -22,6 +22,7 @@ from recovery_costs.register.faults import Damaged, NotARegister, NotThere
 from recovery_costs.register.files import name_of
 from recovery_costs.register.proof import checkpoint, growth, receipt
 from recovery_costs.register.store import database_at, open_register, prepare
+from recovery_costs.register.tables import appealed, nodes
 from recovery_costs.register.transfer import carry
 from recovery_costs.register.verify import verify
 from tests.register.postgres_server import APP, Server
@@ -202,6 +203,32 @@ def test_a_register_keeps_its_root_from_store_to_store_and_back(
     assert again.seen_by(AUDITOR).entries() == register.seen_by(AUDITOR).entries()
     with pytest.raises(NotARegister, match="The target holds a register"):
         carry(register, again.database)
+
+
+@pytest.mark.parametrize("later", [0, 2], ids=["at the checkpoint", "beyond it"])
+def test_what_is_derived_can_be_made_again_from_the_entries(key: SigningKey, fast: Path, later: int) -> None:
+    place = Place("sqlite", fast / "r.sqlite")
+    register = place.open(told())
+    filled(register)
+    newest = checkpoint(register, key)
+    for number in range(later):
+        give(register, f"later {number}", paid(f"later {number}"))
+    before = verify(register, [newest])
+    register.close()
+    with unguarded(place) as connection:
+        connection.execute(nodes.update().values(hash=bytes(32)))
+        connection.execute(appealed.delete())
+    damaged = open_register(place.where)
+    assert not verify(damaged, [newest]).clean
+    with pytest.raises(Damaged):
+        carry(damaged, empty(fast / "by itself.sqlite"))
+    other = replace(newest, root="0" * 64)
+    with pytest.raises(Damaged):
+        carry(damaged, empty(fast / "by another.sqlite"), other)
+    with pytest.raises(Damaged):
+        carry(damaged, empty(fast / "too short.sqlite"), replace(newest, size=SIZE + 9))
+    assert carry(damaged, empty(fast / "mended.sqlite"), newest) == (SIZE + later, before.root)
+    assert verify(open_register(fast / "mended.sqlite"), [newest]) == before
 
 
 # --- backup and restore -----------------------------------------------------------------------------------------------

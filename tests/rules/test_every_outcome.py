@@ -8,7 +8,6 @@ tests/shape/test_outcomes.py holds that no answer is missing.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ import pytest
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_case
+from recovery_costs.finding import Finding
 
 Fields = dict[str, Any]
 
@@ -622,7 +622,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)",
         "met",
-        "The payments dated for P sum to £1,000.00, which was payable.",
+        "The payments dated for P on 2 July 2025 sum to £1,000.00, which was payable.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "1000.00"))),
         "P",
     ),
@@ -636,7 +636,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)",
         "not_met",
-        "£999.99 is dated for P; £1,000.00 was payable. They differ.",
+        "£999.99 was dated for P on 2 July 2025; £1,000.00 was payable. They differ.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "999.99"))),
         "P",
     ),
@@ -669,7 +669,7 @@ SUM_ANSWERS = (
     Answer(
         "L10.24(b)(ii)",
         "met",
-        "The payments dated for P sum to £1,000.00, which was payable.",
+        "The payments dated for P on 2 July 2025 sum to £1,000.00, which was payable.",
         (*OVER, DATES_REFERRED, dated(("P", "2025-09-01", "400.00"), ("P", "2025-10-01", "600.00"))),
         "P",
     ),
@@ -956,15 +956,15 @@ ANSWERS = (
 )
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> Finding:
     """The clause gives that answer once, in those words."""
     facts = [{"id": f"F{number}", **each} for number, each in enumerate(answer.facts, start=1)]
     case = check_case({"format": 1, "case": "ONE", "facts": facts})
     result = adjudicate(case, date.fromisoformat(answer.as_of), None, answer.readings)
-    said = [(each.clause, str(each.outcome), each.because) for each in result.findings if each.about == answer.about]
-    wanted = (answer.clause, answer.outcome, answer.because)
-    alike = [each for each in said if each[:2] == wanted[:2]]
-    assert Counter(alike)[wanted] == 1, alike
+    wanted = (answer.clause, answer.outcome, answer.about)
+    alike = [each for each in result.findings if (each.clause, str(each.outcome), each.about) == wanted]
+    assert [each.because for each in alike].count(answer.because) == 1, alike
+    return next(each for each in alike if each.because == answer.because)
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: answer.name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from recovery_costs.finding import Basis
 from tests.rules.test_every_outcome import (
     ASKED,
     AT,
@@ -366,6 +367,24 @@ PAYMENTS = (
         "2025-09-30",
     ),
     Answer(
+        "L10.22",
+        "does_not_apply",
+        "The total notified is £0.00: no amount is requested, so there is none to pay or to refer.",
+        (*EVENT, intention(), total(amount="0.00")),
+        "P",
+    ),
+    Answer(
+        "L10.23(b)",
+        "does_not_apply",
+        "The Panel directed payment in full on 20 July 2025; a sum that the Authority fixed governs.",
+        (
+            *ASKED,
+            directed("2025-07-20", "full", id="X"),
+            fact("appeal_decided", "2025-08-01", decision="X", upheld=False, sum="600.00"),
+        ),
+        "P",
+    ),
+    Answer(
         "L10.23(b)",
         "met",
         "The Panel directed payment in full on 20 July 2025: £1,000.00 is payable.",
@@ -611,3 +630,55 @@ BREACH_AND_APPEAL = (
 )
 def test_the_clause_says_just_that(answer: Answer) -> None:
     check(answer)
+
+
+# --- whose word it is, where the deemed-receipt rule moved the notice -------------------------------------------------
+
+TOTAL_BY_EMAIL = {"sent": "2025-06-26T10:00", "method": "email", "amount": "900.00"}
+MOVED = (
+    Answer(
+        "L10.19(b)(ii)",
+        "met",
+        f"{WINDOW_1}: an updated best estimate of £1,200.00 took effect on 20 May 2025 at 11:00. It was e-mailed on 20 May 2025 at "
+        f"10:00. {BY_EMAIL}",
+        (*EVENT, intention(), emailed("estimate_given", "2025-05-20T10:00", amount="1200.00")),
+        "P",
+        "2025-07-04",
+    ),
+    Answer(
+        "L10.19(b)(ii)",
+        "does_not_apply",
+        f"{WINDOW_1}: the total was notified in it, and no estimate is needed after that. {BY_EMAIL}",
+        (*EVENT, intention(), of_p("total_notified", **TOTAL_BY_EMAIL)),
+        "P",
+    ),
+    Answer(
+        "L10.19(c)",
+        "does_not_apply",
+        f"The total of £900.00 that took effect on 26 June 2025 at 11:00 {DOES_NOT_GOVERN}: it came after the first payment, "
+        f"direction or satisfaction, on 25 June 2025. It was e-mailed on 26 June 2025 at 10:00. {BY_EMAIL}",
+        (*SATISFIED, of_p("total_notified", **TOTAL_BY_EMAIL)),
+        "P",
+    ),
+    Answer(
+        "L10.19(c)",
+        "does_not_apply",
+        f"The total of £900.00 that took effect on 26 June 2025 at 11:00 {DOES_NOT_GOVERN}: it came after the last day, 10 June "
+        f"2025. It was e-mailed on 26 June 2025 at 10:00. {BY_EMAIL}",
+        (
+            *EVENT,
+            intention(),
+            of_p("costs_ceased", "2025-03-10"),
+            total("2025-06-10"),
+            of_p("total_notified", **TOTAL_BY_EMAIL),
+        ),
+        "P",
+    ),
+)
+
+
+@pytest.mark.parametrize("answer", MOVED, ids=lambda answer: answer.name)
+def test_what_rests_on_a_moment_that_was_moved_is_a_parameters_word(answer: Answer) -> None:
+    finding = check(answer)
+    assert finding.basis is Basis.PARAMETER
+    assert finding.facts == (f"F{len(answer.facts)}",)  # the notice that was moved

@@ -47,16 +47,20 @@ def report_of(content: bytes) -> CheckReport:
 
 @cache
 def beside() -> int:
-    """How many cells that are not empty the claim has beside its cost lines, by another reader's count."""
+    """How many cells that are not empty the other sheets of the claim have, by another reader's count."""
     book = load_workbook(BytesIO(whole()))
     cells = (
-        (sheet.title, cell)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value not in (None, "")
+        cell for sheet in book.worksheets if sheet.title != "Cost lines" for row in sheet.iter_rows() for cell in row
     )
-    return sum(1 for title, cell in cells if title != "Cost lines" or cell.row < FIRST)
+    return sum(1 for cell in cells if cell.value not in (None, ""))
+
+
+@cache
+def above() -> dict[tuple[int, int], str]:
+    """What the cost lines have above their list: each cell's XML, from its style on."""
+    found = re.findall(r'<c r="([A-Z]+[0-9]+)"(.*?)(?:/>|</c>)', parts()[LINES].decode())
+    places = {reader.ref(name, ""): rest if ">" in rest else f"{rest}>" for name, rest in found}
+    return {at: rest for at, rest in places.items() if at[0] < FIRST}
 
 
 def inline(text: str) -> str:
@@ -91,13 +95,15 @@ _LINE = st.fixed_dictionaries(
         "otherwise_incurred": _AMOUNT,
     },
 )
-_SLIPS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 25), st.one_of(_TEXT, _AMOUNT, _DAY)), max_size=3)
+_SLIPS = st.lists(
+    st.tuples(st.integers(1 - FIRST, 30), st.integers(1, 25), st.one_of(_TEXT, _AMOUNT, _DAY)), max_size=3
+)
 _ROWS = st.lists(st.tuples(st.integers(1, 3), _LINE, st.sets(st.sampled_from(COLUMNS), max_size=1)), max_size=6)
 
 
 def made(rows: Any, slips: Any, total: str, more: str) -> tuple[bytes, int]:
-    """The claim with these cost lines and slips, and how many cells that are not empty the list holds."""
-    cells: dict[tuple[int, int], str] = {}
+    """The claim with these cost lines and slips, and how many cells that are not empty their sheet holds."""
+    cells = dict(above())
     row = FIRST - 1
     for down, line, missing in rows:
         row += down
@@ -111,17 +117,21 @@ def made(rows: Any, slips: Any, total: str, more: str) -> tuple[bytes, int]:
     for number, column in sorted(cells):
         by_row.setdefault(number, []).append(column)
     xml = "".join(
-        f'<row r="{number}"{more if number % 3 == 0 else ""}>'
+        f'<row r="{number}"{more if number % 3 == 0 and number >= FIRST else ""}>'
         + "".join(f'<c r="{place(number, column)}"{cells[number, column]}</c>' for column in columns)
         + "</row>"
         for number, columns in by_row.items()
     )
     content = parts()[LINES].decode()
-    content = re.sub(r'<row r="([7-9]|[1-9][0-9]+)".*?</row>', "", content).replace(
-        "</sheetData>", xml + "</sheetData>"
-    )
+    before, _, rest = content.partition("<sheetData>")
+    content = f"{before}<sheetData>{xml}</sheetData>{rest.partition('</sheetData>')[2]}"
     claim = put(parts()[CLAIM].decode(), "I15", f"<v>{total}</v>")
-    return zipped({**parts(), LINES: content.encode(), CLAIM: claim.encode()}), len(cells)
+    return zipped({**parts(), LINES: content.encode(), CLAIM: claim.encode()}), sum(map(_holds, cells.values()))
+
+
+def _holds(xml: str) -> bool:
+    """Whether a cell has anything in it."""
+    return "<f" in xml or bool(re.search(r"<(v|t xml[^>]*)>[^<]", xml))
 
 
 @settings(max_examples=10_000 if LONG else 60, deadline=None)
@@ -171,3 +181,11 @@ def test_where_a_row_stands_changes_nothing_that_is_said(rows: Any, down: int) -
     once, again = (report_of(made(each, [], "0.00", "")[0]) for each in (rows, moved))
     assert [fact["id"] for fact in once.facts] == [fact["id"] for fact in again.facts]
     assert once.receipt == again.receipt
+
+
+def test_a_row_of_headings_as_wide_as_a_sheet_is_accounted_for() -> None:
+    wide = "".join(f'<c r="{place(6, column)}"><v>1</v></c>' for column in range(19, 16_385))
+    content = parts()[LINES].decode().replace('</row><row r="7"', f'{wide}</row><row r="7"')
+    report = report_of(zipped({**parts(), LINES: content.encode()}))
+    assert report.receipt.flagged == 16_384 - 18
+    assert {problem.code for problem in report.problems} == {"heading-unknown", "cell-not-expected"}

@@ -109,6 +109,20 @@ def test_answers_may_be_written_into_the_file_by_hand(costs: Path, tmp_path: Pat
     assert run("check", costs, "--profile", out).exit_code == 0
 
 
+def test_the_workbook_comes_back_with_findings_and_is_read_again_as_it_was(costs: Path, tmp_path: Path) -> None:
+    out, back = tmp_path / "mapping.json", tmp_path / "back.xlsx"
+    run("map", costs, "--suggest", out, "--party", "Supplier A", "--at", "2026-06-30")
+    assert run("check", costs, "--profile", out, "--return", back).exit_code == 1
+    answers = ["--answer", "limb=key_use", "--answer", "vat recoverable=all"]
+    assert run("map", back, "--profile", out, "--suggest", out, *answers).exit_code == 0
+    first, again = (
+        json.loads(run("check", path, "--profile", out, "--format", "json").output) for path in (costs, back)
+    )
+    assert again["accepted"]
+    assert again["facts"][0]["id"] == first["facts"][0]["id"]
+    assert again["receipt"]["pounds"] == first["receipt"]["pounds"]
+
+
 def test_an_answer_that_is_none_of_the_options_stays_open(costs: Path, tmp_path: Path) -> None:
     out = tmp_path / "mapping.json"
     result = run(

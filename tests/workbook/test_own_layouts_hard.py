@@ -182,3 +182,34 @@ def test_the_total_notified_is_held_against_the_lines(total: str, code: str | No
     read = read_own(book, proposed(book, **KEY_USE).model_copy(update={"facts": [notice]}), "own.xlsx")
     assert [each.code for each in read.problems] == ([code] if code else [])
     assert read.accepted
+
+
+def test_totals_above_their_lines_and_balances_carried_over_sheets() -> None:
+    april = [HEADS, ["Total April", None, None, 30], [d(2026, 4, 1), "A", "1", 10], [d(2026, 4, 2), "B", "2", 20]]
+    may = [
+        HEADS,
+        ["Brought forward", None, None, 30],
+        [d(2026, 5, 1), "A", "3", 5],
+        ["Carried forward", None, None, 35],
+    ]
+    book = made({"April": april, "May": may})
+    read = read_own(book, proposed(book, **KEY_USE), "own.xlsx")
+    assert [line["amount"] for line in lines_of(read)] == ["10.00", "20.00", "5.00"]
+    april[1][-1] = 29
+    assert codes({"April": april, "May": may}) == [("total-differs", "D2")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "good"),
+    [([10, 20], 29.99, False), ([10, 20], 30, True), ([10, 20], 30.01, False), ([10], 10, True), ([10], 0, False)],
+)
+def test_a_total_a_penny_below_at_and_above(lines: list[int], total: float, good: bool) -> None:
+    rows: list[list[Any]] = [[d(2026, 4, 1 + n), f"S{n}", str(n), amount] for n, amount in enumerate(lines)]
+    expected = [] if good else [("total-differs", f"D{len(lines) + 2}")]
+    assert codes({"S": [HEADS, *rows, ["Total", None, None, total]]}) == expected
+
+
+def test_an_amount_above_the_most_a_case_holds_is_flagged() -> None:
+    good = [[d(2026, 4, n), f"S{n}", str(n), 10 + n] for n in range(1, 6)]
+    assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12]]}) == [("amount-too-large", "D7")]
+    assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12 - 1]]}) == []

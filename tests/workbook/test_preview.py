@@ -62,6 +62,26 @@ def test_the_same_content_again_changes_nothing_whatever_its_ids_and_cells():
     assert "Next: updated best estimate, by 15 February 2027 (L10.19(b)(ii))." in said
 
 
+def test_a_notice_that_the_record_holds_as_received_is_known_by_its_id():
+    facts = []
+    for fact in WORKBOOK:
+        stated = {name: value for name, value in fact.items() if name not in ("sent", "method")}
+        facts.append({**stated, "received": "2026-08-14T09:00"} if fact["type"] == "estimate_given" else dict(fact))
+    case = check_case({**EVENT, "facts": [*EVENT["facts"], *facts]})
+    seen = against(case, list(WORKBOOK), B, DAY)
+    assert (seen.changes_nothing, seen.already, seen.questions) == (True, len(WORKBOOK), ())
+
+
+def test_what_was_judged_of_a_line_stays_and_the_same_lines_on_another_day_are_the_same_list():
+    judged = other_lines(at="2026-08-13", B_1={"reasonable": True}, B_2={"own_route": "L10.6"})
+    case = check_case({**EVENT, "facts": [*EVENT["facts"], *WORKBOOK[:2], judged]})
+    seen = against(case, list(WORKBOOK), B, DAY)
+    assert (seen.changes_nothing, seen.lines.changed) == (True, ())
+    assert against(case, [*WORKBOOK[:2], other_lines()], B, DAY).changes_nothing
+    seen = against(case, [*WORKBOOK[:2], other_lines(B_1={"amount": "24000.01"})], B, DAY)
+    assert [(each.line, each.field) for each in seen.lines.changed] == [("B-1", "amount"), ("B-1", "reasonable")]
+
+
 def test_a_note_alone_is_nothing_new():
     noted = [{**fact, "note": "our reference 7"} for fact in WORKBOOK]
     assert against(CASE, noted, B, DAY).changes_nothing

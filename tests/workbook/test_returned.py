@@ -13,9 +13,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from python_calamine import CalamineWorkbook
 
-from recovery_costs.workbook import returned
+from recovery_costs.workbook import findings_sheet
+from recovery_costs.workbook.check import check_bytes
+from recovery_costs.workbook.layout import FINDINGS_HEADINGS as HEADINGS
+from recovery_costs.workbook.layout import FINDINGS_ROW as HEAD_ROW
 from recovery_costs.workbook.package import Damaged, rewritten
-from recovery_costs.workbook.returned import HEAD_ROW, HEADINGS, mended, return_workbook
+from recovery_costs.workbook.returned import mended, return_workbook
 from recovery_costs.workbook.template import claim_bytes
 from tests.workbook.facts import EVENT, PARTY, records
 
@@ -156,6 +159,18 @@ def test_a_sheet_of_the_partys_own_of_that_name_stays(claim):
     assert grid(back, "Findings (2)")[2][0] == "Since the check before: 1 of 1 mended, 1 new."
 
 
+def test_a_check_ignores_its_own_findings_and_asks_about_a_sheet_of_that_name(claim):
+    back = return_workbook(claim, report(*THREE))
+    assert check_bytes(back, "claim.xlsx").problems == ()
+    book = load_workbook(BytesIO(claim))
+    book.create_sheet("Findings")["B2"] = 1234.5
+    saved = BytesIO()
+    book.save(saved)
+    assert [problem.code for problem in check_bytes(saved.getvalue(), "claim.xlsx").problems] == ["sheet-unknown"]
+    back = return_workbook(saved.getvalue(), report(*THREE))
+    assert [problem.code for problem in check_bytes(back, "claim.xlsx").problems] == ["sheet-unknown"]
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_of_the_users_runs_or_links(claim, text):
     told = [problem("amount-is-text", "Cost lines", "F7", text), problem("sheet-unknown", text, "A1", text)]
@@ -220,8 +235,8 @@ def test_a_package_of_other_hands_prefixed_and_streamed():
 
 
 def test_beyond_what_excel_takes_findings_are_listed_without_a_link(claim, monkeypatch):
-    monkeypatch.setattr(returned, "MOST_LINKS", 3)
-    monkeypatch.setattr(returned, "MOST_ROWS", 5)
+    monkeypatch.setattr(findings_sheet, "MOST_LINKS", 3)
+    monkeypatch.setattr(findings_sheet, "MOST_ROWS", 5)
     many = [problem("amount-negative", "Cost lines", f"F{row}") for row in range(7, 14)]
     part = contents(return_workbook(claim, report(*many)))["xl/worksheets/findings.xml"]
     assert part.count(b"<hyperlink ") == 3

@@ -92,7 +92,7 @@ def assign(candidates: list[Candidate]) -> Iterator[Question]:
     yield from _amount(candidates)
     for each in candidates:
         if each.role is None:
-            yield from _rest(each)
+            yield from _rest(each, {other.role for other in candidates})
 
 
 def _by_heading(candidates: list[Candidate]) -> None:
@@ -124,7 +124,7 @@ def _several_amounts(candidates: list[Candidate]) -> None:
                 found.append((each, {"incurred": month}, f"Amounts stand under the month {month}."))
             elif heading in limbs:
                 found.append((each, {"limb": limbs[heading]}, "Amounts stand under a limb of L10.17."))
-    if len(found) < 2:
+    if len(found) < 2 or any(each.role in ("net", "gross") for each in candidates):
         return
     for each, lines_have, why in found:
         each.role, each.lines_have, each.why = "amount", lines_have, why
@@ -215,12 +215,12 @@ def _gross_by_sum(candidates: list[Candidate]) -> None:
         totals[0].why = "It stands beside net and VAT; a row in which they do not add up to it is refused."
 
 
-def _rest(each: Candidate) -> Iterator[Question]:
+def _rest(each: Candidate, taken: set[Role | None]) -> Iterator[Question]:
     """A column that is none of the above: left out where it holds nothing of a line, else asked about."""
     if each.why:
         return
     content = each.content
-    if content.ids and content.mostly(content.ids):
+    if content.ids and content.mostly(content.ids) and "device_ids" not in taken:
         each.role, each.why = "device_ids", f"{content.ids} of {content.cells} cells are Devices' ids."
     elif nothing := no_field(each.heading):
         each.role, each.why = "ignore", f"{nothing}: no field of a cost line"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from recovery_costs.workbook.cells import Area, Cell, Sheet
+from recovery_costs.workbook.cells import Cell, Sheet
 from recovery_costs.workbook.own.values import Odd, text
 
 
@@ -16,8 +16,9 @@ def headings_at(sheet: Sheet, row: int, rows: int) -> dict[int, str]:
     if rows == 1 or row == 1:
         return {column: " ".join(text.split()) for column, text in lower.items()}
     upper: dict[int, str] = {}
+    across = {area.first_column: area for area in sheet.merged if area.first_row == row - 1} if rows == 2 else {}
     for cell in _row(sheet, row - 1):
-        area = next((each for each in sheet.merged if _covers(each, cell.row, cell.column)), None)
+        area = across.get(cell.column)
         for column in range(cell.column, (area.last_column if area else cell.column) + 1):
             upper[column] = _said(cell)
     return {
@@ -37,7 +38,3 @@ def _said(cell: Cell) -> str:
 def _row(sheet: Sheet, row: int) -> Iterator[Cell]:
     start, end = np.searchsorted(sheet.row, [row, row + 1])
     return (sheet.cell(index) for index in range(int(start), int(end)))
-
-
-def _covers(area: Area, row: int, column: int) -> bool:
-    return area.first_row <= row <= area.last_row and area.first_column <= column <= area.last_column

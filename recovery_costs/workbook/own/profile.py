@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -72,6 +72,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """The fields of a cost line that take one of a few words, each with what it means. An SMI Status may be another word."""
 YES_NO_FIELDS = frozenset(field for field, options in CHOICES.items() if "yes" in options)
 READ, LEAVE_OUT = "read", "leave_out"
+NameT = TypeVar("NameT", bound=str)
 
 
 class _Part(BaseModel):
@@ -81,7 +82,7 @@ class _Part(BaseModel):
 class Column(_Part):
     """A column by its heading; by its letter too where the heading is empty or stands there more than once."""
 
-    heading: str = Field(max_length=400)
+    heading: str
     column: str | None = Field(None, pattern="^[A-Z]{1,3}$")
     field: Role | None = None
     """None while a question about it is open."""
@@ -95,8 +96,8 @@ class Column(_Part):
 class Table(_Part):
     """Sheets under the same headings, stacked in this order."""
 
-    name: Text
-    sheets: list[Text] = Field(min_length=1)
+    name: str = Field(min_length=1)
+    sheets: list[str] = Field(min_length=1)
     more_sheets: bool = False
     """Read any further sheet too that has every heading in `columns`, such as next month's."""
     heading_row: int = Field(ge=1, le=1_048_576)
@@ -108,7 +109,7 @@ class Table(_Part):
 class Question(_Part):
     """Something that headings do not settle. `answer` is one of `options`, or what `ask` asks for; None while open."""
 
-    name: Text
+    name: str = Field(min_length=1)
     ask: str = ""
     options: dict[str, str] = Field(default_factory=dict)
     answer: str | None = None
@@ -121,8 +122,8 @@ class Question(_Part):
 class MadeFrom(_Part):
     """The file that the profile was proposed from; it decides nothing."""
 
-    name: Text
-    sha256: Text
+    name: str
+    sha256: str
 
 
 class Profile(_Part):
@@ -209,14 +210,31 @@ def _said(detail: Any) -> Problem:
     )
 
 
-def _twice(names: Iterable[Any]) -> list[str]:
-    seen: set[str] = set()
+def _twice(names: Iterable[NameT]) -> list[NameT]:
+    seen: set[NameT] = set()
     twice = []
     for name in names:
         if name in seen:
             twice.append(name)
         seen.add(name)
     return twice
+
+
+def roles_at_odds(roles: Sequence[tuple[Role, Any]]) -> Iterator[tuple[Role, str]]:
+    """Which of a table's columns, each with what it holds, cannot stand beside one another: the role, and why."""
+    held = [role for role, _ in roles]
+    for role in _twice(each for each in held if each not in ("ignore", "amount")):
+        yield role, f"two columns that hold {role}"
+    for role in ("net", "gross"):
+        if "amount" in held and role in held:
+            yield "amount", f"amount beside {role}: the amount with VAT is gross, the one without it net"
+    several = [column for role, column in roles if role == "amount"]
+    for column in several if len(several) > 1 else []:
+        if not column.lines_have:
+            yield (
+                "amount",
+                f"several amounts to a row, and no lines_have that says what one under {shown(column.heading)} means",
+            )
 
 
 def _at_odds(profile: Profile) -> Iterable[Problem]:
@@ -232,23 +250,9 @@ def _at_odds(profile: Profile) -> Iterable[Problem]:
         for name in names:
             yield _problem(what, f"{shown(name)}, twice", "each once", "Keep one of them.")
     for table in profile.tables:
-        roles = {each.field for each in table.columns}
-        if "amount" in roles and roles & {"net", "gross"}:
-            found = f"amount beside {' and '.join(sorted(str(each) for each in roles & {'net', 'gross'}))}"
-            do = "Say which column is the amount; one with VAT is gross, one without it net."
-            yield _problem(f"tables.{table.name}", found, "amount (with or without vat), or net and gross", do)
-        for role in _twice(each.field for each in table.columns if each.field not in (None, "ignore", "amount")):
-            yield _problem(f"tables.{table.name}", f"two columns that hold {role}", "one column", "Take one of them.")
-        several = [each for each in table.columns if each.field == "amount"]
-        for each in several if len(several) > 1 else []:
-            if not each.lines_have:
-                do = "Say in lines_have what an amount under this heading means, such as its limb or its day."
-                yield _problem(
-                    f"tables.{table.name}",
-                    f"several amounts to a row, {shown(each.heading)} one of them",
-                    "lines_have",
-                    do,
-                )
+        for _, what in roles_at_odds([(each.field, each) for each in table.columns if each.field is not None]):
+            do = "Say of each column what it holds; leave the others out."
+            yield _problem(f"tables.{table.name}", what, "columns that fit one another", do)
         for each in table.columns:
             for field in each.lines_have:
                 if field not in LINE_FIELDS - {"line", "amount"} or each.field != "amount":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,10 +15,12 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, Sheet, words
 from recovery_costs.workbook.own.account import Account, place
 from recovery_costs.workbook.own.heads import headings_at
-from recovery_costs.workbook.own.profile import Column, Role, Table
+from recovery_costs.workbook.own.profile import Column, Role, Table, roles_at_odds
 from recovery_costs.workbook.own.values import foreign
 from recovery_costs.workbook.wire import letters
 
+MOST_ASIDE = 20
+"""Texts beside the list, each alone in its row, that a column without a heading may hold."""
 HIGHEST_HEADINGS = 1000
 """Headings are looked for in the rows up to this one."""
 MONEY_ROLES = frozenset({"amount", "net", "vat", "gross", "row_total", "recoverable_vat", "otherwise_incurred"})
@@ -54,7 +57,7 @@ class Listed:
     ignored: dict[int, str]
     """Columns that are not read, each with the reason."""
     merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    """Of a column, the first and last row of each cell merged down it."""
+    """Of a column, the first and last row of each cell merged down it, from the top."""
 
     @cached_property
     def by_role(self) -> dict[str, Placed]:
@@ -77,7 +80,11 @@ class Listed:
 
     def merged_from(self, column: int, row: int) -> int | None:
         """The top row of the merged cell that covers a place from above."""
-        return next((first for first, last in self.merged.get(column, ()) if first < row <= last), None)
+        areas = self.merged.get(column)
+        if not areas:
+            return None
+        first, last = areas[bisect_right(areas, (row, 0)) - 1]
+        return first if first < row <= last else None
 
 
 def _wanted(table: Table) -> list[Column]:
@@ -113,6 +120,7 @@ def list_on(account: Account, sheet: Sheet, table: Table) -> Listed | None:
         _find(account, listed, table, column)
     _merged(listed)
     _strangers(account, listed)
+    _roles_at_odds(account, listed)
     return listed
 
 
@@ -219,52 +227,50 @@ def question_prefix(account: Account, table: Table) -> str:
     return f"{table.name} / " if len(account.profile.tables) > 1 else ""
 
 
+def _roles_at_odds(account: Account, listed: Listed) -> None:
+    """Columns that cannot stand beside one another, however the mapping came to say so."""
+    roles = [(placed.role, placed.column) for placed in listed.columns]
+    for role, what in roles_at_odds(roles):
+        column = listed.by_role[role]
+        cell, do = place(listed.head, column.number), "Say of each column what it holds; leave the others out."
+        account.flag("mapping-open", listed.sheet.name, cell, None, what, "columns that fit one another", do)
+
+
 def _merged(listed: Listed) -> None:
     """Cells merged down a column that is read, below the headings."""
     numbers = {column.number for column in listed.columns}
     for area in listed.sheet.merged:
         if area.first_row > listed.head and area.last_row > area.first_row:
-            for number in numbers & set(range(area.first_column, min(area.last_column, 16_384) + 1)):
-                listed.merged.setdefault(number, []).append((area.first_row, area.last_row))
+            for number in numbers:
+                if area.first_column <= number <= area.last_column:
+                    listed.merged.setdefault(number, []).append((area.first_row, area.last_row))
+    for areas in listed.merged.values():
+        areas.sort()
 
 
 def _strangers(account: Account, listed: Listed) -> None:
     """Columns with cells in them that the mapping does not name."""
     sheet = listed.sheet
-    known = {column.number for column in listed.columns} | set(listed.ignored)
-    below = np.unique(sheet.column[sheet.row > listed.head]).tolist()
-    for number in below:
-        if number in known:
-            continue
-        cells = sheet.in_column(number, after=listed.head)
-        first = sheet.cell(int(cells[0]))
+    known = [column.number for column in listed.columns] + list(listed.ignored)
+    left = np.flatnonzero((sheet.row > listed.head) & ~np.isin(sheet.column, known))
+    numbers, first, counts = np.unique(sheet.column[left], return_index=True, return_counts=True)
+    for number, at, count in zip(numbers.tolist(), first.tolist(), counts.tolist(), strict=True):
         heading = listed.headings.get(number, "")
-        if not heading and _one_of_row(sheet, cells):
+        if not heading and count <= MOST_ASIDE and _alone(sheet, left[sheet.column[left] == number]):
             listed.ignored[number] = "a text alone in its row"
             continue
         do = 'Name the column in the mapping: what it holds, or "ignore".'
-        found = f"{len(cells)} cells under {shown(heading) if heading else 'no heading'}"
-        account.flag(
-            "column-not-mapped",
-            sheet.name,
-            place(listed.head, number) if heading else first.name,
-            None,
-            found,
-            "a column that the mapping names",
-            do,
-        )
+        found = f"{count} cells under {shown(heading) if heading else 'no heading'}"
+        cell = place(listed.head, number) if heading else sheet.cell(int(left[at])).name
+        account.flag("column-not-mapped", sheet.name, cell, None, found, "a column that the mapping names", do)
         listed.ignored[number] = FLAGGED
 
 
-def _one_of_row(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
+def _alone(sheet: Sheet, indices: NDArray[np.intp]) -> bool:
     """Whether each of these cells is a text that stands alone in its row."""
     rows = sheet.row[indices]
     alone = np.searchsorted(sheet.row, rows, "right") - np.searchsorted(sheet.row, rows, "left") == 1
-    return (
-        bool(alone.all())
-        and all(sheet.cell(int(index)).held is Held.TEXT for index in indices[:1000])
-        and len(indices) <= 1000
-    )
+    return bool(alone.all()) and all(sheet.cell(int(index)).held is Held.TEXT for index in indices)
 
 
 def heading_is_foreign(listed: Listed, column: Placed) -> str:

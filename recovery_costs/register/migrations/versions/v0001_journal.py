@@ -33,7 +33,8 @@ def upgrade() -> None:
     op.create_index("entries_by_command", "entries", ["command", "nth"], unique=True)
     op.create_index("entries_by_fact", "entries", ["case_name", "fact"], unique=True)
     op.create_index("entries_by_case", "entries", ["case_name", "seq"])
-    op.create_index("entries_by_file", "entries", ["file"])
+    binds = sa.text("file IS NOT NULL")
+    op.create_index("entries_by_file", "entries", ["file"], sqlite_where=binds, postgresql_where=binds)
     op.create_table(
         "nodes",
         sa.Column("level", WHOLE, primary_key=True, autoincrement=False),

@@ -1,0 +1,175 @@
+"""The parts of a claim on its page: its dates, estimates, total, cost lines, evidence and instalments."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from recovery_costs import facts as f
+from recovery_costs.dashboard import said
+from recovery_costs.dashboard.look import (
+    chip,
+    clause_chip,
+    first_up,
+    on,
+    pairs,
+    pounds,
+    t,
+    table,
+)
+from recovery_costs.dashboard.state import Seen
+from recovery_costs.finding import Claim, Finding, Line
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.papers import words
+
+PAGE = 50
+"""Cost lines shown at a time."""
+
+
+def block(seen: Seen, claim: Claim, place: str) -> str:
+    """Where a claim stands: its sentence and its dates."""
+    rows = [
+        (f"Intention {clause_chip('L10.19(a)', f'{place}-a', _why(seen, claim, 'L10.19(a)'))}", _intention(claim)),
+        (f"Estimates {clause_chip('L10.19(b)', f'{place}-b')}", f"{first_up(words.initial_estimate(claim))}."),
+        (f"Total {clause_chip('L10.19(c)', f'{place}-c', _why(seen, claim, 'L10.19(c)'))}", _total(claim)),
+    ]
+    return (
+        f'<section class="claim"><div class="name"><h3>{t(claim.party)}</h3>{said.state(claim)}</div>'
+        f"<p>{t(words.claim(claim))}</p>{pairs(rows)}{_windows(claim)}{_instalments(claim)}"
+        "</section>"
+    )
+
+
+def _why(seen: Seen, claim: Claim, ref: str) -> str | None:
+    found = [row for row in seen.adjudication.findings if row.clause == ref and row.about == claim.party]
+    return found[0].because if found else None
+
+
+def _intention(claim: Claim) -> str:
+    return f"{first_up(words.notified(claim.intention))}."
+
+
+def _total(claim: Claim) -> str:
+    if claim.total.effective is None and claim.total.due is None:
+        return "None on file. No last day runs until the Party ceases to incur costs."
+    asked = f"{pounds(claim.requested)}: " if claim.requested is not None else ""
+    said_so = words.notified(claim.total)
+    return f"{asked}{said_so if asked else first_up(said_so)}."
+
+
+def _windows(claim: Claim) -> str:
+    if not claim.estimates:
+        return ""
+    rows = []
+    for row in claim.estimates:
+        tone, word = said.window(row.status)
+        rows.append(
+            [
+                f"Window {row.window}",
+                f"{on(row.from_)} to {on(row.to)}",
+                chip(tone, word),
+                f"Updated on {on(row.met_on)}" if row.met_on else "",
+            ]
+        )
+    columns = [("Updated best estimate", ""), ("Period, both days in it", ""), ("Status", ""), ("Given", "")]
+    return table("Estimate windows", columns, rows, kind="mid")
+
+
+def evidence(seen: Seen, claim: Claim) -> str:
+    if not claim.evidence:
+        return ""
+    rows = []
+    for row in claim.evidence:
+        asked = seen.facts.named(row.requirement)
+        tone, word = said.evidence(row.status)
+        rows.append([t(asked.item), "DCC" if asked.by == "dcc" else "Panel", on(row.due), chip(tone, word)])
+    columns = [("Evidence", "long"), ("Asked for by", ""), ("Last day", ""), ("Status", "")]
+    return table("Evidence asked for", columns, rows, kind="mid")
+
+
+def _instalments(claim: Claim) -> str:
+    if not claim.instalments:
+        return ""
+    rows = [[on(each.on), pounds(each.amount)] for each in claim.instalments]
+    foot = ["In all", pounds(Money.sum(each.amount for each in claim.instalments))]
+    return table("Instalments", [("To be paid on", ""), ("Instalment", "num")], rows, foot, "narrow")
+
+
+def drift(seen: Seen, claim: Claim) -> None:
+    """Each estimate in the order it took effect, and the total last."""
+    given = [
+        (each.order, each.day, each.fact.amount, "Estimate") for each in seen.facts.of(f.EstimateGiven, claim.party)
+    ]
+    for each in seen.facts.of(f.IntentionNotified, claim.party):
+        if each.fact.estimate is not None:
+            given.append((each.order, each.day, each.fact.estimate, "With the intention"))
+    rows, before = [], None
+    for _, day, amount, what in sorted(given):
+        change = "" if before is None else _change(amount - before)
+        rows.append([on(day), what, pounds(amount), change])
+        before = amount
+    if claim.requested is not None and before is not None and claim.total.effective is not None:
+        rows.append(
+            [on(claim.total.effective.day), "Total", pounds(claim.requested), _change(claim.requested - before)]
+        )
+    if rows:
+        columns = [("Took effect on", ""), ("What", ""), ("Amount", "num"), ("Against the one before", "num")]
+        st.html("<h2>Best estimates</h2>" + table("Best estimates", columns, rows, kind="mid"))
+
+
+def _change(amount: Money) -> str:
+    if amount == NOUGHT:
+        return "No change"
+    return f'<span class="num">{"+" if amount > NOUGHT else ""}{amount}</span>'
+
+
+# --- cost lines -------------------------------------------------------------------------------------------------
+
+
+def lines(seen: Seen, claim: Claim, place: str, number: int) -> str:
+    """A page of the claim's cost lines, with totals of all of them and the reasons for what is left out.
+
+    Args:
+        number: which page, from 1.
+    """
+    listed = seen.facts.of(f.CostLines, claim.party)[-1].fact.lines
+    given = {line.line: line for line in listed}
+    reasons = [
+        row for row in seen.adjudication.findings if row.about == claim.party and row.clause.startswith("L10.17")
+    ]
+    shown = claim.lines[(number - 1) * PAGE : number * PAGE]
+    rows = [_line(given[line.line], line, reasons, f"{place}-{n}") for n, line in enumerate(shown)]
+    claimed = Money.sum(line.amount for line in listed)
+    left_out = ""
+    if claim.eligible is not None:
+        out = claimed - claim.eligible
+        left_out = f"{out} is left out" if out.pence else "Nothing is left out"
+    foot = [
+        "In all",
+        f"{len(claim.lines)} {'line' if len(claim.lines) == 1 else 'lines'}",
+        "",
+        pounds(claimed),
+        pounds(claim.eligible),
+        left_out,
+    ]
+    columns = [
+        ("Line", "ref"),
+        ("What", "long"),
+        ("Incurred", ""),
+        ("Claimed", "num"),
+        ("Recovery Cost", "num"),
+        ("Why", "long"),
+    ]
+    return table(f"Cost lines of claim {place}", columns, rows, foot)
+
+
+def _line(given: f.CostLine, line: Line, reasons: list[Finding], place: str) -> list[str]:
+    prefix = f"Line {line.line}: "
+    found = next((row for row in reasons if row.because.startswith(prefix)), None)
+    why = "Not known yet: no Recovery Event has occurred."
+    if found is not None:
+        because = found.because.removeprefix(prefix)
+        why = f"{said.line(line, found)}<span>{t(because)} {clause_chip(found.clause, f'line-{place}')}</span>"
+    what = said.LIMBS[given.limb]
+    if given.description:
+        what = f"{t(given.description)}<br><small>{what}</small>"
+    return [t(line.line), what, on(given.incurred), pounds(given.amount), pounds(line.eligible), why]

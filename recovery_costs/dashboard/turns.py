@@ -1,0 +1,102 @@
+"""What a claim turns on: what holds whatever the reading, what moves it, and how far the money may move."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import streamlit as st
+
+from recovery_costs.casework.desk import Desk
+from recovery_costs.dashboard import state
+from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, t
+from recovery_costs.finding import Claim
+from recovery_costs.law import READINGS
+from recovery_costs.papers import verdict as paper
+from recovery_costs.plain import Problems
+from recovery_costs.register.access import Actor
+from recovery_costs.verdict import AtStake, Value, Verdict
+
+MOST_CLAIMS = 40
+"""In an event with more claims than this, the verdict is worked out only when it is asked for."""
+
+
+def what_turns(here: state.Here, seen: state.Seen, claim: Claim) -> None:
+    """The verdict on one claim: the money first, then what holds and what turns on which readings."""
+    st.html("<h2>What it turns on</h2>")
+    if len(seen.adjudication.claims) > MOST_CLAIMS and not st.button("Try every reading", key="verdict"):
+        return
+    found = _verdict(here.desk, here.register.path, here.user.actor, seen.name, here.today, here.desk.last(seen.name))
+    if found is None:
+        st.html("<p>Not known yet: a reading needs a Working Day beyond the table of bank holidays.</p>")
+        return
+    stake = found.money_by_claim.get(claim.party)
+    own = [each for each in found.values if each.path.startswith("claims.") and each.about == claim.party]
+    turns = [each for each in own if each.turns_on]
+    holds = [each for each in own if not each.turns_on]
+    body = _range(stake) if stake is not None else ""
+    money = [each for each in turns if each.path.endswith(".payable")]
+    others = [each for each in turns if each not in money]
+    body += _listed(money, claim.party)
+    if others:
+        body += (
+            f'<details class="quiet"><summary>{first_up(count(len(others), "other answer turns", "other answers turn"))} '
+            f"on a reading</summary>{_listed(others, claim.party)}</details>"
+        )
+    exact = all(each.exact for each in own)
+    tried = (
+        "every combination of the readings that bear on it was tried"
+        if exact
+        else "one and two readings at a time were tried"
+    )
+    body += f'<p class="soft">{len(holds)} of {len(own)} answers hold under all of them: {tried}.</p>'
+    st.html(body)
+
+
+def _listed(turns: list[Value], party: str) -> str:
+    rows = "".join(
+        f"<li>{chip('fork', 'Turns on')}<span><b>{t(first_up(_spoken(each.path, party)))}</b>: "
+        f"{'; or '.join(_set(one.readings, f'{each.path}-{row}') for row, one in enumerate(each.turns_on))}</span></li>"
+        for each in turns
+    )
+    return f'<ul class="lines">{rows}</ul>' if rows else ""
+
+
+def _set(names: tuple[str, ...], number: str) -> str:
+    place = re.sub(r"[^a-z0-9]+", "-", f"{number}-{'-'.join(names)}".casefold())
+    return " together with ".join(
+        f'{t(READINGS[name].question)} <span class="mono">{t(name)}</span> '
+        f"{clause_chip(READINGS[name].clauses[0], f'turn-{place}-{name}')}"
+        for name in names
+    )
+
+
+def _spoken(path: str, party: str) -> str:
+    return paper.spoken(path.removeprefix(f"claims.{party}."))
+
+
+def _range(stake: AtStake) -> str:
+    if stake.least == stake.most:
+        return f"<p>{chip('ok', 'The same under every reading')} {stake.default}</p>"
+    at = 100 * (stake.default - stake.least).pence / max((stake.most - stake.least).pence, 1)
+    ends = [f"Least {stake.least}{_under(stake.least_under)}", f"Most {stake.most}{_under(stake.most_under)}"]
+    said_so = f"Payable is {stake.default} as it is read here; least {stake.least}, most {stake.most}."
+    return (
+        f'<div class="range"><div class="who">{stake.default}<br><small>as it is read here</small></div>'
+        f'<div class="bar" role="img" aria-label="{said_so}"><i style="left:calc({at:.2f}% - 1px)"></i></div>'
+        f'<div class="ends"><span>{ends[0]}</span><span>{ends[1]}</span></div></div>'
+    )
+
+
+def _under(options: object) -> str:
+    chosen = dict(options) if isinstance(options, dict) else {}
+    names = ", ".join(f"{name}={option}" for name, option in chosen.items())
+    return f' by <span class="mono">{t(names)}</span>' if names else ", as it is read here"
+
+
+@st.cache_resource(show_spinner="Trying every reading", max_entries=64)
+def _verdict(_desk: Desk, path: str, actor: Actor, event: str, day: date, last: int) -> Verdict | None:
+    try:
+        return _desk.verdict(event, day)
+    except Problems:
+        return None

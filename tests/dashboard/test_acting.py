@@ -1,0 +1,114 @@
+"""Doing things on the pages: recorded once, refused with the clause, overtaken and told, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from recovery_costs.dashboard import CLAIM, EVENT, TODAY
+from recovery_costs.dashboard.state import AS_OF, REGISTER
+from tests.casework.office import EVENT as CASE
+from tests.casework.office import A, Office, office
+
+TOP = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
+    monkeypatch.setenv(AS_OF, "2025-06-02")
+    return office(tmp_path)
+
+
+def opened(page: str, role: str, **address: str) -> AppTest:
+    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
+    at.switch_page(str(Path(page).relative_to(TOP)))
+    at.query_params["role"] = role
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def text(at: AppTest) -> str:
+    assert not at.exception, [each.message for each in at.exception]
+    body = "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def submit(at: AppTest) -> AppTest:
+    [button] = [each for each in at.button if each.label == "Record it"]
+    return button.click().run()
+
+
+def kinds(here: Office) -> list[str]:
+    return [entry.kind for entry in here.dcc.view.entries(CASE)]
+
+
+def test_dcc_finance_refers_a_claim_and_the_panel_directs(here: Office) -> None:
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    place = f"act-claim-{CASE}-{A}"
+    at.segmented_control(key=place).set_value("Refer the question of evidence to the Panel").run()
+    said = text(submit(at))
+    assert "Recorded: adequacy referred" in said
+    assert kinds(here)[-1] == "adequacy_referred"
+    at = opened(CLAIM, "The Panel", event=CASE, party=A)
+    at.segmented_control(key=place).set_value("Direct what is paid").run()
+    form = f"claim-{CASE}-{A}-direct"
+    at.selectbox(key=f"{form}-direction").set_value("part")
+    at.text_input(key=f"{form}-sum").set_value("1000.00")
+    at.text_area(key=f"{form}-minute").set_value("12/3")
+    at.text_area(key=f"{form}-reason").set_value("Some of it.")
+    refused = text(submit(at))
+    assert "L10.23(b)" in refused
+    assert kinds(here)[-1] == "adequacy_referred"
+    assert at.text_area(key=f"{form}-reason").value == "Some of it."  # nothing typed is lost
+    at.text_input(key=f"{form}-sum").set_value("999.99")
+    assert "Recorded: payment directed" in text(submit(at))
+
+
+def test_who_was_overtaken_is_told_by_whom_and_records_nothing(here: Office) -> None:
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    at.segmented_control(key=f"act-claim-{CASE}-{A}").set_value("Be satisfied, and pay in full").run()
+    here.does(here.second, "note_costs_ceased", party=A, at="2025-05-30")
+    said = text(submit(at))
+    assert "Something changed since you looked, and nothing was recorded" in said
+    assert "Sam recorded costs ceased of Supplier A" in said
+    assert kinds(here)[-1] == "costs_ceased"
+    assert "Recorded: dcc satisfied" in text(submit(at))  # looked at again
+
+
+def test_an_event_is_opened_and_a_compromise_noted(here: Office) -> None:
+    at = opened(TODAY, "DCC finance")
+    at.text_input(key="new-event").set_value("RE-2025-009").run()
+    at.button(key="open-event").click().run()
+    assert "RE-2025-009" in text(at)
+    at = opened(EVENT, "DCC finance", event="RE-2025-009")
+    at.selectbox(key="note-event-RE-2025-009").set_value("Record the DCC's notice of a Compromise").run()
+    form = "event-RE-2025-009-notify_compromise"
+    at.multiselect(key=f"{form}-keys").set_value(["issuing_key"])
+    at.selectbox(key=f"{form}-state").set_value("actual")
+    at.text_input(key=f"{form}-at").set_value("2025-06-01T09:00")
+    assert "Recorded: compromise notified" in text(submit(at))
+
+
+def test_what_is_wrong_with_a_field_is_said_in_place(here: Office) -> None:
+    at = opened(EVENT, "DCC finance", event=CASE)
+    at.selectbox(key=f"note-event-{CASE}").set_value("Record a best estimate that arrived").run()
+    form = f"event-{CASE}-note_estimate"
+    at.text_input(key=f"{form}-party").set_value(A)
+    at.text_input(key=f"{form}-amount").set_value("<b>lots</b>")
+    said = text(submit(at))
+    assert "Nothing was recorded." in said
+    assert "found <b>lots</b>" in said
+    assert kinds(here)[-1] == "total_notified"
+
+
+@pytest.mark.parametrize("role", ["Auditor", "SMKI PMA", "The Authority"])
+def test_who_may_not_pay_or_refer_is_not_offered_it(here: Office, role: str) -> None:
+    at = opened(CLAIM, role, event=CASE, party=A)
+    assert not at.exception
+    assert not [each for each in at.segmented_control if each.label == "What you may do"]
