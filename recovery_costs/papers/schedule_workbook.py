@@ -168,12 +168,12 @@ MEASURES = (
 def _measures(out: _Book, sheet: Any, row: Compared, plan: Plan, payments: tuple[Payment, ...]) -> list[Any]:
     """What the schedule comes to, live; the values, for the sheet that compares them."""
     last, parties = 3 + len(payments), sum(1 for owed in plan.owed.values() if owed)
-    out.headings(sheet, 2, 20, "Taken from the plan", "")
+    out.headings(sheet, 2, 20, "Taken from the plan", "Value")
     sheet.write_string(3, 20, "Rate a year (for information)")
     sheet.write_number(3, 21, float(plan.annual_rate or 0), out.formats[PERCENT])
     sheet.write_string(4, 20, "First day")
     out.day(sheet, 4, 21, plan.first)
-    out.headings(sheet, 6, 20, "What it comes to", "")
+    out.headings(sheet, 6, 20, "What it comes to", "Value")
     to = 3 + parties
     months = f"SUMPRODUCT(MAX(SUMIF($D$4:$D${last},$D$4:$D${last},$C$4:$C${last})))"
     lost, (_, _, mean, longest, unfair) = row.present_value_lost_in_all, standing(plan, payments)

@@ -31,12 +31,16 @@ def lowest_peak(plan: Plan) -> int:
     return low
 
 
+def ideal_peak(plan: Plan) -> int | None:
+    """The most that a month may carry where the peak comes before waiting in the order; None where waiting does."""
+    order = plan.objective
+    first = "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting"))
+    return lowest_peak(plan) if first else None
+
+
 def by_caps_alone(plan: Plan) -> tuple[Payment, ...]:
     """The best by waiting and peak, in the order asked for, under caps alone; each day's sum is shared pro rata."""
-    order = plan.objective
-    if "peak" in order and ("waiting" not in order or order.index("peak") < order.index("waiting")):
-        return _least_waiting(plan, lowest_peak(plan))
-    return _least_waiting(plan, None)
+    return _least_waiting(plan, ideal_peak(plan))
 
 
 def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
@@ -44,7 +48,7 @@ def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
     return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
 
 
-def _by_day(plan: Plan, peak: int | None) -> dict[date, int]:
+def by_day(plan: Plan, peak: int | None) -> dict[date, int]:
     """What is paid each day in all, paying as much as there is room for."""
     room, left, sums = Room(plan.caps._replace(peak=peak)), plan.total, {}
     for day in plan.days:
@@ -77,7 +81,7 @@ def bound(plan: Plan, place: int, best: tuple[Payment, ...] | None) -> Fraction:
     peak = None
     if best is not None and "peak" in before:
         peak = int(value("peak", plan, best))
-    least = _by_day(plan, peak)
+    least = by_day(plan, peak)
     if objective == "waiting":
         return _waiting(plan, least)
     if best is not None and "waiting" in before and value("waiting", plan, best) == _waiting(plan, least):

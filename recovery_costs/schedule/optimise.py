@@ -21,8 +21,9 @@ from functools import partial
 from typing import NamedTuple
 
 from recovery_costs.money import Money
-from recovery_costs.schedule.bounds import by_caps_alone, reached
+from recovery_costs.schedule.bounds import by_caps_alone, by_day, ideal_peak, reached
 from recovery_costs.schedule.measure import keeps, value, worth, written
+from recovery_costs.schedule.packed import packed
 from recovery_costs.schedule.plan import Objective, Plan
 from recovery_costs.schedule.polish import polish
 from recovery_costs.schedule.rules import Payment, divide
@@ -61,7 +62,13 @@ def optimise(plan: Plan, seconds: float) -> Best:
         if held == len(plan.objective):
             return Best(ideal, 0, "", _claims(plan, ideal, bounds, held))
         incumbent = ideal
-    found = [*([incumbent] if incumbent else []), *_candidates(plan, ideal)]
+    laid = packed(plan, by_day(plan, ideal_peak(plan)))
+    if laid is not None and keeps(plan, laid):
+        bounds, held = reached(plan, laid)
+        if held == len(plan.objective):
+            return Best(laid, 0, "", _claims(plan, laid, bounds, held))
+    found = [each for each in (incumbent, laid) if each is not None and keeps(plan, each)]
+    found += _candidates(plan, ideal)
     if plan.objective[0] == "fairness":
         found += [polish(plan, each, started + seconds / 4) for each in dict.fromkeys(found)]
     incumbent = min(found, key=partial(worth, plan), default=None)
