@@ -20,10 +20,11 @@ from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Book, Sheet
 from recovery_costs.workbook.codes import Found, found
+from recovery_costs.workbook.findings_read import left_by_a_check
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
 from recovery_costs.workbook.headings import find, near
-from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW, MARK, READ_ME
+from recovery_costs.workbook.layout import MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.parties import look_alike
 from recovery_costs.workbook.reader import ref
@@ -172,7 +173,7 @@ def _other_sheets(account: Account, renamed: set[str | None]) -> None:
         if sheet.name in known or not len(sheet):
             continue
         everything = np.arange(len(sheet))
-        if sheet.name == READ_ME or _is_findings(sheet):
+        if sheet.name == READ_ME or left_by_a_check(sheet):
             account.ignore(sheet, everything, f"the sheet {sheet.name}")
         elif sheet.name == MARK:
             account.ignore(sheet, everything, "the workbook's mark")
@@ -183,14 +184,6 @@ def _other_sheets(account: Account, renamed: set[str | None]) -> None:
             account.flag_all(sheet, everything)
             first = sheet.cell(0)
             account.flag(code, sheet, first.name, f"{len(sheet)} cells")
-
-
-def _is_findings(sheet: Sheet) -> bool:
-    """Whether it is what an earlier check left, and not a sheet of the Party's own by that name."""
-    if not sheet.name.startswith(FINDINGS):
-        return False
-    heads = [sheet.at(FINDINGS_ROW, column) for column in range(1, len(FINDINGS_HEADINGS) + 1)]
-    return [cell.text if cell else "" for cell in heads] == list(FINDINGS_HEADINGS)
 
 
 def _sheet_missing(account: Account, name: str) -> str | None:

@@ -11,6 +11,8 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from recovery_costs.workbook.cells import Sheet
+from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW
 from recovery_costs.workbook.package import Damaged, content, parts
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,6 +26,14 @@ class Listed(NamedTuple):
     where: str
     found: str
     code: str
+
+
+def left_by_a_check(sheet: Sheet) -> bool:
+    """Whether a sheet that was read is what an earlier check left, and not one of the Party's own by that name."""
+    if not sheet.name.startswith(FINDINGS):
+        return False
+    heads = [sheet.at(FINDINGS_ROW, column) for column in range(1, len(FINDINGS_HEADINGS) + 1)]
+    return [cell.text if cell else "" for cell in heads] == list(FINDINGS_HEADINGS)
 
 
 def listed_before(package: bytes, part: str, headings: Sequence[str]) -> list[Listed] | None:

@@ -65,6 +65,7 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._of: dict[tuple[Any, ...], Format] = {}
 
     def __call__(self, look: Properties, **more: Any) -> Format:
         """A look, with more properties or others."""
@@ -89,6 +90,12 @@ class Looks:
 
     def of(self, entry: Entry, look: Properties, **more: Any) -> Format:
         """The look of a cell of an entry: its number format, its side of the cell, wrapped if it is text."""
+        key = (entry.kind, entry.field == "change", id(look), *more.items())
+        if key not in self._of:
+            self._of[key] = self._cell(entry, look, more)
+        return self._of[key]
+
+    def _cell(self, entry: Entry, look: Properties, more: Properties) -> Format:
         right = entry.kind in RIGHT
         number = CHANGE if entry.field == "change" else NUMBERS.get(entry.kind, "General")
         side: Properties = {"align": "right"} if right else {"align": "left", "indent": 1, "text_wrap": True}

@@ -13,6 +13,7 @@ import re
 import numpy as np
 
 from recovery_costs.workbook.cells import Book, Held, Sheet, words
+from recovery_costs.workbook.findings_read import left_by_a_check
 from recovery_costs.workbook.own.columns import Placing, assign, candidates_of
 from recovery_costs.workbook.own.content import Content, content_of, look
 from recovery_costs.workbook.own.headings import meant
@@ -20,7 +21,6 @@ from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table
 from recovery_costs.workbook.own.settle import settle
 from recovery_costs.workbook.own.values import amounts_meant
-from recovery_costs.workbook.own.which import added_by_a_check
 from recovery_costs.workbook.own_layout import read_own
 from recovery_costs.workbook.wire import letters
 
@@ -108,7 +108,7 @@ def suggest(
     groups: dict[frozenset[str], list[Placing]] = {}
     left_out = {}
     for sheet in book.sheets:
-        if not len(sheet) or added_by_a_check(sheet):
+        if not len(sheet) or left_by_a_check(sheet):
             continue
         place = _place(sheet)
         if place is None or not _like_a_list(place):

@@ -21,7 +21,6 @@ def write(page: Worksheet, looks: Looks, row: int, column: int, text: str, shape
 
 def put(page: Worksheet, looks: Looks, row: int, column: int, entry: Entry, value: object, shape: Format) -> None:
     """A fact's value in the cell of its entry; a cell left open where there is none."""
-    words = {meant: word for word, meant in entry.choices.items()}
     if value is None:
         page.write_blank(row, column, None, shape)
     elif isinstance(value, Money):
@@ -34,5 +33,6 @@ def put(page: Worksheet, looks: Looks, row: int, column: int, entry: Entry, valu
     elif isinstance(value, int) and not isinstance(value, bool):
         page.write_number(row, column, value, shape)
     else:
+        words = {meant: word for word, meant in entry.choices.items()}
         text = ", ".join(value) if isinstance(value, tuple) else str(words.get(value, value))  # type: ignore[call-overload]
         write(page, looks, row, column, text, shape)

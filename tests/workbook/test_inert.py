@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from recovery_costs.facts import FACT_TYPES
 from recovery_costs.inert import csv_field, csv_text, is_live, say
 from recovery_costs.money import Money
+from recovery_costs.workbook.acceptance import check_bytes, returned
 from recovery_costs.workbook.template import claim_bytes
 
 PACKAGE = Path(__file__).parents[2] / "recovery_costs"
@@ -107,3 +108,19 @@ def test_nothing_in_the_program_writes_a_cell_or_a_field_another_way():
         if other.search(line)
     }
     assert found == set()
+
+
+def test_text_in_a_workbook_of_acceptance_cases_comes_back_as_text():
+    book = load_workbook(PACKAGE.parent / "sample_claims" / "acceptance.xlsx")
+    sheet = next(each for each in book.worksheets if each["B5"].value == "What it shows" or each["B6"].value)
+    say(sheet["B6"], "=HYPERLINK('http://x.example')")
+    saved = BytesIO()
+    book.save(saved)
+    back = returned(saved.getvalue(), check_bytes(saved.getvalue()))
+    cell = load_workbook(BytesIO(back))[sheet.title]["B6"]
+    assert (cell.value, cell.data_type, cell.quotePrefix, cell.hyperlink) == (
+        "=HYPERLINK('http://x.example')",
+        "s",
+        True,
+        None,
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.layout import FINDINGS, FINDINGS_HEADINGS, FINDINGS_ROW
+from recovery_costs.workbook.findings_read import left_by_a_check
+from recovery_costs.workbook.layout import FINDINGS
 from recovery_costs.workbook.own.account import Account
-from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Table
 from recovery_costs.workbook.own.sheets import head_of, question_prefix
 
@@ -36,12 +36,6 @@ def sheets_of(account: Account, book: Book, table: Table) -> list[Sheet]:
     return sheets
 
 
-def added_by_a_check(sheet: Sheet) -> bool:
-    """Whether a sheet is the Findings sheet that an earlier check added: by its name and all of its headings."""
-    headings = headings_at(sheet, FINDINGS_ROW, 1) if sheet.name == FINDINGS else {}
-    return tuple(headings.values()) == FINDINGS_HEADINGS
-
-
 def others(account: Account, book: Book) -> list[tuple[Sheet, Table | None]]:
     """Sheets that hold something and that no table names: each with the table it joins, or None where it is left out."""
     profile = account.profile
@@ -50,7 +44,7 @@ def others(account: Account, book: Book) -> list[tuple[Sheet, Table | None]]:
     for sheet in book.sheets:
         if not len(sheet) or sheet.name in named:
             continue
-        if added_by_a_check(sheet):
+        if left_by_a_check(sheet):
             account.ignore(sheet.name, slice(None), f"the sheet {FINDINGS}")
             continue
         if sheet.name in profile.leave_out_sheets:
