@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from recovery_costs.register import store
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.entry import Draft, canonical, fact_drafts
 from recovery_costs.register.faults import CommandReused, FactTaken, NotARegister, NotThere, Stale, TooLarge
@@ -230,13 +231,31 @@ def test_a_file_of_another_party_is_not_there(place: Place) -> None:
     assert register.seen_by(PARTY_A).entry(2).file == name_of(b"x")
 
 
-def test_a_file_beyond_the_largest_is_refused(place: Place) -> None:
+def test_a_file_beyond_the_largest_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LARGEST == 100 * 1024 * 1024
+    largest = 3 * 1024 * 1024
+    monkeypatch.setattr(store, "LARGEST", largest)
     register = place.open(told())
-    content = bytes(LARGEST + 1)
+    for size in (largest - 1, largest, largest + 1):
+        content = bytes(size)
+        draft = Draft("file_received", {"name": "x"}, CASE, None, name_of(content))
+        if size > largest:
+            with pytest.raises(TooLarge, match="larger than 3 MiB"):
+                give(register, f"c{size}", draft, files=(content,))
+        else:
+            give(register, f"c{size}", draft, files=(content,))
+    assert register.seen_by(AUDITOR).count(CASE) == 2
+
+
+def test_a_slow_reader_of_a_file_keeps_nobody_from_writing(place: Place) -> None:
+    register = place.open(told())
+    content = bytes(3 * PART)
     draft = Draft("file_received", {"name": "x"}, CASE, None, name_of(content))
-    with pytest.raises(TooLarge, match="larger than 100 MiB"):
-        give(register, "c1", draft, files=(content,))
-    assert register.seen_by(AUDITOR).cases() == []
+    give(register, "c1", draft, files=(content,))
+    reading = register.seen_by(AUDITOR).file_parts(name_of(content))
+    assert next(reading) == bytes(PART)
+    assert give(place.open(), "c2", paid("F1")).new
+    assert b"".join(reading) == bytes(2 * PART)
 
 
 # --- it only grows ----------------------------------------------------------------------------------------------------
