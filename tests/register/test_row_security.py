@@ -17,7 +17,7 @@ from recovery_costs.register.tables import appealed, entries, file_parts, files
 from recovery_costs.register.view import View
 from tests.register.people import AUTHORITY, EVERYBODY, filled, reads
 from tests.register.postgres_server import APP, OWNER, Server
-from tests.register.registers import CASE, PARTY_A, PARTY_B, give, of_kind, paid, told
+from tests.register.registers import AUDITOR, CASE, PARTY_A, PARTY_B, give, of_kind, paid, told
 
 
 @pytest.fixture
@@ -80,8 +80,9 @@ def test_who_asked_does_not_stay_with_the_connection(register: Register) -> None
         {"role": "program"},
         {"party": "Supplier B"},
         {"party": None},
+        {"party": None, "actor": "aud", "role": "auditor"},
     ],
-    ids=["another's name", "another role", "the program", "another Party", "the event"],
+    ids=["another's name", "another role", "the program", "another Party", "the event", "the auditor"],
 )
 def test_nobody_writes_as_somebody_else(register: Register, forged: dict[str, str | None]) -> None:
     give(register, "c1", paid("F1"))
@@ -92,7 +93,7 @@ def test_nobody_writes_as_somebody_else(register: Register, forged: dict[str, st
         connection.execute(entries.insert(), [row])
         connection.rollback()
     with register.database.writing() as connection:
-        register.database.writes_as(connection, PARTY_A)
+        register.database.writes_as(connection, AUDITOR if forged.get("role") == "auditor" else PARTY_A)
         with pytest.raises(sa.exc.DBAPIError, match="row-level security"):
             connection.execute(entries.insert(), [row | forged])
         connection.rollback()
