@@ -133,7 +133,6 @@ class Register:
             for content in command.files:
                 keep(connection, content)
             check_files(connection, command.drafts)
-            self.database.writes_as(connection, command.actor)
             drafts = list(zip(command.drafts, bodies, strict=True))
             made = self.insert(connection, tree, command.actor, command.id, at, drafts)
             return Appended(made, True, tree.size, tree.root)
@@ -166,7 +165,9 @@ class Register:
             )
             for nth, (draft, body) in enumerate(drafts, 1)
         )
+        self.database.writes_as(connection, actor)
         connection.execute(entries.insert(), [entry._asdict() for entry in made])
+        self.database.writes_as(connection, PROGRAM)  # what is derived is the program's own work
         project(connection, tree, made)
         return made
 

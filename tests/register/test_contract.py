@@ -198,6 +198,14 @@ def test_a_clock_set_back_is_put_on_record_and_the_order_holds(place: Place) -> 
     assert verify(register).clean
 
 
+def test_a_second_appeal_in_an_event_is_an_entry_like_the_first(place: Place) -> None:
+    register = place.open(told())
+    for number, party in enumerate((None, None, "Supplier A", "Supplier A")):
+        body = {"id": f"A{number}", "type": "appeal_made"}
+        assert give(register, f"c{number}", Draft("appeal_made", body, CASE, party)).new
+    assert verify(register).clean
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
