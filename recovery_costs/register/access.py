@@ -75,6 +75,17 @@ def kinds(role: Role, scope: Scope) -> list[str]:
     return [kind for kind, scopes in READS.items() if scopes[role] == scope]
 
 
+def may_write(actor: Actor, kind: str, party: str | None) -> bool:
+    """Whether an entry may stand under an actor's name at all, whatever it says: the last wall, in both stores.
+
+    An auditor changes nothing, and a Party's user writes what is its Party's own. That somebody was refused is on record
+    of anybody.
+    """
+    if kind == "refused":
+        return True
+    return actor.role is not Role.AUDITOR and (actor.role is not Role.PARTY or party in actor.parties)
+
+
 def table_rows() -> Iterator[dict[str, str]]:
     """The table as rows, for the database to hold."""
     for kind, scopes in READS.items():

@@ -33,6 +33,14 @@ def keep(connection: sa.Connection, content: bytes) -> None:
         connection.execute(file_parts.insert(), [{"sha256": name, "nth": nth, "part": content[start : start + PART]}])
 
 
+def part(connection: sa.Connection, name: str, nth: int) -> bytes | None:
+    """One part of a file, from 0; None past its end."""
+    content = connection.scalar(
+        sa.select(file_parts.c.part).where(file_parts.c.sha256 == name, file_parts.c.nth == nth)
+    )
+    return None if content is None else bytes(content)
+
+
 def parts(connection: sa.Connection, name: str) -> Iterator[bytes]:
     """The parts of a file, in order."""
     held = sa.select(file_parts.c.part).where(file_parts.c.sha256 == name).order_by(file_parts.c.nth)

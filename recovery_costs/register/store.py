@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from recovery_costs.register import merkle, migrations
-from recovery_costs.register.access import PROGRAM, READS, Actor
+from recovery_costs.register.access import PROGRAM, READS, Actor, may_write
 from recovery_costs.register.appending import (
     LAST,
     Appended,
@@ -41,6 +41,7 @@ from recovery_costs.register.faults import (
     Damaged,
     Full,
     NotARegister,
+    NotThere,
     OutOfReach,
     RegisterError,
     TooLarge,
@@ -91,6 +92,7 @@ class Register:
 
         Raises:
             CommandReused: the command's id is on record for something else.
+            NotThere: an entry may not stand under the actor's name (`may_write`).
             FactTaken: a fact's id is in use in its case.
             Stale: something that bears on the command was put on record after `based_on`.
             TooLarge: a file is beyond `LARGEST`.
@@ -101,6 +103,8 @@ class Register:
         unknown = [draft.kind for draft in command.drafts if draft.kind not in READS]
         if unknown or not command.drafts or not command.id or command.id.startswith(_OWN):
             raise ValueError(f"a command has an id of its own and entries of kinds in reads.csv; not {unknown}")
+        if not all(may_write(command.actor, draft.kind, draft.party) for draft in command.drafts):
+            raise NotThere
         if any(len(each) > LARGEST for each in command.files):
             raise TooLarge(
                 f"A file is larger than {LARGEST // 1024 // 1024} MiB. Nothing was recorded.", "Send it in parts."
@@ -129,7 +133,6 @@ class Register:
             for content in command.files:
                 keep(connection, content)
             check_files(connection, command.drafts)
-            self.database.writes_as(connection, command.actor)
             drafts = list(zip(command.drafts, bodies, strict=True))
             made = self.insert(connection, tree, command.actor, command.id, at, drafts)
             return Appended(made, True, tree.size, tree.root)
@@ -162,7 +165,9 @@ class Register:
             )
             for nth, (draft, body) in enumerate(drafts, 1)
         )
+        self.database.writes_as(connection, actor)
         connection.execute(entries.insert(), [entry._asdict() for entry in made])
+        self.database.writes_as(connection, PROGRAM)  # what is derived is the program's own work
         project(connection, tree, made)
         return made
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +14,7 @@ from recovery_costs.register.access import FACT_KINDS, PROGRAM, Actor, kinds
 from recovery_costs.register.database import Database
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
-from recovery_costs.register.files import parts
+from recovery_costs.register.files import part
 from recovery_costs.register.tables import appealed, entries
 
 
@@ -125,11 +127,19 @@ class View:
         return b"".join(self.file_parts(name))
 
     def file_parts(self, name: str) -> Iterator[bytes]:
-        """The same in parts of at most a MiB, each as it is asked for."""
+        """The same in parts of at most a MiB, each read as it is asked for: a slow reader keeps nobody from writing."""
         if not self._rows(sa.select(entries.c.seq).where(entries.c.file == name).limit(1)):
             raise NotThere
-        with self._database.reading(self.actor) as connection:
-            yield from parts(connection, name)
+
+        def read(nth: int) -> bytes | None:
+            with self._database.reading(self.actor) as connection:
+                return part(connection, name, nth)
+
+        for nth in count():
+            content = self._database.tried(partial(read, nth))
+            if content is None:
+                return
+            yield content
 
 
 def _fact(at: str, body: str) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from recovery_costs.register.checkpoint import SigningKey
 from tests.register.postgres_server import APP, Server, binaries, fast_folder, running
 from tests.register.registers import Place
 
 STORES = ["sqlite", "postgres"] if binaries() is not None else ["sqlite"]
-collect_ignore = [] if binaries() is not None else ["test_lost_connections.py", "test_row_security.py"]
+collect_ignore = (
+    [] if binaries() is not None else ["test_lost_connections.py", "test_row_security.py", "test_tampering_postgres.py"]
+)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -26,6 +29,12 @@ def server() -> Iterator[Server]:
     """The tests' own PostgreSQL server."""
     with running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
+    """A key that signs checkpoints."""
+    return SigningKey.make(tmp_path_factory.mktemp("key") / "key.pem")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.view import View
 from tests.register.people import AUTHORITY, EVERYBODY, filled, reads
-from tests.register.registers import CASE, PARTY_A, PARTY_B, Place, give, of_kind, paid, told
+from tests.register.registers import AUDITOR, CASE, FINANCE, PARTY_A, PARTY_B, Place, give, of_kind, paid, told
 
 
 def _answers(view: View) -> list[Entry]:
@@ -59,6 +59,30 @@ def test_a_party_reads_its_claims_under_its_earlier_names(place: Place) -> None:
     give(register, "c1", paid("F1", "Old Name"), paid("F2", "Supplier A"), paid("F3", "Old"))
     renamed = Actor.of_party("ann", "Supplier A", "Old Name")
     assert [entry.fact for entry in register.seen_by(renamed).entries(CASE)] == ["F1", "F2"]
+
+
+@pytest.mark.parametrize(
+    ("actor", "party", "kind", "may"),
+    [
+        (PARTY_A, "Supplier A", "notice_stated", True),
+        (PARTY_A, "Supplier B", "notice_stated", False),
+        (PARTY_A, None, "notice_stated", False),
+        (PARTY_A, None, "refused", True),
+        (AUDITOR, None, "event_opened", False),
+        (AUDITOR, None, "refused", True),
+        (FINANCE, "Supplier A", "line_assessed", True),
+    ],
+)
+def test_nothing_stands_under_a_name_that_may_not_bear_it(
+    place: Place, actor: Actor, party: str | None, kind: str, may: bool
+) -> None:
+    register = place.open(told())
+    if may:
+        assert give(register, "c1", of_kind(kind, party=party), actor=actor).new
+    else:
+        with pytest.raises(NotThere):
+            give(register, "c1", of_kind(kind, party=party), actor=actor)
+        assert register.seen_by(PROGRAM).command("c1") == []
 
 
 def test_look_alikes_are_others(place: Place) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from recovery_costs.register import store
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.entry import Draft, canonical, fact_drafts
 from recovery_costs.register.faults import CommandReused, FactTaken, NotARegister, NotThere, Stale, TooLarge
@@ -17,6 +18,7 @@ from recovery_costs.register.files import LARGEST, PART, name_of
 from recovery_costs.register.store import open_register
 from recovery_costs.register.tables import GROWING
 from recovery_costs.register.verify import verify
+from tests.register.people import PANEL
 from tests.register.registers import AUDITOR, CASE, FINANCE, PARTY_A, PARTY_B, Clock, Place, give, of_kind, paid, told
 
 ODD = [
@@ -75,7 +77,7 @@ def test_a_command_that_comes_again_is_one_entry(place: Place) -> None:
         {"drafts": [paid("F1", amount="100.01")]},
         {"drafts": [paid("F1"), paid("F2")]},
         {"drafts": [paid("F1", party="Supplier B")]},
-        {"drafts": [paid("F1")], "actor": AUDITOR},
+        {"drafts": [paid("F1")], "actor": PANEL},
     ],
     ids=["amount", "more", "party", "actor"],
 )
@@ -196,6 +198,14 @@ def test_a_clock_set_back_is_put_on_record_and_the_order_holds(place: Place) -> 
     assert verify(register).clean
 
 
+def test_a_second_appeal_in_an_event_is_an_entry_like_the_first(place: Place) -> None:
+    register = place.open(told())
+    for number, party in enumerate((None, None, "Supplier A", "Supplier A")):
+        body = {"id": f"A{number}", "type": "appeal_made"}
+        assert give(register, f"c{number}", Draft("appeal_made", body, CASE, party)).new
+    assert verify(register).clean
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
@@ -230,13 +240,31 @@ def test_a_file_of_another_party_is_not_there(place: Place) -> None:
     assert register.seen_by(PARTY_A).entry(2).file == name_of(b"x")
 
 
-def test_a_file_beyond_the_largest_is_refused(place: Place) -> None:
+def test_a_file_beyond_the_largest_is_refused(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LARGEST == 100 * 1024 * 1024
+    largest = 3 * 1024 * 1024
+    monkeypatch.setattr(store, "LARGEST", largest)
     register = place.open(told())
-    content = bytes(LARGEST + 1)
+    for size in (largest - 1, largest, largest + 1):
+        content = bytes(size)
+        draft = Draft("file_received", {"name": "x"}, CASE, None, name_of(content))
+        if size > largest:
+            with pytest.raises(TooLarge, match="larger than 3 MiB"):
+                give(register, f"c{size}", draft, files=(content,))
+        else:
+            give(register, f"c{size}", draft, files=(content,))
+    assert register.seen_by(AUDITOR).count(CASE) == 2
+
+
+def test_a_slow_reader_of_a_file_keeps_nobody_from_writing(place: Place) -> None:
+    register = place.open(told())
+    content = bytes(3 * PART)
     draft = Draft("file_received", {"name": "x"}, CASE, None, name_of(content))
-    with pytest.raises(TooLarge, match="larger than 100 MiB"):
-        give(register, "c1", draft, files=(content,))
-    assert register.seen_by(AUDITOR).cases() == []
+    give(register, "c1", draft, files=(content,))
+    reading = register.seen_by(AUDITOR).file_parts(name_of(content))
+    assert next(reading) == bytes(PART)
+    assert give(place.open(), "c2", paid("F1")).new
+    assert b"".join(reading) == bytes(2 * PART)
 
 
 # --- it only grows ----------------------------------------------------------------------------------------------------

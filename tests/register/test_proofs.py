@@ -32,11 +32,6 @@ from tests.register.tampering import SIZE, edit, filled, unguarded
 OPERATOR = Actor("ops", Role.OPERATOR)
 
 
-@pytest.fixture(scope="module")
-def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("key") / "key.pem")
-
-
 # --- keys and checkpoints ---------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,6 @@ from recovery_costs.register.faults import Damaged
 from recovery_costs.register.proof import checkpoint
 from recovery_costs.register.store import Register, Sources, database_at
 from recovery_costs.register.verify import verify
-from tests.register.postgres_server import APP, OWNER, Server, binaries
 from tests.register.registers import LONG, Place, told
 from tests.register.tampering import (
     KINDS,
@@ -36,11 +35,6 @@ from tests.register.tampering import (
 )
 
 ROUNDS = 1000 if LONG else 5
-
-
-@pytest.fixture(scope="module")
-def key(tmp_path_factory: pytest.TempPathFactory) -> SigningKey:
-    return SigningKey.make(tmp_path_factory.mktemp("key") / "key.pem")
 
 
 @pytest.fixture(scope="module")
@@ -119,39 +113,6 @@ def test_a_new_checkpoint_under_the_same_key_does_not_hide_a_rewrite(
     assert ours(Path(place.where), forged, key) == alone(Path(place.where), forged, key) == []
     assert ours(Path(place.where), [*kept, *forged], key)
     assert alone(Path(place.where), [*kept, *forged], key)
-
-
-@pytest.fixture(scope="module")
-def whole_on_postgresql(server: Server, key: SigningKey) -> tuple[str, list[Checkpoint]]:
-    """The same in PostgreSQL: the database's name, and the checkpoint that was kept."""
-    name = server.database()
-    register = Place("postgres", server.url(APP, name)).open(told())
-    filled(register)
-    kept = [checkpoint(register, key)]
-    register.close()
-    return name, kept
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """On PostgreSQL one round of each kind; none where it is not installed."""
-    if "tampered" in metafunc.fixturenames:
-        kinds = KINDS if binaries() is not None else []
-        metafunc.parametrize("tampered", kinds, ids=[each.__name__ for each in kinds])
-
-
-def test_tampering_is_found_on_postgresql(
-    tampered: Callable[[sa.Connection, Random], None],
-    server: Server,
-    whole_on_postgresql: tuple[str, list[Checkpoint]],
-    key: SigningKey,
-) -> None:
-    original, kept = whole_on_postgresql
-    name = server.database(like=original)
-    place = Place("postgres", server.url(APP, name))
-    assert ours(str(place.where), kept, key) == []
-    with unguarded(place, server.url(OWNER, name)) as connection:
-        tampered(connection, Random(7))
-    assert ours(str(place.where), kept, key)
 
 
 @pytest.mark.parametrize("seed", range(200 if LONG else 25))

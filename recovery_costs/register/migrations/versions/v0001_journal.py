@@ -113,7 +113,8 @@ _READS = f"""EXISTS (
             AND (entries.party IS NULL OR appealed.party = entries.party))))"""  # noqa: S608  no outside text in it
 _WRITES = f"""{_ROLE} = 'program' OR (
     entries.actor = current_setting('recovery_costs.actor', true) AND entries.role = {_ROLE}
-    AND (entries.role <> 'party' OR jsonb_exists({_PARTIES}, entries.party)))"""
+    AND (entries.kind = 'refused' OR (entries.role <> 'auditor'
+        AND (entries.role <> 'party' OR jsonb_exists({_PARTIES}, entries.party)))))"""
 _BINDS = "EXISTS (SELECT 1 FROM entries WHERE entries.file = {table}.sha256)"
 _KNOWN = f"{_ROLE} IS NOT NULL AND {_ROLE} <> ''"
 
