@@ -22,6 +22,8 @@ from recovery_costs.workbook import wire
 from recovery_costs.workbook.formats import BUILT_IN, FormatKind, format_kind
 
 Ints = NDArray[np.int64]
+LONGEST_NUMBER = 400
+"""Letters; a spreadsheet writes 24 at most."""
 _NUMBER = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,4})?", re.ASCII)
 
 
@@ -204,7 +206,7 @@ class Book:
 
 def exact(cell: Cell) -> Decimal | None:
     """The number that a cell holds, to the last digit; None where it holds none, or one past all bounds."""
-    if cell.held is not Held.NUMBER or not _NUMBER.fullmatch(cell.text):
+    if cell.held is not Held.NUMBER or len(cell.text) > LONGEST_NUMBER or not _NUMBER.fullmatch(cell.text):
         return None
     value = Decimal(cell.text)
     return value if abs(value.adjusted()) < 309 else None

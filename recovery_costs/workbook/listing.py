@@ -165,7 +165,11 @@ def _column(account: Account, formulas: Formulas, listing: Listing, entry: Entry
             beside[where] = value
         listing.values[entry.field] = beside
     for number, flagged in odd:
-        account.flag_cell(flagged.code, sheet, int(cells[number]), flagged.wanted, flagged.do)
+        if account.room(flagged.code):
+            account.flag_cell(flagged.code, sheet, int(cells[number]), flagged.wanted, flagged.do)
+        else:
+            account.flag_all(sheet, cells[number : number + 1])
+            account.more(flagged.code, 1)
         listing.bad[at[number]] = True
         listing.flagged.add((int(at[number]), entry.field))
     if entry.kind in (Kind.MONEY, Kind.COUNT):

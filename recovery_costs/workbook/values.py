@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any, Protocol
@@ -35,11 +35,21 @@ _MIDNIGHT = re.compile(r"0+(:0+)*(\.0+)?")
 
 
 class Flagged(Exception):  # noqa: N818  it carries what is wrong with a cell
-    """A cell cannot be read; `wanted` and `do` are empty where the code says enough."""
+    """A cell cannot be read; `wanted` and `do` are empty where the code says enough.
 
-    def __init__(self, code: str, wanted: str = "", do: str = "") -> None:
-        self.code, self.wanted, self.do = code, wanted, do
+    `choices` are the words of which one may be meant; the nearest is looked for only where it is said.
+    """
+
+    def __init__(self, code: str, wanted: str = "", do: str = "", said: str = "", choices: Sequence[str] = ()) -> None:
+        self.code, self.wanted, self._do, self._said, self._choices = code, wanted, do, said, choices
         super().__init__(code)
+
+    @property
+    def do(self) -> str:
+        """What to do."""
+        near = {word.casefold(): word for word in self._choices}.get(" ".join(self._said.split()).casefold())
+        meant = [near] if near else difflib.get_close_matches(self._said[:80], self._choices, 1)
+        return f"{self._do} Did you mean {meant[0]}?" if meant else self._do
 
 
 class Asks(Protocol):
@@ -245,9 +255,9 @@ def choice(cell: Cell, entry: Asks) -> str | bool:
     near = {word.casefold(): word for word in words}.get(" ".join(cell.text.split()).casefold())
     if entry.kind is Kind.STATUS and not near:
         return clean(cell.text)
-    clean(cell.text) if not near else None
-    meant = [near] if near else difflib.get_close_matches(cell.text[:80], words, 1)
-    raise Flagged("unknown-option", wanted, f"Choose from the list.{f' Did you mean {meant[0]}?' if meant else ''}")
+    if not near:
+        clean(cell.text)
+    raise Flagged("unknown-option", wanted, "Choose from the list.", cell.text, words)
 
 
 # --- any cell ---------------------------------------------------------------------------------------------------

@@ -529,6 +529,7 @@ def amounts() -> Iterator[Odd]:
         yield Odd(f"part of a penny: {said}", "amount-not-whole-pence", number(LINES, "F7", said), at)
     for said in ("1e999", "NaN", "INF", "0x10", "1_000", "\u0661\u0662", "--1", "1.2.3", "1e99999"):
         yield Odd(f"no number: {said}", "amount-not-a-number", number(LINES, "F7", said), at)
+    yield Odd("a number of a million figures", "amount-not-a-number", number(LINES, "F7", "0." + "0" * 10**6), at)
     for said in ("-0.01", "-86400.10", "-1e5"):
         yield Odd(f"below nought: {said}", "amount-negative", number(LINES, "F7", said), at)
     for said in ("1000000000000", "1e12", "99999999999999999999", "1e300"):
