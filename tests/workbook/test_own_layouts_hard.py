@@ -213,3 +213,40 @@ def test_an_amount_above_the_most_a_case_holds_is_flagged() -> None:
     good = [[d(2026, 4, n), f"S{n}", str(n), 10 + n] for n in range(1, 6)]
     assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12]]}) == [("amount-too-large", "D7")]
     assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12 - 1]]}) == []
+
+
+def test_a_column_that_may_say_which_rows_count_is_asked_about() -> None:
+    rows = [
+        [*HEADS, "Include?"],
+        [d(2026, 4, 1), "A", "1", 10, "Y"],
+        [d(2026, 4, 2), "B", "2", 20, "N"],
+        [d(2026, 4, 3), "C", "3", 40, None],
+    ]
+    book = made({"S": rows})
+    profile = proposed(book, **KEY_USE)
+    assert open_names(book, profile) == ["column: Include?"]
+    profile = profile.answered({"column: Include?": "counts"})
+    assert open_names(book, profile) == ["counts: Y", "counts: N", "counts: nothing"]
+    read = read_own(
+        book,
+        profile.answered({"counts: Y": "read", "counts: N": "leave_out", "counts: nothing": "leave_out"}),
+        "own.xlsx",
+    )
+    assert [line["amount"] for line in lines_of(read)] == ["10.00"]
+    assert read.receipt.pence == (1000, 0, 6000)
+
+
+def test_a_column_of_shares_is_asked_about() -> None:
+    rows = [[*HEADS, "Our share"], [d(2026, 4, 1), "A", "1", 10, 0.5], [d(2026, 4, 2), "B", "2", 20, 1]]
+    assert asked({"S": rows}, formats={"E": "0%"}) == ["column: Our share"]
+
+
+def test_a_row_that_lacks_its_amount_is_said_even_where_the_mapping_leaves_such_rows_out() -> None:
+    rows = [HEADS, [d(2026, 4, 1), "A", "1", 10], [d(2026, 4, 2), "B", "2", None]]
+    book = made({"S": rows})
+    profile = proposed(book, **KEY_USE)
+    assert open_names(book, profile) == ["row without amount: B"]
+    read = read_own(book, profile.answered({"row without amount: B": "leave_out"}), "own.xlsx")
+    assert [(each.code, each.found) for each in read.problems] == [
+        ("rows-left-out", "1 rows, £0.00: left out by the mapping")
+    ]

@@ -198,6 +198,7 @@ COLUMN_OPTIONS: Mapping[str, str] = {
     "recoverable_vat": "VAT in the amount that can be recovered",
     "otherwise_incurred": "what would have been spent without the event",
     "currency": "the currency of the row",
+    "counts": "whether the row is claimed at all",
     "line": "the line's reference",
     "limb": "what the cost was for",
     "devices": "the number of Devices",
