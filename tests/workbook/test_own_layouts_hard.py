@@ -236,6 +236,19 @@ def test_a_column_that_may_say_which_rows_count_is_asked_about() -> None:
     assert read.receipt.pence == (1000, 0, 6000)
 
 
+def test_while_the_column_of_amounts_is_open_no_row_is_asked_about() -> None:
+    rows = [
+        ["Date", "Supplier", "Labour (£)", "Materials (£)"],
+        *[[d(2026, 4, n), f"S{n}", n, 2 * n] for n in range(1, 9)],
+    ]
+    assert asked({"S": rows}) == ["amount"]
+
+
+def test_a_sheet_of_texts_with_digits_is_asked_about() -> None:
+    book = {"Costs": [HEADS, [d(2026, 4, 1), "A", "1", 10]], "More": [["Supplier", "Sum"], ["B", "£12k"]]}
+    assert asked(book) == ["sheet: More"]
+
+
 def test_a_column_of_shares_is_asked_about() -> None:
     rows = [[*HEADS, "Our share"], [d(2026, 4, 1), "A", "1", 10, 0.5], [d(2026, 4, 2), "B", "2", 20, 1]]
     assert asked({"S": rows}, formats={"E": "0%"}) == ["column: Our share"]

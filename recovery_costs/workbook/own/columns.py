@@ -193,7 +193,11 @@ def _amount(candidates: list[Candidate]) -> Iterator[Question]:
         options = {each.name: f"{each.content.money} amounts" for each in money}
         for each in money:
             each.why = 'It holds figures; the answer to "amount" says which column counts.'
-        yield Question(name="amount", ask="Which column holds the amount of each cost?", options=options)
+        yield Question(
+            name="amount",
+            ask="Which column holds the amount of each cost? One counts; if several make up a row, give each its lines_have.",
+            options=options,
+        )
 
 
 def _gross_by_sum(candidates: list[Candidate]) -> None:

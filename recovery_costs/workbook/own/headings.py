@@ -45,6 +45,7 @@ _LIKELY: Mapping[str, str] = {
     "visit date|date of visit|completion date|date completed|tax point|document date|doc date",
     "amount": "amount|cost|value|charge|spend|line total|invoice amount|invoice value|invoice total|total cost|total|line value|costs|"
     "price|sum|amount due",
+    "vat": "tax",
     "limb": "category|cost category|cost type|type of cost|type|work type|activity",
     "key_outcome": "outcome|result",
     "devices": "hubs|units replaced",

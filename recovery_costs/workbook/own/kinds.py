@@ -60,6 +60,8 @@ class Kinds:
     def of(self, row: Row, sums: list[Sum]) -> str | None:
         """LINE, TOTAL, LEAVE_OUT, another reason why the row is none of them, or None where the mapping must say."""
         mains = row.listed.mains
+        if not mains:
+            return LINE  # which column holds the amounts is asked already
         if all(
             cell.formula is not None and cell.held is Held.NUMBER and not exact(cell) for cell in row.cells.values()
         ):
