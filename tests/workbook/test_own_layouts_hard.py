@@ -104,7 +104,27 @@ def test_the_headings_of_a_later_page_do_not_swallow_the_lines_above_them() -> N
         [d(2026, 4, 2), "B", "2", 20],
     ]
     profile = proposed(made({"S": [HEADS, *rows[3:]]}), **KEY_USE)
-    assert open_names(made({"S": rows}), profile) == ["row: A"]
+    assert open_names(made({"S": rows}), profile) == ["above: A"]
+
+
+def test_the_first_row_of_headings_counts_wherever_it_stood_when_the_mapping_was_made() -> None:
+    april = [["Costs"], [], ["All of them"], HEADS, [d(2026, 4, 1), "A", "1", 10]]
+    may = [HEADS, [d(2026, 5, 1), "B", "2", 20], [d(2026, 5, 2), "C", "3", 30], HEADS, [d(2026, 5, 3), "D", "4", 40]]
+    book = made({"April": april, "May": may})
+    read = read_own(book, proposed(book, **KEY_USE), "own.xlsx")
+    assert [line["amount"] for line in lines_of(read)] == ["10.00", "20.00", "30.00", "40.00"]
+
+
+@pytest.mark.parametrize("amount", [20, "20,00", "20.00"])
+def test_a_line_above_the_headings_is_asked_about_whatever_its_supplier_is_called(amount: Any) -> None:
+    rows = [
+        ["Day", "Supplier", "Invoice", "Cost (£)"],
+        [d(2026, 4, 1), "Total Gas & Power", "1", amount],
+        HEADS,
+        [d(2026, 4, 2), "B", "2", 20],
+    ]
+    profile = proposed(made({"S": [HEADS, rows[3]]}), **KEY_USE).answered({"row: Total Gas & Power": "line"})
+    assert "above: Total Gas & Power" in open_names(made({"S": rows}), profile)
 
 
 def test_formulas_are_worked_out_again_and_errors_and_missing_values_flagged() -> None:
