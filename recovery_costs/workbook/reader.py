@@ -1,7 +1,7 @@
 """Reading a workbook's cells from its XML, in the child process: everything that a sheet holds, and nothing interpreted.
 
 Other readers hide what a check must see: error values, formulas without a stored value, a cell written twice, the
-digits of a number, hidden rows. docs/decisions/0008-own-reader.md says why this one is ours. Only the standard library
+digits of a number, hidden rows. docs/decisions/0009-own-reader.md says why this one is ours. Only the standard library
 is used, and `quick`, which reads long sheets of the usual form with numpy and leaves the rest to this module.
 """
 

@@ -78,11 +78,11 @@ def _two_rows(sheet: Sheet, row: int) -> bool:
 
 
 def _figures_on(sheet: Sheet) -> bool:
-    """Whether anything on a sheet may be an amount; such a sheet is asked about."""
+    """Whether anything on a sheet may be an amount: a number that is no day, or a digit in a text. It is asked about."""
     content = Content()
     for cell in sheet.cells():
         look(content, cell)
-        if content.money:
+        if content.figures or (cell.held is Held.TEXT and any(letter.isdigit() for letter in cell.text)):
             return True
     return False
 

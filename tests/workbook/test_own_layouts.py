@@ -265,7 +265,7 @@ def test_a_total_stated_above_the_headings_must_be_what_the_lines_add_up_to() ->
     assert [(each.code, each.cell) for each in read_own(book, profile, "own.xlsx").problems] == [
         ("total-differs", "C1")
     ]
-    left = read_own(book, profile.answered({"row: Total claimed": "leave_out"}), "own.xlsx")
+    left = read_own(book, profile.answered({"above: Total claimed": "leave_out"}), "own.xlsx")
     assert left.receipt.pence.accepted == 3000
     rows[0][-1] = 30
     assert read_own(made({"Costs": rows}), profile, "own.xlsx").accepted

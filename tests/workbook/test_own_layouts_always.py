@@ -201,7 +201,7 @@ def _sheet(
             so_far.clear()
         if chance.random() < 0.1:
             rows.append(["a remark"])
-        if chance.random() < 0.05:
+        if chance.random() < 0.12:
             rows.append(list(writer.heads))
     if chance.random() < 0.5:
         rows.append(writer.total("Total", everything))

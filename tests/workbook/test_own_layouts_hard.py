@@ -104,7 +104,27 @@ def test_the_headings_of_a_later_page_do_not_swallow_the_lines_above_them() -> N
         [d(2026, 4, 2), "B", "2", 20],
     ]
     profile = proposed(made({"S": [HEADS, *rows[3:]]}), **KEY_USE)
-    assert open_names(made({"S": rows}), profile) == ["row: A"]
+    assert open_names(made({"S": rows}), profile) == ["above: A"]
+
+
+def test_the_first_row_of_headings_counts_wherever_it_stood_when_the_mapping_was_made() -> None:
+    april = [["Costs"], [], ["All of them"], HEADS, [d(2026, 4, 1), "A", "1", 10]]
+    may = [HEADS, [d(2026, 5, 1), "B", "2", 20], [d(2026, 5, 2), "C", "3", 30], HEADS, [d(2026, 5, 3), "D", "4", 40]]
+    book = made({"April": april, "May": may})
+    read = read_own(book, proposed(book, **KEY_USE), "own.xlsx")
+    assert [line["amount"] for line in lines_of(read)] == ["10.00", "20.00", "30.00", "40.00"]
+
+
+@pytest.mark.parametrize("amount", [20, "20,00", "20.00"])
+def test_a_line_above_the_headings_is_asked_about_whatever_its_supplier_is_called(amount: Any) -> None:
+    rows = [
+        ["Day", "Supplier", "Invoice", "Cost (£)"],
+        [d(2026, 4, 1), "Total Gas & Power", "1", amount],
+        HEADS,
+        [d(2026, 4, 2), "B", "2", 20],
+    ]
+    profile = proposed(made({"S": [HEADS, rows[3]]}), **KEY_USE).answered({"row: Total Gas & Power": "line"})
+    assert "above: Total Gas & Power" in open_names(made({"S": rows}), profile)
 
 
 def test_formulas_are_worked_out_again_and_errors_and_missing_values_flagged() -> None:
@@ -213,3 +233,53 @@ def test_an_amount_above_the_most_a_case_holds_is_flagged() -> None:
     good = [[d(2026, 4, n), f"S{n}", str(n), 10 + n] for n in range(1, 6)]
     assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12]]}) == [("amount-too-large", "D7")]
     assert codes({"S": [HEADS, *good, [d(2026, 4, 9), "A", "9", 10**12 - 1]]}) == []
+
+
+def test_a_column_that_may_say_which_rows_count_is_asked_about() -> None:
+    rows = [
+        [*HEADS, "Include?"],
+        [d(2026, 4, 1), "A", "1", 10, "Y"],
+        [d(2026, 4, 2), "B", "2", 20, "N"],
+        [d(2026, 4, 3), "C", "3", 40, None],
+    ]
+    book = made({"S": rows})
+    profile = proposed(book, **KEY_USE)
+    assert open_names(book, profile) == ["column: Include?"]
+    profile = profile.answered({"column: Include?": "counts"})
+    assert open_names(book, profile) == ["counts: Y", "counts: N", "counts: nothing"]
+    read = read_own(
+        book,
+        profile.answered({"counts: Y": "read", "counts: N": "leave_out", "counts: nothing": "leave_out"}),
+        "own.xlsx",
+    )
+    assert [line["amount"] for line in lines_of(read)] == ["10.00"]
+    assert read.receipt.pence == (1000, 0, 6000)
+
+
+def test_while_the_column_of_amounts_is_open_no_row_is_asked_about() -> None:
+    rows = [
+        ["Date", "Supplier", "Labour (£)", "Materials (£)"],
+        *[[d(2026, 4, n), f"S{n}", n, 2 * n] for n in range(1, 9)],
+    ]
+    assert asked({"S": rows}) == ["amount"]
+
+
+def test_a_sheet_of_texts_with_digits_is_asked_about() -> None:
+    book = {"Costs": [HEADS, [d(2026, 4, 1), "A", "1", 10]], "More": [["Supplier", "Sum"], ["B", "£12k"]]}
+    assert asked(book) == ["sheet: More"]
+
+
+def test_a_column_of_shares_is_asked_about() -> None:
+    rows = [[*HEADS, "Our share"], [d(2026, 4, 1), "A", "1", 10, 0.5], [d(2026, 4, 2), "B", "2", 20, 1]]
+    assert asked({"S": rows}, formats={"E": "0%"}) == ["column: Our share"]
+
+
+def test_a_row_that_lacks_its_amount_is_said_even_where_the_mapping_leaves_such_rows_out() -> None:
+    rows = [HEADS, [d(2026, 4, 1), "A", "1", 10], [d(2026, 4, 2), "B", "2", None]]
+    book = made({"S": rows})
+    profile = proposed(book, **KEY_USE)
+    assert open_names(book, profile) == ["row without amount: B"]
+    read = read_own(book, profile.answered({"row without amount: B": "leave_out"}), "own.xlsx")
+    assert [(each.code, each.found) for each in read.problems] == [
+        ("rows-left-out", "1 rows, £0.00: left out by the mapping")
+    ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from recovery_costs.workbook.cells import Sheet, words
 from recovery_costs.workbook.layout import LIMBS
 from recovery_costs.workbook.own.content import Content, content_of
-from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date
+from recovery_costs.workbook.own.headings import Meant, meant, no_field, other_date, says_what_counts
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import CHOICES, Question, Role
 from recovery_costs.workbook.own.sheets import COLUMN_OPTIONS, column_name
@@ -193,7 +193,11 @@ def _amount(candidates: list[Candidate]) -> Iterator[Question]:
         options = {each.name: f"{each.content.money} amounts" for each in money}
         for each in money:
             each.why = 'It holds figures; the answer to "amount" says which column counts.'
-        yield Question(name="amount", ask="Which column holds the amount of each cost?", options=options)
+        yield Question(
+            name="amount",
+            ask="Which column holds the amount of each cost? One counts; if several make up a row, give each its lines_have.",
+            options=options,
+        )
 
 
 def _gross_by_sum(candidates: list[Candidate]) -> None:
@@ -226,7 +230,7 @@ def _rest(each: Candidate, taken: set[Role | None]) -> Iterator[Question]:
         each.role, each.why = "ignore", f"{nothing}: no field of a cost line"
     elif not content.cells:
         each.role, each.why = "ignore", "nothing stands under it"
-    elif content.money and not _counting(each):
+    elif (content.figures or says_what_counts(each.heading)) and not _counting(each):
         yield Question(
             name=f"column: {each.name}",
             ask=f'What does the column "{each.name}" hold?',

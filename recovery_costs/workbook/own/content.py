@@ -28,6 +28,8 @@ class Content:
     cells: int = 0
     days: int = 0
     money: int = 0
+    figures: int = 0
+    """Numbers of any kind but days, per cent too."""
     whole: int = 0
     ids: int = 0
     texts: dict[str, None] = field(default_factory=dict)
@@ -79,12 +81,16 @@ def look(content: Content, cell: Cell) -> None:
         amount, days = bool(amounts_meant(cell.text)), bool(days_meant(cell.text)[0])
         content.days += days
         content.money += amount and not days
+        content.figures += (amount and not days) or cell.text.strip().endswith("%")
         content.whole += cell.text.strip().isdecimal()
         content.ids += all(DEVICE_ID.fullmatch(each.strip()) for each in cell.text.replace(";", ",").split(","))
     elif cell.held is Held.DAY or cell.format_kind in (FormatKind.DAY, FormatKind.MOMENT):
         content.days += 1
-    elif (value := exact(cell)) is not None and "%" not in cell.format:
+    elif (value := exact(cell)) is not None and "%" in cell.format:
+        content.figures += 1
+    elif value is not None:
         content.money += 1
+        content.figures += 1
         content.whole += value == int(value) and value >= 1
     elif cell.held in (Held.NOTHING, Held.ERROR):
         content.money += 1  # a formula with no value, or an error: the reader says which

@@ -24,7 +24,7 @@ ORDERS = {
 }
 AS_THEY_STAND = "as_they_stand"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
-_NO_FIELD = MONEY_ROLES - {"otherwise_incurred"} | {"currency"}
+_NO_FIELD = MONEY_ROLES - {"otherwise_incurred"} | {"currency", "counts"}
 REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
 """What L10.17(b) needs of each line on a replacement."""
 

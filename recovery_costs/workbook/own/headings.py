@@ -45,6 +45,7 @@ _LIKELY: Mapping[str, str] = {
     "visit date|date of visit|completion date|date completed|tax point|document date|doc date",
     "amount": "amount|cost|value|charge|spend|line total|invoice amount|invoice value|invoice total|total cost|total|line value|costs|"
     "price|sum|amount due",
+    "vat": "tax",
     "limb": "category|cost category|cost type|type of cost|type|work type|activity",
     "key_outcome": "outcome|result",
     "devices": "hubs|units replaced",
@@ -65,6 +66,9 @@ _NO_FIELD: Mapping[str, str] = {
     "a note": "notes|note|comments|remarks",
     "an account or cost centre": "cost centre|cost center|account|gl code|nominal|nominal code|account code|gl account|project|department",
 }
+_COUNTS = re.compile(
+    r"claim|includ|exclud|eligib|status|cancel|void|revers|reject|approv|duplic|rechar|refund|credit|y/n", re.IGNORECASE
+)
 _INC = re.compile(r"\b(inc|incl|including|with|gross)\b.{0,12}\bvat\b|\bgross\b|\bvat\b.{0,6}\b(inc|incl|included)\b")
 _EX = re.compile(r"\b(ex|exc|excl|excluding|without|net of|before|plus)\b.{0,6}\bvat\b|\bnet\b")
 _THOUSANDS = re.compile(
@@ -127,6 +131,11 @@ def no_field(heading: str) -> str | None:
 def other_date(heading: str) -> bool:
     """Whether a heading speaks of a day that is not that of the cost, such as when it was paid."""
     return bool(_OTHER_DATES.search(bare(heading)))
+
+
+def says_what_counts(heading: str) -> bool:
+    """Whether a heading may say which rows are claimed at all, such as "Include?" or "Cancelled"."""
+    return bool(_COUNTS.search(heading))
 
 
 def with_vat(heading: str) -> bool | None:

@@ -60,6 +60,8 @@ class Kinds:
     def of(self, row: Row, sums: list[Sum]) -> str | None:
         """LINE, TOTAL, LEAVE_OUT, another reason why the row is none of them, or None where the mapping must say."""
         mains = row.listed.mains
+        if not mains:
+            return LINE  # which column holds the amounts is asked already
         if all(
             cell.formula is not None and cell.held is Held.NUMBER and not exact(cell) for cell in row.cells.values()
         ):
@@ -154,21 +156,16 @@ class Kinds:
     def above(self, row: Row, amounts: Amounts) -> None:
         """A number above the headings beside a word of totals is to be what the lines add up to; any other amount is asked
         about, lest the headings that were found are those of a later page."""
-        if self._said(f"row: {_label(row)}") == LEAVE_OUT:
+        name, label = f"{self.prefix}above: {_label(row)}", _label(row)
+        if self.account.answer(name) == LEAVE_OUT:
             return
-        if not any(cell.held is Held.TEXT and speaks_of_total(cell.text) for cell in row.cells.values()):
-            cell = next((cell for c in row.listed.columns if c.role in MAIN and (cell := row.cell(c))), None)
-            if cell is not None and (cell.held is not Held.TEXT or amounts_meant(cell.text)):
-                ask = f'A row above the headings holds an amount: "{_label(row)}". Is it part of the list?'
-                options = {LEAVE_OUT: "it is not: it is no cost that is claimed"}
-                self.account.ask(
-                    f"{self.prefix}row: {_label(row)}",
-                    ask,
-                    options,
-                    (row.sheet, cell.name),
-                    cell.text,
-                    row.index(cell.column),
-                )
+        hits = any(cell.held is Held.TEXT and speaks_of_total(cell.text) for cell in row.cells.values())
+        main = next((cell for c in row.listed.mains if (cell := row.cell(c)) and _may_be_amount(cell)), None)
+        if main is not None and (not hits or _day(row)[1] or main.held is Held.TEXT):
+            ask = f'A row above the headings holds an amount: "{label}". Is it part of the list?'
+            options = {LEAVE_OUT: "it is not: it is no cost that is claimed"}
+            self.account.ask(name, ask, options, (row.sheet, main.name), main.text, row.index(main.column))
+        if not hits or (main is not None and main.held is Held.TEXT):
             return
         columns = {c.number: key(c) for c in row.listed.columns if c.role in MONEY_ROLES}
         mains = tuple(key(c) for c in row.listed.columns if c.role in MAIN)
@@ -198,7 +195,7 @@ class Kinds:
         for each in self.above_list:
             if not any(self.totals.holds(column, each.pence, each.sheet_number) for column in each.columns):
                 sums = ", ".join(f"{self.totals.sums[column, False].now / 100:.2f}" for column in each.columns)
-                do_above = f'Mend it, or, if it is no total of these lines, answer "row: {each.label}" in the mapping with "{LEAVE_OUT}".'
+                do_above = f'Mend it, or, if it is no total of these lines, answer "above: {each.label}" in the mapping with "{LEAVE_OUT}".'
                 self.account.flag(
                     "total-differs",
                     each.sheet,
@@ -227,6 +224,11 @@ def _label(row: Row) -> str:
     hit = next((text for text in texts if speaks_of_total(text)), texts[0] if texts else "(no words)")
     said = " ".join(hit.split())
     return said if len(said) <= 120 else said[:120]
+
+
+def _may_be_amount(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that can be read as one."""
+    return bool(amounts_meant(cell.text)) if cell.held is Held.TEXT else cell.held is not Held.BOOLEAN
 
 
 def _day(row: Row) -> tuple[bool, bool]:

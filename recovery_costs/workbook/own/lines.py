@@ -18,6 +18,7 @@ from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, question_prefix
 from recovery_costs.workbook.own.totals import Totals
 
+LEFT_OUT = "left out by the mapping"
 ACCEPTED, REJECTED, IGNORED = "accepted", "rejected", "ignored"
 
 
@@ -119,9 +120,7 @@ class Lines:
             self.kinds.total(row, self.amounts)
             self._leave_out(row, [], "a total, held against its lines")
         elif kind != LINE:
-            self._leave_out(
-                row, sums if kind == LEAVE_OUT else [], "left out by the mapping" if kind == LEAVE_OUT else kind
-            )
+            self._leave_out(row, sums if kind == LEAVE_OUT else [], LEFT_OUT if kind == LEAVE_OUT else kind)
             self.totals.add({name: value for name, (value, _) in self.amounts.stated(row).items()}, kept=False)
         else:
             self._line(row, sums)
@@ -137,7 +136,7 @@ class Lines:
         self.account.ignore(row.sheet, row.all, reason)
         self.account.rows[IGNORED] += 1
         self.account.pence[IGNORED] += sum(max(each.pence or 0, 0) for each in sums)
-        if sums:
+        if sums or reason == LEFT_OUT:
             self.account.left_out[row.sheet, reason].append(sum(each.pence or 0 for each in sums))
 
     def _reject(self, row: Row, sums: list[Sum]) -> None:
@@ -159,6 +158,16 @@ class Lines:
             )
             if answer != READ:
                 return None if answer is None else "a hidden row"
+        column = row.listed.column("counts")
+        if column is not None:
+            cell = row.cell(column)
+            word = " ".join(cell.text.split()) if cell else "nothing"
+            options = {READ: "such rows are claimed", LEAVE_OUT: "they are not"}
+            ask = f'Are rows claimed that say "{word}" under "{column.heading}"?'
+            where = (row.sheet, cell.name if cell else next(iter(row.cells.values())).name)
+            answer = self.account.ask(f"{self.prefix}counts: {word}", ask, options, where, word)
+            if answer != READ:
+                return None if answer is None else f'a row that says "{word}" under "{column.heading}"'
         answer = self.amounts.pounds(row)
         return None if answer is None else "" if answer == "pounds" else "in another currency"
 

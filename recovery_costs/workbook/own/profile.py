@@ -25,6 +25,7 @@ Role = Literal[
     "gross",
     "row_total",
     "currency",
+    "counts",
     "limb",
     "key_outcome",
     "devices",
@@ -43,7 +44,7 @@ Role = Literal[
     "ignore",
 ]
 """What a column holds: a field of a cost line; `net`, `vat` and `gross`, of which its amount is made; `row_total`, which
-must equal the amounts of its row; `currency`; or `ignore`."""
+must equal the amounts of its row; `currency`; `counts`, whether the row is claimed at all; or `ignore`."""
 LINE_FIELDS = frozenset(CostLine.model_fields)
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "limb": {

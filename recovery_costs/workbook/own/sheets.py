@@ -92,11 +92,9 @@ def _wanted(table: Table) -> list[Column]:
 
 
 def head_of(sheet: Sheet, table: Table) -> int | None:
-    """The row in which the table's headings stand (of two, the lower), whichever row that is."""
+    """The first row in which all of the table's headings stand (of two, the lower): later ones are headings again."""
     wanted = {words(column.heading) for column in _wanted(table)}
-    rows = sorted({int(row) for row in np.unique(sheet.row) if row <= HIGHEST_HEADINGS})
-    first = table.heading_row + table.heading_rows - 1
-    for row in [first, *(row for row in rows if row != first)]:
+    for row in sorted({int(row) for row in np.unique(sheet.row) if row <= HIGHEST_HEADINGS}):
         if wanted <= {words(heading) for heading in headings_at(sheet, row, table.heading_rows).values()}:
             return row
     return None
@@ -198,6 +196,7 @@ COLUMN_OPTIONS: Mapping[str, str] = {
     "recoverable_vat": "VAT in the amount that can be recovered",
     "otherwise_incurred": "what would have been spent without the event",
     "currency": "the currency of the row",
+    "counts": "whether the row is claimed at all",
     "line": "the line's reference",
     "limb": "what the cost was for",
     "devices": "the number of Devices",

@@ -112,11 +112,9 @@ class Totals:
     def equals_a_block(self, column: str, pence: int, least: int) -> bool:
         """Whether an amount is what the lines just above it add up to, `least` of them or more: since the last boundary or
         the sheet's start."""
-        running = self.sums[column, False]
-        for start in {len(self.lines_at) - 1, self.sheet_starts[-1]}:
-            if pence and self.lines - self.lines_at[start] >= least and running.now - running.at[start] == pence:
-                return True
-        return False
+        starts = [n for n in {len(self.lines_at) - 1, self.sheet_starts[-1]} if self.lines - self.lines_at[n] >= least]
+        both = (self.sums[column, False], self.sums[column, True])
+        return any(running.now - running.at[start] == pence for running in both for start in starts)
 
     def holds(self, column: str, pence: int, sheet_number: int) -> bool:
         """Whether all lines, or all of one sheet, add up to an amount."""
