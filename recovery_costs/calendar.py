@@ -421,7 +421,7 @@ class Notices:
         try:
             last = self.working_days.on_or_before(due)
         except OutsideTheTable:
-            return dict.fromkeys(METHODS, None)
+            return dict.fromkeys(METHODS)
         closing = datetime.combine(last, self.parameters.working_day_ends)
         return {
             "hand": Moment.at(last, self.parameters.working_day_ends),

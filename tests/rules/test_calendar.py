@@ -6,7 +6,7 @@ Dates are worked out by hand. In 2025 Good Friday is 18 April, Easter Monday 21 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -45,6 +45,28 @@ def day(written: str) -> date:
 
 def seconds_after(moment: Moment, seconds: int) -> Moment:
     return Moment(moment.utc + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("refused", "why"),
+    [
+        pytest.param(
+            lambda: Moment.of("5 March 2025"),
+            "not written YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS], with Z or an offset if not UK time",
+            id="a moment written another way",
+        ),
+        pytest.param(
+            lambda: Moment.at(date(2025, 3, 30), time(1, 30)),
+            "a time that the clocks skip that day",
+            id="a skipped time",
+        ),
+        pytest.param(lambda: months_after(date(2025, 3, 5), 0), "months must be at least 1", id="no month"),
+    ],
+)
+def test_what_is_refused_is_said_in_just_those_words(refused: Callable[[], object], why: str) -> None:
+    with pytest.raises(ValueError) as error:  # noqa: PT011  its words are compared whole
+        refused()
+    assert str(error.value) == why
 
 
 # --- days and moments ---------------------------------------------------------------------------------------------
@@ -913,6 +935,14 @@ HOURS = ("working_day_starts 09:00 [unverified]", "working_day_ends 17:30 [unver
             "posted on 4 June 2025",
             ("post_working_days 2 [unverified]", "working_day_starts 09:00 [unverified]"),
             id="by post",
+        ),
+        pytest.param(
+            "post",
+            "2024-12-23T10:00",
+            "posted on 23 December 2024; 25 December 2024 is no Working Day (Christmas Day)"
+            "; 26 December 2024 is no Working Day (Boxing Day)",
+            ("post_working_days 2 [unverified]", "working_day_starts 09:00 [unverified]"),
+            id="by post before Christmas",
         ),
     ],
 )

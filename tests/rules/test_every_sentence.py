@@ -682,3 +682,62 @@ def test_what_rests_on_a_moment_that_was_moved_is_a_parameters_word(answer: Answ
     finding = check(answer)
     assert finding.basis is Basis.PARAMETER
     assert finding.facts == (f"F{len(answer.facts)}",)  # the notice that was moved
+
+
+# --- L10.24: whose word the comparison is, and what it cites ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "determined_sum", "more", "said", "basis"),
+    [
+        pytest.param(
+            "not_met",
+            "1200.00",
+            (),
+            "£1,200.00, the sum determined. It is under by £200.00.",
+            Basis.COMPUTED,
+            id="under it under every reading",
+        ),
+        pytest.param(
+            "not_met",
+            "1200.00",
+            ({**intention(estimate="200.01"), "party": "Q"},),
+            "£1,200.00, the sum determined. It is under by £200.00.",
+            Basis.READING,
+            id="a penny over it once Q's estimate is counted",
+        ),
+        pytest.param(
+            "not_met",
+            "1200.01",
+            ({**intention(estimate="200.00"), "party": "Q"},),
+            "£1,200.01, the sum determined. It is under by £200.01.",
+            Basis.COMPUTED,
+            id="a penny under it though Q's estimate were counted",
+        ),
+        pytest.param(
+            "met",
+            "999.99",
+            (),
+            "£999.99, the sum determined. It is over by £0.01.",
+            Basis.COMPUTED,
+            id="over it under every reading",
+        ),
+    ],
+)
+def test_l10_24__it_is_a_readings_word_only_where_another_reading_would_answer_otherwise(
+    outcome: str, determined_sum: str, more: tuple[Fields, ...], said: str, basis: Basis
+) -> None:
+    because = f"£1,000.00 is requested for this event; the clause asks for more than {said}"
+    finding = check(Answer("L10.24", outcome, because, (*ASKED, sum_determined(determined_sum), *more)))
+    assert finding.basis is basis
+    assert finding.facts == ("F4", "F5")  # the total and the sum
+
+
+def test_l10_24__without_a_sum_the_total_is_cited() -> None:
+    because = "£1,000.00 is requested; the Panel has determined no sum, so L10.24 cannot operate."
+    assert check(Answer("L10.24", "cannot_say", because, ASKED)).facts == ("F4",)
+
+
+def test_l10_24_c__what_is_still_to_be_considered_cites_the_total_and_the_sum() -> None:
+    because = "The requests exceed the sum: the Panel is to consider whether to submit a Draft Proposal."
+    assert check(Answer("L10.24(c)", "for_judgement", because, OVER)).facts == ("F4", "F6")

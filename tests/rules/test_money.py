@@ -50,7 +50,7 @@ def test_money__reads_pounds_and_pence_and_writes_them_back(written: str, pence:
     ],
 )
 def test_money__refuses_any_other_way_of_writing(written: str) -> None:
-    with pytest.raises(ValueError, match=r"is not pounds.+such as 212600\.00"):
+    with pytest.raises(ValueError, match=r"^this is not pounds, a point and two figures of pence, such as 212600\.00$"):
         Money.of(written)
 
 
