@@ -24,6 +24,7 @@ from recovery_costs.register.faults import NotThere
 from recovery_costs.register.files import name_of
 from recovery_costs.workbook.check import Context
 from recovery_costs.workbook.preview import same_said
+from recovery_costs.workbook.report import VERSION
 
 
 class Received(NamedTuple):
@@ -94,6 +95,7 @@ def take_in(
         return before
     entry, event, party = received.entry, str(received.entry.case_name), str(received.entry.party)
     summary = {"of": entry.seq, "kind": report["kind"], "accepted": report["accepted"], "receipt": report["receipt"]}
+    summary["reader"] = VERSION
     codes = [each["code"] for each in report["problems"]]
     summary["problems"] = {code: codes.count(code) for code in sorted(set(codes))}
     desk.record(f"{command}:checked", event, [Draft("file_checked", summary, event, party, entry.file)])

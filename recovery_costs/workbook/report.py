@@ -86,10 +86,9 @@ class CheckReport:
         return {
             "format": 1,
             "file": {"name": self.name, "sha256": self.sha256, "bytes": self.size},
-            "reader": VERSION,
             "kind": self.kind,
             "accepted": self.accepted,
-            "receipt": {**self.receipt.as_json(), "ignored_because": self.ignored},
+            "receipt": self.receipt.as_json(),
             "problems": [each._asdict() for each in self.problems],
             "facts": list(self.facts),
         }
@@ -142,7 +141,6 @@ def check_schema() -> dict[str, Any]:
                 "file": record(
                     {"name": text, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "bytes": number}
                 ),
-                "reader": {"type": "integer", "minimum": 1},
                 "kind": {"enum": ["claim", "cost_lines", "not_a_claim", "refused"]},
                 "accepted": {"type": "boolean"},
                 "receipt": record(
@@ -150,7 +148,6 @@ def check_schema() -> dict[str, Any]:
                         "cells": record(dict.fromkeys(("seen", "read", "ignored", "flagged"), number)),
                         "rows": record(dict.fromkeys(parts, number)),
                         "pounds": record(dict.fromkeys(parts, pounds)),
-                        "ignored_because": {"type": "object", "additionalProperties": number},
                     }
                 ),
                 "problems": {
