@@ -22,7 +22,9 @@ from recovery_costs.calendar import Moment, parse_day
 from recovery_costs.inert import say
 from recovery_costs.money import Money
 from recovery_costs.workbook import dress
-from recovery_costs.workbook.acceptance import CASE, COLUMNS, HEADINGS, READINGS, SHOWS, Column
+from recovery_costs.workbook.acceptance.answers import COLUMNS, HEADINGS
+from recovery_costs.workbook.acceptance.columns import Column
+from recovery_costs.workbook.acceptance.facts import CASE, READINGS, SHOWS
 from recovery_costs.workbook.layout import Kind
 
 Row = dict[str, str]
@@ -1084,7 +1086,7 @@ def _value(column: Column, written: str) -> object:
         return parse_day(written)
     if column.entry.kind is Kind.COUNT:
         return int(written)
-    if column.read.__name__ == "_moment":
+    if column.read.__name__ == "moment":
         moment = Moment.of(written.replace(" ", "T"))
         return moment.day if moment.day_only else moment.wall
     return written

@@ -64,7 +64,8 @@ def _check_workbook(path: Path, back: Path | None) -> NoReturn:
     """Run a workbook of acceptance cases, and write it back marked where that is asked for. Leaves with 0 or 1."""
     from recovery_costs.files import LARGEST
     from recovery_costs.papers import text
-    from recovery_costs.workbook.acceptance import check_bytes, returned
+    from recovery_costs.workbook.acceptance.returned import returned
+    from recovery_costs.workbook.acceptance.running import check_bytes
 
     if back is not None and (back.suffix.lower() != ".xlsx" or not back.parent.is_dir()):
         wrong_use(f"--return {str(back)!r}: give the name of a workbook (.xlsx) in a folder that exists.")

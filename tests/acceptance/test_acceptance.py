@@ -18,16 +18,10 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from recovery_costs.cli import app
-from recovery_costs.workbook.acceptance import (
-    ANSWERS,
-    AUTHOR,
-    CHECKED,
-    COLUMNS,
-    HEADINGS,
-    MARK,
-    check_bytes,
-    returned,
-)
+from recovery_costs.workbook.acceptance.answers import ANSWERS, COLUMNS, HEADINGS
+from recovery_costs.workbook.acceptance.columns import AUTHOR, CHECKED, MARK
+from recovery_costs.workbook.acceptance.returned import returned
+from recovery_costs.workbook.acceptance.running import check_bytes
 
 TOP = Path(__file__).parents[2]
 OURS = TOP / "sample_claims" / "acceptance.xlsx"

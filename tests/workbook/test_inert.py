@@ -15,7 +15,8 @@ from openpyxl import Workbook, load_workbook
 from recovery_costs.facts import FACT_TYPES
 from recovery_costs.inert import csv_field, csv_text, is_live, say
 from recovery_costs.money import Money
-from recovery_costs.workbook.acceptance import check_bytes, returned
+from recovery_costs.workbook.acceptance.returned import returned
+from recovery_costs.workbook.acceptance.running import check_bytes
 from recovery_costs.workbook.template import claim_bytes
 
 PACKAGE = Path(__file__).parents[2] / "recovery_costs"
