@@ -70,7 +70,6 @@ def l10_29__appeal_findings(
                     "L10.29",
                     Outcome.FOR_JUDGEMENT,
                     "Whether setting the sum is a decision open to appeal is arguable; it is taken to be.",
-                    about=about,
                     facts=ids(each),
                 )
             )

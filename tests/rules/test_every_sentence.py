@@ -116,6 +116,13 @@ DOES_NOT_GOVERN = "does not govern"
 
 NOTICES = (
     Answer(
+        "L10.19(b)(ii)",
+        "does_not_apply",
+        f"{WINDOW_1}: the total was notified in it, and no estimate is needed after that.",
+        (*ASKED, of_p("estimate_given", received="2025-06-21", amount="1200.00")),
+        "P",
+    ),
+    Answer(
         "L10.18",
         "met",
         "The DCC is itself a Party and may ask.",
@@ -636,6 +643,13 @@ def test_the_clause_says_just_that(answer: Answer) -> None:
 
 TOTAL_BY_EMAIL = {"sent": "2025-06-26T10:00", "method": "email", "amount": "900.00"}
 MOVED = (
+    Answer(
+        "L10.19(b)(i)",
+        "met",
+        f"A best estimate of £1,000.00 came with the intention. It was e-mailed on 4 April 2025 at 10:00. {BY_EMAIL}",
+        (*EVENT, emailed("intention_notified", "2025-04-04T10:00", estimate="1000.00")),
+        "P",
+    ),
     Answer(
         "L10.19(b)(ii)",
         "met",
