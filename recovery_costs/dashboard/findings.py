@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from recovery_costs.dashboard import said
@@ -44,8 +46,13 @@ def findings(seen: Seen, about: str | None = None) -> None:
         return
     pages = -(-len(kept) // PAGE)
     at = st.pagination(pages, key="findings-at") if pages > 1 else 1
+    listed(kept[(at - 1) * PAGE : at * PAGE], seen)
+
+
+def listed(rows: Sequence[Finding], seen: Seen) -> None:
+    """Findings, each in a part that opens."""
     with st.container(key="findings", gap=None):
-        for row in kept[(at - 1) * PAGE : at * PAGE]:
+        for row in rows:
             st.html(_finding(row, seen))
 
 
