@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from recovery_costs.dashboard import said
@@ -46,13 +44,8 @@ def findings(seen: Seen, about: str | None = None) -> None:
         return
     pages = -(-len(kept) // PAGE)
     at = st.pagination(pages, key="findings-at") if pages > 1 else 1
-    listed(kept[(at - 1) * PAGE : at * PAGE], seen)
-
-
-def listed(rows: Sequence[Finding], seen: Seen) -> None:
-    """Findings, each in a part that opens."""
     with st.container(key="findings", gap=None):
-        for row in rows:
+        for row in kept[(at - 1) * PAGE : at * PAGE]:
             st.html(_finding(row, seen))
 
 

@@ -163,23 +163,29 @@ def _ruled(each: Appeal) -> str:
 def _events(here: state.Here) -> None:
     """The sum of each event, and the way to its history and to the studio."""
     st.html("<h2>The sum, and the dates of payment</h2>")
+    seen = [each for each in state.events(here) if isinstance(each, state.Seen) and each.adjudication.claims]
+    if not seen:
+        st.html(nothing("No Party has a claim on file.", "Each event stands here once one has."))
+        return
     with st.container(key="sums", gap=None):
-        for number, seen in enumerate(state.events(here), start=1):
-            if isinstance(seen, state.Unreadable) or not seen.adjudication.claims:
-                continue
-            outstanding = Money.sum(
-                each.outstanding for each in seen.adjudication.claims if each.outstanding is not None
-            )
-            with st.container(key=f"sum-{number}", horizontal=True, wrap=True, vertical_alignment="center"):
-                left = f"{pounds(outstanding)} outstanding" if outstanding > NOUGHT else "Nothing outstanding"
-                st.html(
-                    f'<div class="sumrow"><b>{t(seen.name)}</b><span>{said.against_the_sum(seen.adjudication)}</span>'
-                    f"<span>{left}</span></div>"
-                )
-                name = seen.name if said.link_label(seen.name, number) == f"Open {seen.name}" else f"event {number}"
-                st.page_link(PANEL, label=f"The sum of {name}", query_params=here.address(event=seen.name, item="sum"))
-                if outstanding > NOUGHT:
-                    st.page_link(STUDIO, label=f"Model payment of {name}", query_params=here.address(event=seen.name))
+        for number, each in enumerate(seen, start=1):
+            with st.container(key=f"sum-{number}", horizontal=True, wrap=False, vertical_alignment="center"):
+                left = _outstanding(each)
+                held = f"{pounds(left)} outstanding" if left > NOUGHT else "Nothing outstanding"
+                sum_ = t(said.against_the_sum(each.adjudication))
+                st.html(f'<div class="sumrow"><b>{t(each.name)}</b><span>{sum_}</span><span>{held}</span></div>')
+                label = said.link_label(each.name, number).replace("Open", "The sum of")
+                st.page_link(PANEL, label=label, query_params=here.address(event=each.name, item="sum"))
+    to_pay = [(number, each) for number, each in enumerate(seen, start=1) if _outstanding(each) > NOUGHT]
+    if to_pay:
+        with st.container(key="choose", horizontal=True, gap="small"):
+            for number, each in to_pay:
+                label = said.link_label(each.name, number).replace("Open", "Model the payment of")
+                st.page_link(STUDIO, label=label, query_params=here.address(event=each.name))
+
+
+def _outstanding(seen: state.Seen) -> Money:
+    return Money.sum(each.outstanding for each in seen.adjudication.claims if each.outstanding is not None)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from recovery_costs.dashboard.look import (
     table,
 )
 from recovery_costs.finding import Adjudication
+from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import Role
@@ -113,7 +114,8 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
     else:
         _directions(here, of, about)
         acts(here, of.name, offers.of_claim(here.desk, of.name, about), {"party": about}, "claim")
-    st.html(_breach_rows(mine) if mine.breaches else "")
+    if mine.breaches:
+        st.html(_breach_rows(mine))
     if one is not None:
         st.html(f"<h2>The claim</h2>{claim.block(of, one, 'pack')}")
         if one.lines:
@@ -133,7 +135,7 @@ def _directions(here: state.Here, of: state.Seen, party: str) -> None:
     """What the Panel could direct now, each direction tried against the record: L10.23(b)."""
     rows = []
     for number, each in enumerate(offers.of_direction(here.desk, of.name, party)):
-        sum_ = f" ({each.fields['sum']} at most)" if "sum" in each.fields else ""
+        sum_ = f" ({Money.of(each.fields['sum'])} at most)" if "sum" in each.fields else ""
         why = " ".join(
             f"{t(row.because)} {clause_chip(row.clause, f'direction-{number}-{n}')}"
             for n, row in enumerate(each.refused)
@@ -162,8 +164,7 @@ def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about:
     rows = timeline.rows(of, about)
     st.html("<h2>What happened, in order</h2>" + timeline.as_list(timeline.nearest(rows, here.today, 60), here.today))
     contested(mine)
-    st.html("<h2>Findings, in Code order</h2>")
-    findings.listed(mine.findings, of)
+    findings.findings(of._replace(adjudication=mine))
 
 
 # --- of the event as a whole ----------------------------------------------------------------------------------------------

@@ -37,7 +37,11 @@ def view(here: state.Here, of: state.Seen) -> None:
         st.html(said.problems(problems.problems))
         return
     where = f"The Panel · {t(of.name)} · at the end of {on(here.today)}"
-    head(where, said.against_the_sum(of.adjudication), f"{t(history.warning.says[-1])} {clause_chip('L10.24', 'lead')}")
+    head(
+        where,
+        t(said.against_the_sum(of.adjudication).removesuffix(".")),
+        f"{t(history.warning.says[-1])} {clause_chip('L10.24', 'lead')}",
+    )
     if here.user.actor.role is Role.PANEL:
         offered = [each for each in offers.of_event(here.desk, of.name) if each.act.name != "determine_dates"]
         panel_pack.acts(here, of.name, offered, {}, "event")
@@ -79,7 +83,7 @@ def _determined(history: TheSum) -> None:
         ]
         for each in history.determined
     ]
-    st.html(table("Sums", [("In force from", ""), ("The sum", "num"), ("", "")], rows, kind="narrow"))
+    st.html(table("Sums", [("In force from", ""), ("The sum", "num"), ("Standing", "")], rows, kind="narrow"))
 
 
 def _steps(history: TheSum) -> None:
@@ -121,7 +125,11 @@ def drawn(steps: tuple[Step, ...], until: str) -> alt.LayerChart:
     ink: Any = {"labelColor": colour("soft"), "gridColor": colour("line"), "domain": False, "tickColor": colour("line")}
     base = alt.Chart(alt.InlineData(values=rows))
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap="greedy", **{**ink, "grid": False})),
+        x=alt.X(
+            "day:T",
+            title=None,
+            axis=alt.Axis(format="%b %Y", labelOverlap="greedy", labelSeparation=12, **{**ink, "grid": False}),
+        ),
         y=alt.Y("pounds:Q", title=None, axis=alt.Axis(format="~s", labelExpr=_POUNDS, tickCount=5, **ink)),
         color=alt.Color(
             "what:N",
