@@ -102,19 +102,23 @@ def _model(here: state.Here, seen: state.Seen) -> None:
     except Problems as problems:
         st.html(_refused(problems))
         return
-    made = found.comparison.rows
     st.html("<h2>Side by side</h2>" + compared(found.comparison))
-    if sum(1 for each in made if each.feasible) > 1:
-        st.altair_chart(
-            frontier(found.comparison),
-            theme=None,
-            width="stretch",
-            alt="Each schedule by its peak month and the days waited; the same figures stand in the table above.",
-        )
-        st.html('<p class="soft">Filled: no other of these is better by both the peak month and the days waited.</p>')
+    if len({(each.peak_month, each.days_waited) for each in found.comparison.rows if each.feasible}) > 1:
+        with st.container(key="frontier"):
+            _frontier(found)
     parties = [each.party for each in seen.adjudication.claims]
     drawings(found, parties)
     _one(here, seen, found, plans)
+
+
+def _frontier(found: SideBySide) -> None:
+    st.altair_chart(
+        frontier(found.comparison),
+        theme=None,
+        width="stretch",
+        alt="Each schedule by its peak month and the days waited; the same figures stand in the table above.",
+    )
+    st.html('<p class="soft">Filled: no other of these is better by both the peak month and the days waited.</p>')
 
 
 def _worked_out(here: state.Here, event: str, plans: Mapping[str, Any]) -> SideBySide:

@@ -6,7 +6,7 @@ Pounds are floating point here and nowhere else: a drawing needs no pence. The s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,8 @@ from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison
 
-UPRIGHT = 12
-"""Months that still stand side by side; more are drawn as rows."""
+UPRIGHT = 6
+"""Months whose sums still stand side by side; more are drawn as rows."""
 _FEW = 5
 _POUNDS = "datum.value == 0 ? '£0' : '£' + replace(replace(datum.label, 'M', 'm'), 'G', 'bn')"
 
@@ -28,26 +28,27 @@ def place(party: str, parties: Sequence[str]) -> int:
     return min(list(parties).index(party), len(PARTIES) - 1)
 
 
-def months(made: Schedule, parties: Sequence[str], most: float) -> alt.LayerChart:
+def months_of(made: Iterable[Schedule]) -> list[str]:
+    """The months in which any of the schedules pays, in order, as they are named in a drawing."""
+    return [_named(month) for month in sorted({row.on.replace(day=1) for each in made for row in each.payments})]
+
+
+def months(made: Schedule, parties: Sequence[str], order: list[str], most: float) -> alt.LayerChart:
     """What is paid in each month, stacked in the order of the Parties, its sum beyond the bar, and the cap as a tick.
 
     Args:
-        most: how far the pounds run, so that charts side by side compare.
+        order, most: the months, and how far the pounds run, so that charts side by side compare.
     """
     paid: Counter[tuple[date, int]] = Counter()
     for each in made.payments:
         paid[each.on.replace(day=1), place(each.party, parties)] += each.amount.pence
-    order = [f"{month:%b} {month.year}" for month in sorted({month for month, _ in paid})]
-    rows = [
-        {"month": f"{month:%b} {month.year}", "pounds": pence / 100, "place": at}
-        for (month, at), pence in sorted(paid.items())
-    ]
+    rows = [{"month": _named(month), "pounds": pence / 100, "place": at} for (month, at), pence in sorted(paid.items())]
     sums: Counter[str] = Counter()
     for (month, _), pence in paid.items():
-        sums[f"{month:%b} {month.year}"] += pence
+        sums[_named(month)] += pence
     totals = [{"month": name, "sum": pence / 100, "says": str(Money(pence))} for name, pence in sums.items()]
     caps = [
-        {"month": f"{each.from_:%b} {each.from_.year}", "cap": (each.cap - each.before).pence / 100}
+        {"month": _named(each.from_), "cap": (each.cap - each.before).pence / 100}
         for each in made.certificate.by_period
         if each.kind == "month" and each.cap is not None
     ]
@@ -59,13 +60,17 @@ def months(made: Schedule, parties: Sequence[str], most: float) -> alt.LayerChar
     words = _data(totals).mark_text(fontSize=11, color=colour("ink"), **_beyond(upright))
     ticks = _data(caps).mark_tick(color=colour("late"), thickness=3, **_wider(upright))
     along, up = ("x", "y") if upright else ("y", "x")
-    name = _named(upright, order)
+    name = _along(upright, order)
     layers = [
         bars.encode(**{along: name, up: _much(upright, "pounds", most), "color": fills, "order": alt.Order("place:O")}),
         *([ticks.encode(**{along: name, up: _much(upright, "cap", most)})] if caps else []),
         words.encode(**{along: name, up: _much(upright, "sum", most), "text": "says:N"}),
     ]
     return _dressed(alt.layer(*layers), 250 if upright else 30 + 24 * len(order))
+
+
+def _named(month: date) -> str:
+    return f"{month:%b} {month.year}"
 
 
 def _beyond(upright: bool) -> Any:
@@ -76,9 +81,9 @@ def _wider(upright: bool) -> Any:
     return {"width": 34} if upright else {"height": 24}
 
 
-def _named(upright: bool, order: list[str]) -> Any:
+def _along(upright: bool, order: list[str]) -> Any:
     axis = alt.Axis(labelColor=colour("soft"), domain=False, ticks=False, labelAngle=0, labelOverlap="greedy")
-    return (alt.X if upright else alt.Y)("month:O", sort=order, title=None, axis=axis)
+    return (alt.X if upright else alt.Y)("month:O", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis)
 
 
 def _much(upright: bool, field: str, most: float) -> Any:

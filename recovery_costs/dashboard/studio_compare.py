@@ -10,7 +10,7 @@ import streamlit as st
 from recovery_costs.calendar import long_day
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard.look import PARTIES, chip, first_up, on, pairs, pounds, t, table
-from recovery_costs.dashboard.studio_charts import months, place
+from recovery_costs.dashboard.studio_charts import months, months_of, place
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.schedule.answer import Binding, Schedule
 from recovery_costs.schedule.compare import Compared, Comparison
@@ -29,8 +29,17 @@ def compared(of: Comparison) -> str:
         rows.append(["Present value lost, at the rate given", *lost])
     columns = [("Measure", ""), *((each.name, "") for each in of.rows)]
     made = table("Schedules side by side", columns, rows)
-    why = "".join(f"<li><b>{t(each.name)}</b>: {t(each.because)}</li>" for each in of.rows if not each.feasible)
-    return made + (f'<h3 class="sub">Why there is no schedule</h3><ul class="plain">{why}</ul>' if why else "")
+    return made + _why_none(of)
+
+
+def _why_none(of: Comparison) -> str:
+    """Each reason why there is no schedule, with those that it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for each in of.rows:
+        if not each.feasible:
+            reasons.setdefault(each.because or "", []).append(each.name)
+    rows = "".join(f"<li><b>{t('; '.join(names))}</b>: {t(why)}</li>" for why, names in reasons.items())
+    return f'<h3 class="sub">Why there is no schedule</h3><ul class="plain">{rows}</ul>' if rows else ""
 
 
 _MEASURES: tuple[tuple[str, str, Callable[[Any], str], tuple[Callable[[Iterable[Any]], Any], str]], ...] = (
@@ -95,6 +104,7 @@ def drawings(found: SideBySide, parties: Sequence[str]) -> None:
     peaks = [each.measures.peak_month for each in made.values() if each.measures is not None]
     caps = [row.cap for each in made.values() for row in each.certificate.by_period if row.kind == "month" and row.cap]
     most = max([*peaks, *(cap for cap in caps if cap <= Money(2 * max(peaks).pence))]).pence / 100
+    order = months_of(made.values())
     st.html("<h2>Paid each month</h2>" + _key(made.values(), parties, bool(caps)))
     for at in range(0, len(made), 2):
         for column, (name, each) in zip(st.columns(2, gap="medium"), list(made.items())[at : at + 2], strict=False):
@@ -102,7 +112,7 @@ def drawings(found: SideBySide, parties: Sequence[str]) -> None:
                 st.html(f"<h3>{t(name)}</h3>")
                 alt = f"What is paid each month, {long_day(each.payments[0].on)} to {long_day(each.payments[-1].on)}"
                 st.altair_chart(
-                    months(each, parties, most), theme=None, width="stretch", alt=f"{alt}; a table follows."
+                    months(each, parties, order, most), theme=None, width="stretch", alt=f"{alt}; a table follows."
                 )
 
 
@@ -201,4 +211,5 @@ def _binding(made: Schedule, bound: Binding) -> str:
         if caps
         else ""
     )
-    return f"<h2>No such schedule exists</h2><p>{t(bound.because)}</p>{pairs(rows)}{covered}"
+    opens = f'<details class="quiet"><summary>The caps that bind</summary>{covered}</details>' if covered else ""
+    return f"<h2>No such schedule exists</h2>{pairs(rows)}{opens}"

@@ -95,7 +95,7 @@ def form(today: date) -> dict[str, Any]:
         filled["regulatory_year"] = _text(c, "Most in a Regulatory Year, in all", "year", "No cap")
         with st.expander("More rules"):
             _more(filled)
-        st.form_submit_button("Compare", type="primary")
+        st.form_submit_button("Compare")
     return filled
 
 
@@ -160,7 +160,7 @@ def plans(filled: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         raise Problems(problems)
     made = {}
     for rule, cap in product(rules, caps):
-        name = RULE[rule] + (f", {_pounds(cap)} a month" if len(caps) > 1 else "")
+        name = RULE[rule] + (f" at {_pounds(cap)}" if len(caps) > 1 else "")
         made[name] = {**base, "rule": rule, "caps": {**base["caps"], **({"month": cap} if cap else {})}}
     return made
 
