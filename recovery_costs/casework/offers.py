@@ -123,4 +123,4 @@ def refusals(case: Case, act: Act, fields: Mapping[str, Any], desk: Desk) -> tup
     fact = check_record(act.record, given, None)
     assert not isinstance(fact, list), fact
     result: Adjudication = adjudicate(replace(case, facts=(*case.facts, fact)), desk.today)
-    return move(result, "the act tried", act.refused_by, fields.get("party")).refused
+    return act.refusals(move(result, "the act tried", act.refused_by, fields.get("party")))

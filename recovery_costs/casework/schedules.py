@@ -15,6 +15,7 @@ from recovery_costs.finding import as_json
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import Role
+from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import Preview, preview
 from recovery_costs.schedule.answer import Schedule
@@ -140,6 +141,7 @@ def adopt(
         return before
     desk.allowed("determine_dates", event)
     on = based_on if based_on is not None else desk.last(event)
+    desk.current(event, [Draft("dates_determined", {})], on)
     change = again(desk, event, plan, as_of)
     change.confirm(fingerprint)
     behind = [each.on for each in change.new if each.on <= desk.today]

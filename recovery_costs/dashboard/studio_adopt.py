@@ -106,8 +106,11 @@ def _sum(amount: Money) -> str:
 
 
 def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Change, preview: Preview) -> None:
+    """The form that adopts these dates: those that were on the page when it was pressed, or none."""
     act = ACTS["determine_dates"]
-    place = f"adopt-{event}-{change.fingerprint}"
+    place = f"adopt-{event}"
+    shown = st.session_state.get(f"shown {place}", change.fingerprint)
+    st.session_state[f"shown {place}"] = change.fingerprint
     if here.user.actor.role not in act.who:
         st.html(
             nothing("The Panel determines dates.", "A member of the Panel may adopt this schedule, at this address.")
@@ -123,20 +126,14 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
                 )
                 for field in act.beside
             }
-            payments = count(len(change.new), "payment", "payments")
-            pressed = st.form_submit_button(f"Adopt: {payments} of {_total(change)} in all", type="primary")
+            ahead = count(len(change.new), "payment that lies ahead", "payments that lie ahead")
+            st.html(f"<p>It determines {ahead}, {Money.sum(each.amount for each in change.new)} in all.</p>")
+            pressed = st.form_submit_button("Adopt these dates", type="primary")
         if pressed:
             given = {name: value for name, value in fields.items() if value}
 
             def adopting(command: str, seen: int) -> Done:
-                return schedules.adopt(
-                    here.desk, event, plan, here.today, change.fingerprint, given, command=command, based_on=seen
-                )
+                return schedules.adopt(here.desk, event, plan, here.today, shown, given, command=command, based_on=seen)
 
             doing.run(here, event, place, adopting)
     doing.said(place)
-
-
-def _total(change: Change) -> str:
-    """The sum in a label, which is read as Markdown: a pound sign and figures only."""
-    return str(Money.sum(each.amount for each in change.new))
