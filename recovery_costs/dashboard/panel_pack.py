@@ -15,7 +15,19 @@ from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.desk import Done
 from recovery_costs.casework.meeting import Item
 from recovery_costs.casework.offers import Offer
-from recovery_costs.dashboard import EVENT, PANEL, STUDIO, claim, doing, findings, panel_items, said, state, timeline
+from recovery_costs.dashboard import (
+    CLAIM,
+    EVENT,
+    PANEL,
+    STUDIO,
+    claim_parts,
+    doing,
+    findings,
+    panel_items,
+    said,
+    state,
+    timeline,
+)
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.look import (
     chip,
@@ -30,6 +42,7 @@ from recovery_costs.dashboard.look import (
     t,
     table,
 )
+from recovery_costs.dashboard.turns import what_turns
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
 from recovery_costs.papers import words
@@ -61,7 +74,7 @@ def view(here: state.Here, of: state.Seen) -> None:
         _of_one(here, of, about, str(kind))
     else:
         _of_the_event(here, of, str(kind))
-    _back(here, of)
+    _back(here, of, about)
 
 
 def _written(name: str, otherwise: date) -> date:
@@ -77,10 +90,12 @@ def _lead(item: Item) -> str:
     return f"{since} {clause}"
 
 
-def _back(here: state.Here, of: state.Seen) -> None:
+def _back(here: state.Here, of: state.Seen, about: str | None) -> None:
     kept = {name: str(st.query_params[name]) for name in ("meeting", "next") if name in st.query_params}
     with st.container(key="onward", horizontal=True):
         st.page_link(PANEL, label="All items", query_params=here.address(**kept))
+        if about is not None and any(each.party == about for each in of.adjudication.claims):
+            st.page_link(CLAIM, label="The claim", query_params=here.address(event=of.name, party=about))
         st.page_link(EVENT, label="The whole event", query_params=here.address(event=of.name))
         st.page_link(PANEL, label="The sum and its history", query_params=here.address(event=of.name, item="sum"))
         st.page_link(STUDIO, label="Schedule studio", query_params=here.address(event=of.name))
@@ -117,11 +132,12 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
     if mine.breaches:
         st.html(_breach_rows(mine))
     if one is not None:
-        st.html(f"<h2>The claim</h2>{claim.block(of, one, 'pack')}")
+        st.html(f"<h2>The claim</h2>{claim_parts.block(of, one, 'pack')}")
         if one.lines:
-            pages = -(-len(one.lines) // claim.PAGE)
+            pages = -(-len(one.lines) // claim_parts.PAGE)
             at = st.pagination(pages, key="pack-lines") if pages > 1 else 1
-            st.html(claim.lines(of, one, "pack", at))
+            st.html(claim_parts.lines(of, one, "pack", at))
+        what_turns(here, of, one)
     _reading_matter(here, of, mine, about)
 
 
@@ -152,11 +168,9 @@ _DIRECTION = {"full": "In full", "part": "In part", "none": "Not at all"}
 
 
 def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: dict[str, Any], place: str) -> None:
-    """The acts that are open, and what is said of the last thing done, though it may be open no more."""
+    """The acts that are open to the Panel, under a heading of their own."""
     st.html("<h2>Record what the Panel decided</h2>")
-    doing.acts(here, event, offered, fixed, f"{place}-{event}-{'-'.join(fixed.values())}")
-    for offer in offered:
-        doing.said(f"{place}-{event}-{'-'.join(fixed.values())}-{offer.act.name}")
+    doing.acts(here, event, offered, fixed, "-".join([place, event, *fixed.values()]))
 
 
 def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about: str | None) -> None:

@@ -137,7 +137,7 @@ def test_the_sum_has_its_history_and_a_new_one_is_determined_there(here: Office)
     assert "£1,500.00 requested; the sum is £1,499.99: over by £0.01" in said
     assert "The requests have stood above the sum since 3 June 2025." in said
     assert "The Panel is to consider whether to submit a Draft Proposal." in said
-    place = f"event-{EVENT}-"
+    place = f"event-{EVENT}"
     at.segmented_control(key=f"act-{place}").set_value("Determine the sum").run()
     at.text_input(key=f"{place}-set_sum-sum").set_value("a lot")
     at.text_area(key=f"{place}-set_sum-minute").set_value("5")
