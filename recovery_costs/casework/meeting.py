@@ -81,6 +81,8 @@ class Business(NamedTuple):
     items: tuple[Item, ...]
     overdue: tuple[tuple[str, Awaited], ...]
     appeals: tuple[Appeal, ...]
+    events: tuple[Judged, ...]
+    """Every event as it stands on the day of the meeting."""
     unread: tuple[tuple[str, tuple[Problem, ...]], ...]
     """Events that cannot be adjudicated on the day, and why."""
 
@@ -94,6 +96,7 @@ def business(desk: Desk, meeting: date, following: date) -> Business:
     items: list[Item] = []
     overdue: list[tuple[str, Awaited]] = []
     appeals: list[Appeal] = []
+    events: list[Judged] = []
     unread: list[tuple[str, tuple[Problem, ...]]] = []
     for name in desk.events():
         try:
@@ -102,13 +105,14 @@ def business(desk: Desk, meeting: date, following: date) -> Business:
         except Problems as problems:
             unread.append((name, tuple(problems.problems)))
             continue
+        events.append(seen)
         items += _items(seen, then)
         items += _publications(desk, name)
         overdue += [(name, each) for each in seen.adjudication.awaited if each.due is not None and each.due < meeting]
         appeals += _appeals(seen)
     items.sort(key=lambda each: (not each.pressing, each.since or date.max, each.event))
     overdue.sort(key=lambda pair: (pair[1].due or date.max, pair[0]))
-    return Business(tuple(items), tuple(overdue), tuple(appeals), tuple(unread))
+    return Business(tuple(items), tuple(overdue), tuple(appeals), tuple(events), tuple(unread))
 
 
 # --- the items of one event -----------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def _meeting(here: state.Here) -> None:
     doing.said("publish")
     _overdue(found, day)
     _appeals(found.appeals)
-    _events(here)
+    _events(here, found)
     panel_pack.to_publish(here)
 
 
@@ -160,10 +160,10 @@ def _ruled(each: Appeal) -> str:
     return f"{chip('calm', what)}<small>on {on(each.decided.day)}</small>"
 
 
-def _events(here: state.Here) -> None:
+def _events(here: state.Here, found: Business) -> None:
     """The sum of each event, and the way to its history and to the studio."""
     st.html("<h2>The sum, and the dates of payment</h2>")
-    seen = [each for each in state.events(here) if isinstance(each, state.Seen) and each.adjudication.claims]
+    seen = [each for each in found.events if each.adjudication.claims]
     if not seen:
         st.html(nothing("No Party has a claim on file.", "Each event stands here once one has."))
         return

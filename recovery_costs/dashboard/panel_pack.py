@@ -227,7 +227,7 @@ def _dates(here: state.Here, event: str) -> None:
             given = {name: value for name, value in fields.items() if value}
             return here.desk.decide("determine_dates", event, given, command=command, based_on=on_record)
 
-        doing.run(here, event, place, determine)
+        doing.run(here, event, place, determine, [f"{place}-{name}" for name in ("payments", "minute", "conflicts")])
     doing.said(place)
 
 

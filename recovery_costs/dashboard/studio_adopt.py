@@ -122,7 +122,7 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
         with st.form(key=f"form-{place}", border=False):
             fields = {
                 field.name: st.text_input(
-                    first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{act.name}-{event}-{field.name}"
+                    first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{place}-{field.name}"
                 )
                 for field in act.beside
             }
@@ -135,5 +135,5 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
             def adopting(command: str, seen: int) -> Done:
                 return schedules.adopt(here.desk, event, plan, here.today, shown, given, command=command, based_on=seen)
 
-            doing.run(here, event, place, adopting)
+            doing.run(here, event, place, adopting, [f"{place}-{name}" for name in fields])
     doing.said(place)

@@ -69,8 +69,10 @@ def test_the_panel_directs_in_part_and_what_is_no_part_is_refused_in_place(here:
     assert at.text_input(key=f"{form}-sum").value == "1000.00"
     assert recorded(here, EVENT, "payment_directed") == []
     at.text_input(key=f"{form}-sum").set_value("400.00")
-    said = text(press(at, "Record it"))
+    at = press(at, "Record it")
+    said = text(at)
     assert "Recorded: payment directed, particulars" in said
+    assert at.text_input(key=f"{form}-sum").value == ""
     assert "Nothing of this waits for the Panel" in said
     (fact,) = recorded(here, EVENT, "payment_directed")
     assert (fact["direction"], fact["sum"]) == ("part", "400.00")

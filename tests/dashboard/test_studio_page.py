@@ -83,9 +83,11 @@ def test_what_is_adopted_is_exactly_what_was_shown(here: Office) -> None:
     at = press(at, "Adopt these dates")
     assert "minute: found nothing" in text(at)
     assert recorded(here, EVENT, "dates_determined") == []
-    at.text_input(key=f"determine_dates-{EVENT}-minute").set_value("2025/6, item 4")
-    said = text(press(at, "Adopt"))
+    at.text_input(key=f"adopt-{EVENT}-minute").set_value("2025/6, item 4")
+    at = press(at, "Adopt")
+    said = text(at)
     assert "Recorded: dates determined, particulars" in said
+    assert at.text_input(key=f"adopt-{EVENT}-minute").value == ""
     assert "The days and sums that lie ahead are those on file." in said
     (fact,) = recorded(here, EVENT, "dates_determined")
     assert [(each["party"], each["on"], each["amount"]) for each in fact["payments"]] == [
@@ -98,12 +100,12 @@ def test_what_is_adopted_is_exactly_what_was_shown(here: Office) -> None:
 
 def test_what_came_on_record_meanwhile_is_told_and_nothing_is_adopted(here: Office) -> None:
     at = opened(STUDIO, "The Panel", event=EVENT, rules="Pro rata", month="750.00")
-    at.text_input(key=f"determine_dates-{EVENT}-minute").set_value("4")
+    at.text_input(key=f"adopt-{EVENT}-minute").set_value("4")
     here.does(here.dcc, "record_payment", party=A, amount="1.00", bank_reference="R1")
     said = text(press(at, "Adopt"))
     assert "Something changed since you looked, and nothing was recorded:" in said
     assert "Dee recorded payment made of Supplier A" in said
-    assert at.text_input(key=f"determine_dates-{EVENT}-minute").value == "4"
+    assert at.text_input(key=f"adopt-{EVENT}-minute").value == "4"
     assert recorded(here, EVENT, "dates_determined") == []
     assert "Recorded: dates determined" in text(press(at, "Adopt"))
 
@@ -112,7 +114,7 @@ def test_dates_that_the_day_has_changed_are_shown_again_before_they_are_adopted(
     here: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = opened(STUDIO, "The Panel", event=EVENT, rules="Pro rata", days="Every Friday", month="750.00")
-    at.text_input(key=f"determine_dates-{EVENT}-minute").set_value("4")
+    at.text_input(key=f"adopt-{EVENT}-minute").set_value("4")
     monkeypatch.setenv(AS_OF, "2025-06-06")  # a Friday: the first payment day is gone
     here.at("2025-06-06T09:00")
     assert "Look at the dates again before adopting them." in text(press(at, "Adopt"))
