@@ -133,7 +133,12 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
         st.html(_breach_rows(mine))
     if one is not None:
         st.html(f"<h2>The claim</h2>{claim_parts.block(of, one, 'pack')}")
+        asked = claim_parts.evidence(of, one) or nothing(
+            "None was asked for.", "Neither the DCC nor the Panel has asked."
+        )
+        st.html(f"<h2>Evidence asked for</h2>{asked}")
         if one.lines:
+            st.html("<h2>Cost lines</h2>")
             pages = -(-len(one.lines) // claim_parts.PAGE)
             at = st.pagination(pages, key="pack-lines") if pages > 1 else 1
             st.html(claim_parts.lines(of, one, "pack", at))
@@ -195,6 +200,9 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
         offered = [each for each in offers.of_event(here.desk, of.name) if each.act.name != "determine_dates"]
         acts(here, of.name, offered, {}, "event")
         if kind == "dates":
+            with st.container(key="choose"):
+                label = "Model the payment in the schedule studio, and adopt a schedule"
+                st.page_link(STUDIO, label=label, query_params=here.address(event=of.name))
             _dates(here, of.name)
     mine = replace(
         of.adjudication,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -147,7 +148,8 @@ def _refused(problems: Problems) -> str:
 def _problem(each: Problem) -> str:
     field = each.field or "the plan"
     called = next((name for of, name in studio_form.FIELDS.items() if field == of or field.startswith(f"{of}[")), field)
-    return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(each.wanted)}. {t(each.do)}"
+    do = each.do if ", line " in field else studio_form.DO.get(re.split(r"[.\[]", field)[0], each.do)
+    return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(each.wanted)}. {t(do)}"
 
 
 # --- one of them --------------------------------------------------------------------------------------------------------

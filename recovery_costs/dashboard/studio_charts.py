@@ -122,7 +122,7 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
     y = alt.Y(
         "days:Q",
         title="Days waited, on average",
-        scale=alt.Scale(zero=False, padding=24),
+        scale=alt.Scale(zero=False, padding=32),
         axis=alt.Axis(tickCount=5, domain=False, tickColor=colour("line"), **ink),
     )
     fill = alt.Fill("best:N", scale=alt.Scale(domain=[True, False], range=[colour("act"), colour("page")]), legend=None)
@@ -131,12 +131,12 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
     middle = (min(row["peak"] for row in rows) + max(row["peak"] for row in rows)) / 2
     left = _data([row for row in rows if row["peak"] <= middle])
     right = _data([row for row in rows if row["peak"] > middle])
-    said: Any = {"dy": -14, "fontSize": 12, "color": colour("ink")}
+    said: Any = {"fontSize": 12, "color": colour("ink")}
     layers = [
         line.encode(x=x, y=y, order=alt.Order("peak:Q")),
         points.encode(x=x, y=y, fill=fill),
-        left.mark_text(align="left", dx=-4, **said).encode(x=x, y=y, text="says:N"),
-        right.mark_text(align="right", dx=4, **said).encode(x=x, y=y, text="says:N"),
+        left.mark_text(align="left", dx=-4, dy=-14, **said).encode(x=x, y=y, text="says:N"),
+        right.mark_text(align="right", dx=4, dy=16, **said).encode(x=x, y=y, text="says:N"),
     ]
     return _dressed(alt.layer(*layers), 260)
 

@@ -62,6 +62,22 @@ FIELDS = {
     "rule": "rules",
 }
 """What the form calls a field of the plan."""
+_MONEY = "Write pounds, a point and two figures, such as 1000.00; leave it empty for none."
+_DAYS = "Write days such as 2026-12-18, with commas between."
+_WHOLE = "Write a whole number from 1; leave it empty for none."
+DO = {
+    "caps": _MONEY,
+    "smallest": _MONEY,
+    "days": _DAYS,
+    "no_payment_on": _DAYS,
+    "most_instalments": _WHOLE,
+    "instalments": _WHOLE,
+    "classes": "Write a Party of those above, an equals sign and a whole number from 1.",
+    "weights": "Write each Party above, an equals sign and a whole number from 1.",
+    "charging": "Write g1 = 0.60, 30000000: a weight above 0, and a whole number of systems.",
+    "annual_rate": "Write a part of 1: 0.0475 is 4.75% a year.",
+}
+"""What to do about a field in the form, where a plan's file would say it of the file."""
 _OR = " or "
 
 

@@ -66,7 +66,10 @@ def test_bad_input_is_refused_by_the_fields_own_name_and_kept(here: Office) -> N
     at.text_area(key="classes").set_value(f"{A} = 1\nSupplier Z = 2")
     at = press(at, "Compare")
     said = text(at)
-    assert "most in a month: found £500" in said
+    assert (
+        "most in a month: found £500; wanted pounds and pence as text, above 0.00. Write pounds, a point and two "
+        "figures, such as 1000.00; leave it empty for none." in said
+    )
     assert "number of equal instalments: found six" in said
     assert "classes.Supplier Z: found Supplier Z; wanted a Party of owed" in said
     assert [at.text_input(key=key).value for key in ("month", "equal")] == ["£500", "six"]
