@@ -60,14 +60,15 @@ def view(here: state.Here, of: state.Seen) -> None:
     following = max(_written("next", day), day)
     found = panel_items.business(here, day, following)
     named = {"event": of.name, "item": kind, **({"about": about} if about is not None else {})}
-    item = next((each for each in found.items if panel_items.address(each) == named), None)
+    items = [each for each in found.items if panel_items.address(each) == named]
     where = f"The Panel · {t(of.name)}{f' · {t(about)}' if about and kind != 'publication' else ''}"
-    if item is None:
+    if not items:
         head(where, "Nothing of this waits for the Panel", "It is decided, or it was never put to the Panel.")
     else:
-        head(f"{where} · meeting of {on(day)}", t(first_up(item.what)), _lead(item))
+        what = " and ".join(each.what for each in items)  # of the DCC both provisions may be referred
+        head(f"{where} · meeting of {on(day)}", t(first_up(what)), _lead(items[0]))
         if following > day:
-            st.html(panel_items.if_deferred(item, day, following))
+            st.html(panel_items.if_deferred(items[0], day, following))
     if kind == "publication":
         _publication(here, of, about)
     elif about is not None:
