@@ -14,7 +14,7 @@ page = st.navigation(
             title=each.title,
             url_path=each.name,
             default=each is offered[0],
-            visibility="visible" if each in offered else "hidden",
+            visibility="visible" if each in offered and each.listed else "hidden",
         )
         for each in PAGES
     ],

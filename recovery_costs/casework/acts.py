@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from recovery_costs.facts import FACT_TYPES, Fact
+from recovery_costs.finding import Basis, Finding
+from recovery_costs.moves import Move
 from recovery_costs.register.access import Role
 
 _DCC, _PARTY, _PANEL, _PMA = Role.DCC_FINANCE, Role.PARTY, Role.PANEL, Role.SMKI_PMA
@@ -35,6 +37,7 @@ class Act(NamedTuple):
         refused_by: the clauses that refuse it, where one of them is not met of the fact.
         beside: what is kept beside the fact.
         fixed: fields of the fact that the role fixes.
+        decides: a clause of which somebody's own word is the answer: "not met" by that word is the decision, no refusal.
     """
 
     name: str
@@ -44,6 +47,11 @@ class Act(NamedTuple):
     refused_by: tuple[str, ...] = ()
     beside: tuple[Field, ...] = ()
     fixed: tuple[tuple[Role, str, Any], ...] = ()
+    decides: str | None = None
+
+    def refusals(self, said: Move) -> tuple[Finding, ...]:
+        """The findings that refuse the act, of what its clauses say of it."""
+        return tuple(each for each in said.refused if each.clause != self.decides or each.basis is not Basis.JUDGEMENT)
 
     @property
     def record(self) -> type[Fact] | None:
@@ -125,6 +133,7 @@ ACTS: dict[str, Act] = {
             "breach_determined",
             ("L10.27(c)",),
             (MINUTE, REASON, CONFLICTS),
+            decides="L10.27(c)",
         ),
         Act("appeal", "appeal to the Authority", (_PARTY, _DCC), "appeal_made"),
         Act("decide_appeal", "decide an appeal", (_AUTHORITY,), "appeal_decided"),

@@ -317,10 +317,10 @@ class Desk:
             return
         result = adjudicate(case, self.today)
         for fact in facts:
-            said = move(result, str(fact.body["id"]), act.refused_by, fact.body.get("party"))
-            if said.refused:
-                why = " ".join(f"{each.because} ({each.clause})" for each in said.refused)
-                raise NotPermitted(f"{why} Nothing was recorded.", "See what may be done now instead.", said.refused)
+            refused = act.refusals(move(result, str(fact.body["id"]), act.refused_by, fact.body.get("party")))
+            if refused:
+                why = " ".join(f"{each.because} ({each.clause})" for each in refused)
+                raise NotPermitted(f"{why} Nothing was recorded.", "See what may be done now instead.", refused)
 
     def record(
         self, command: str, event: str | None, drafts: Iterable[Draft], based_on: int | None = None, **more: Any

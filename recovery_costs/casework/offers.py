@@ -16,7 +16,7 @@ from recovery_costs.casework.acts import ACTS, Act
 from recovery_costs.casework.desk import Desk
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication, Finding
-from recovery_costs.money import NOUGHT
+from recovery_costs.money import NOUGHT, Money
 from recovery_costs.moves import move
 from recovery_costs.register.access import Role
 
@@ -50,6 +50,17 @@ def of_claim(desk: Desk, event: str, party: str) -> list[Offer]:
     if claim is None or claim.requested is None or claim.payable is not None:
         del probes["satisfied"], probes["refer"]  # nothing is asked for, or it is decided
     return _tried(desk, event, probes, party)
+
+
+def of_direction(desk: Desk, event: str, party: str) -> list[Offer]:
+    """Each direction that the Panel could give on a claim; in part, the most that is still a part (L10.23(b))."""
+    result = desk.judged(event, desk.today).adjudication
+    claim = next((each for each in result.claims if each.party == party), None)
+    probes: list[dict[str, Any]] = [{"direction": "full"}, {"direction": "none"}]
+    if claim is not None and claim.requested is not None and claim.requested.pence > 1:
+        probes.insert(1, {"direction": "part", "sum": Money(claim.requested.pence - 1).text})
+    case = desk.case(event)
+    return [offer for probe in probes for offer in _offers(desk, case, {"direct": {"party": party, **probe}}, party)]
 
 
 def of_event(desk: Desk, event: str) -> list[Offer]:
@@ -112,4 +123,4 @@ def refusals(case: Case, act: Act, fields: Mapping[str, Any], desk: Desk) -> tup
     fact = check_record(act.record, given, None)
     assert not isinstance(fact, list), fact
     result: Adjudication = adjudicate(replace(case, facts=(*case.facts, fact)), desk.today)
-    return move(result, "the act tried", act.refused_by, fields.get("party")).refused
+    return act.refusals(move(result, "the act tried", act.refused_by, fields.get("party")))

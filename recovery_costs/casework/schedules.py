@@ -1,22 +1,35 @@
-"""Schedules on the register: what is unpaid scheduled again on the case as it stands, and exactly what was shown adopted."""
+"""Schedules on the register: what is unpaid scheduled again on the case as it stands, side by side, and exactly what was
+shown adopted; and the sum through time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import date, time
+from typing import Any, NamedTuple
 
-from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, WorkingDays, shipped_holidays
+from recovery_costs.adjudicate import adjudicate
+from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, Moment, WorkingDays, shipped_holidays
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.facts import Case
 from recovery_costs.finding import as_json
 from recovery_costs.plain import Problem, Problems
+from recovery_costs.record import what_counts
 from recovery_costs.register.access import Role
+from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
-from recovery_costs.schedule.change import Change, reschedule
+from recovery_costs.schedule.adopt import Preview, preview
+from recovery_costs.schedule.answer import Schedule
+from recovery_costs.schedule.change import Change, reschedule, unpaid
+from recovery_costs.schedule.compare import Comparison, compare
+from recovery_costs.schedule.draft_proposal import Brief, brief
+from recovery_costs.schedule.plan import Plan
+from recovery_costs.schedule.the_sum import TheSum, the_sum
+from recovery_costs.terms import terms
 
 MAY_SEE = frozenset({Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR})
 """Who may see what every Party is to be paid."""
+SEARCH = 5.0
+"""Seconds that the optimiser may search for one of several schedules."""
 
 
 def case_for_schedules(desk: Desk, event: str) -> Case:
@@ -38,10 +51,70 @@ def again(desk: Desk, event: str, plan: Any, as_of: date) -> Change:
         Problems: the plan has problems, or nothing is outstanding.
     """
     case = case_for_schedules(desk, event)
+    return reschedule(plan, case, as_of, _working(case), shipped_holidays())
+
+
+def _working(case: Case) -> WorkingDays:
     scotland_too = case.readings.get("bank_holidays") == "any_part_of_gb"
     divisions = {ENGLAND_AND_WALES, SCOTLAND} if scotland_too else {ENGLAND_AND_WALES}
-    holidays = shipped_holidays()
-    return reschedule(plan, case, as_of, WorkingDays.of(holidays, frozenset(divisions)), holidays)
+    return WorkingDays.of(shipped_holidays(), frozenset(divisions))
+
+
+class SideBySide(NamedTuple):
+    """Schedules of what is unpaid, side by side: each plan and its answer by name."""
+
+    comparison: Comparison
+    plans: Mapping[str, Plan]
+    schedules: Mapping[str, Schedule]
+
+
+def side_by_side(desk: Desk, event: str, plans: Mapping[str, Any], as_of: date, seconds: float = SEARCH) -> SideBySide:
+    """What is unpaid at the end of `as_of` under several plans, as `again` would schedule each.
+
+    Args:
+        seconds: how long the optimiser may search for each plan that needs a search.
+
+    Raises:
+        NotThere: as `case_for_schedules`.
+        Problems: of any plan, each once.
+    """
+    case = case_for_schedules(desk, event)
+    working, holidays = _working(case), shipped_holidays()
+    checked: dict[str, Plan] = {}
+    problems: dict[Problem, None] = {}
+    for name, plan in plans.items():
+        try:
+            checked[name] = unpaid(plan, case, as_of, working, holidays).plan
+        except Problems as found:
+            problems.update(dict.fromkeys(found.problems))
+    if problems:
+        raise Problems(list(problems))
+    comparison, schedules = compare(checked, working, seconds)
+    return SideBySide(comparison, checked, schedules)
+
+
+def would_be(desk: Desk, event: str, change: Change) -> Preview:
+    """What L10.24(b) would say of a schedule's dates, if they were determined on the day of the change.
+
+    Raises:
+        NotThere: as `case_for_schedules`.
+        ValueError: there is no schedule.
+    """
+    fact = change.fact(f"dates-determined-{change.fingerprint}", Moment.at(change.as_of, time(23, 59)))
+    return preview(case_for_schedules(desk, event), fact, shipped_holidays())
+
+
+def history(desk: Desk, event: str, as_of: date) -> tuple[TheSum, Brief]:
+    """The sum of L10.24 through time with its early warning, and where a Draft Proposal stands.
+
+    Raises:
+        NotThere: as `case_for_schedules`.
+        Problems: the event cannot be adjudicated on some day up to `as_of`.
+    """
+    case, holidays = case_for_schedules(desk, event), shipped_holidays()
+    through_time, result = the_sum(case, as_of, holidays), adjudicate(case, as_of, None, None, holidays)
+    counted = what_counts(case, as_of, None, terms(case, result.readings, holidays).notices)
+    return through_time, brief(result, counted, through_time, None, None)
 
 
 def adopt(
@@ -68,6 +141,7 @@ def adopt(
         return before
     desk.allowed("determine_dates", event)
     on = based_on if based_on is not None else desk.last(event)
+    desk.current(event, [Draft("dates_determined", {})], on)
     change = again(desk, event, plan, as_of)
     change.confirm(fingerprint)
     behind = [each.on for each in change.new if each.on <= desk.today]

@@ -42,15 +42,15 @@ def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] = frozen
     if actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PROGRAM):
         return Seen(whole, together=True, amounts=True)
     if actor.role is Role.PARTY:
-        return Seen(_only(whole, actor.parties), together=False, amounts=True)
+        return Seen(only(whole, actor.parties), together=False, amounts=True)
     if actor.role is Role.AUTHORITY and appealed:
-        return Seen(_only(whole, appealed), together=False, amounts=True)
+        return Seen(only(whole, appealed), together=False, amounts=True)
     if actor.role is Role.SMKI_PMA:
-        return Seen(_only(whole, frozenset()), together=False, amounts=False)
+        return Seen(only(whole, frozenset()), together=False, amounts=False)
     return None
 
 
-def _only(whole: Adjudication, names: frozenset[str]) -> Adjudication:
+def only(whole: Adjudication, names: frozenset[str]) -> Adjudication:
     """The event, and what is about these names."""
     cut = [_changes(each, names) for each in whole.contested or ()]
     return replace(

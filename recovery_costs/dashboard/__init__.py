@@ -17,11 +17,12 @@ _CLAIMS = (*_DECIDE, Role.PARTY, Role.AUTHORITY)
 
 
 class PageOf(NamedTuple):
-    """A page: its short title in the navigation, its module, and the roles it is for."""
+    """A page: its short title, its module, the roles it is for, and whether the navigation lists it."""
 
     title: str
     name: str
     roles: tuple[Role, ...]
+    listed: bool = True
 
     @property
     def file(self) -> str:
@@ -33,6 +34,8 @@ PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Claim", "claim", _CLAIMS),
+    PageOf("Panel", "panel", _DECIDE),
+    PageOf("Schedule studio", "studio", _DECIDE, listed=False),
     PageOf("Readings", "readings", _CLAIMS),
     PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
@@ -41,4 +44,5 @@ PAGES = (
 
 FILES = {page.name: page.file for page in PAGES}
 TODAY, EVENT, CLAIM, RECORD, LAW = (FILES[name] for name in ("today", "event", "claim", "record", "law"))
+PANEL, STUDIO = FILES["panel"], FILES["studio"]
 READINGS_PAGE = FILES["readings"]

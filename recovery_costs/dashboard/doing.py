@@ -6,7 +6,7 @@ record that the reader saw when it was drawn. Nothing typed is lost when an act 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -89,7 +89,8 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
         pressed = st.form_submit_button("Record it", type="primary")
     if pressed:
         fields = {**fixed, **{name: value for name, value in filled.items() if value not in ("", None)}}
-        run(here, event, place, lambda command, seen: _decide(here, event, act, fields, command, seen))
+        keys = [f"{place}-{name}" for name in filled]
+        run(here, event, place, lambda command, seen: _decide(here, event, act, fields, command, seen), keys)
     said(place)
 
 
@@ -147,8 +148,12 @@ def _form(given: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, An
 # --- doing it -----------------------------------------------------------------------------------------------------
 
 
-def run(here: state.Here, event: str | None, place: str, doing: Doing) -> None:
-    """Do it once, and remember what to say of it; the page is drawn again where something was recorded."""
+def run(here: state.Here, event: str | None, place: str, doing: Doing, keys: Iterable[str] = ()) -> None:
+    """Do it once, and remember what to say of it; the page is drawn again where something was recorded.
+
+    Args:
+        keys: of the fields that are emptied once it is recorded.
+    """
     command = st.session_state.setdefault(f"command {place}", str(uuid4()))
     seen = st.session_state.setdefault(f"seen {place}", here.desk.last(event) if event is not None else 0)
     try:
@@ -168,7 +173,7 @@ def run(here: state.Here, event: str | None, place: str, doing: Doing) -> None:
     except RegisterError as trouble:
         _remember(place, "late", f"{t(trouble.what)} {t(trouble.do)}")
     else:
-        for name in (f"command {place}", f"seen {place}"):
+        for name in (f"command {place}", f"seen {place}", *keys):
             st.session_state.pop(name, None)
         _remember(place, "ok", _recorded(done))
         st.rerun()

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import adjudicate
@@ -120,11 +120,7 @@ def reschedule(
     Raises:
         Problems: the plan has problems, ends too early, or nothing is outstanding.
     """
-    result = adjudicate(case, as_of, None, readings, holidays)
-    law = terms(case, readings or {}, holidays)
-    counted = what_counts(case, as_of, None, law.notices)
-    paid = payments_made(result, counted)
-    plan = _after(check_plan(with_owed(_from_the_day_after(given, as_of), result), working), paid)
+    result, counted, paid, plan = unpaid(given, case, as_of, working, holidays, readings)
     made = answer(plan, working)
     new = tuple(Dated(each.party, each.on, each.amount) for each in made.payments)
     whole = tuple(sorted([*paid, *new], key=lambda each: (each.on, each.party))) if new else ()
@@ -137,6 +133,35 @@ def reschedule(
         differences=tuple(_differences(result, new)) if new else (),
         payments=whole,
     )
+
+
+class Unpaid(NamedTuple):
+    """Where a case stands on a day: what was paid and kept, and the plan for what is outstanding after it."""
+
+    result: Adjudication
+    counted: WhatCounts
+    paid: tuple[Dated, ...]
+    plan: Plan
+
+
+def unpaid(
+    given: Any,
+    case: Case,
+    as_of: date,
+    working: WorkingDays,
+    holidays: tuple[Holiday, ...],
+    readings: Mapping[str, str] | None = None,
+) -> Unpaid:
+    """A plan for what is outstanding at the end of `as_of`, from the day after; what was paid takes room from its caps.
+
+    Raises:
+        Problems: as `reschedule`.
+    """
+    result = adjudicate(case, as_of, None, readings, holidays)
+    counted = what_counts(case, as_of, None, terms(case, readings or {}, holidays).notices)
+    paid = payments_made(result, counted)
+    plan = _after(check_plan(with_owed(_from_the_day_after(given, as_of), result), working), paid)
+    return Unpaid(result, counted, paid, plan)
 
 
 def _from_the_day_after(given: Any, as_of: date) -> Any:

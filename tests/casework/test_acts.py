@@ -85,6 +85,22 @@ def test_l10_24_a__dates_can_be_referred_only_above_the_sum(here: Office) -> Non
 # --- roles ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("demonstrated", "breach", "status"), [(True, False, "erased"), (False, True, "final"), (True, True, "final")]
+)
+def test_l10_27_c__the_panel_determines_either_way_once_the_matter_is_referred(
+    here: Office, demonstrated: bool, breach: bool, status: str
+) -> None:
+    certificate = {"certificate": "C-1", "kind": "organisation", "subscriber": A, "subscriber_kind": "party"}
+    here.does(here.dcc, "compromise_certificate", at="2025-03-05T08:00", **certificate)
+    said = {"subscriber": A, "demonstrated": demonstrated, "breach": breach, "minute": "1", "reason": "So."}
+    with pytest.raises(NotPermitted, match=r"was made though nothing was referred.*\(L10\.27\(c\)\)"):
+        here.does(here.panel, "determine_breach", **said)
+    here.does(here.dcc, "refer_breach", subscriber=A, received="2025-06-02T08:00")
+    here.does(here.panel, "determine_breach", **said)
+    assert [each.status for each in here.panel.judged(EVENT, here.panel.today).adjudication.breaches] == [status]
+
+
 def test_every_act_that_records_a_fact_names_a_type_and_every_type_has_one_act() -> None:
     recorded = [act.fact for act in ACTS.values() if act.fact]
     assert sorted(recorded) == sorted(set(recorded))

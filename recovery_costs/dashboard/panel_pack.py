@@ -1,0 +1,296 @@
+"""The pack of one item before the Panel: what may be decided, what happened, the claim, what is contested, the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from recovery_costs.calendar import parse_day
+from recovery_costs.casework import offers, publish, seen
+from recovery_costs.casework.acts import ACTS
+from recovery_costs.casework.desk import Done
+from recovery_costs.casework.meeting import Item
+from recovery_costs.casework.offers import Offer
+from recovery_costs.dashboard import (
+    CLAIM,
+    EVENT,
+    PANEL,
+    STUDIO,
+    claim_parts,
+    doing,
+    findings,
+    panel_items,
+    said,
+    state,
+    timeline,
+)
+from recovery_costs.dashboard.contested import contested
+from recovery_costs.dashboard.look import (
+    chip,
+    clause_chip,
+    figures,
+    first_up,
+    head,
+    nothing,
+    on,
+    pairs,
+    pounds,
+    t,
+    table,
+)
+from recovery_costs.dashboard.turns import what_turns
+from recovery_costs.finding import Adjudication
+from recovery_costs.money import Money
+from recovery_costs.papers import words
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import Role
+
+_OF_DATES = ("L10.24", "L10.29")
+"""The clauses of what is of the event as a whole, beside whether it occurred."""
+
+
+def view(here: state.Here, of: state.Seen) -> None:
+    """The item that the address names."""
+    kind, about = st.query_params.get("item"), st.query_params.get("about")
+    day = _written("meeting", here.today)
+    following = max(_written("next", day), day)
+    found = panel_items.business(here, day, following)
+    named = {"event": of.name, "item": kind, **({"about": about} if about is not None else {})}
+    items = [each for each in found.items if panel_items.address(each) == named]
+    where = f"The Panel · {t(of.name)}{f' · {t(about)}' if about and kind != 'publication' else ''}"
+    if not items:
+        head(where, "Nothing of this waits for the Panel", "It is decided, or it was never put to the Panel.")
+    else:
+        what = " and ".join(each.what for each in items)  # of the DCC both provisions may be referred
+        head(f"{where} · meeting of {on(day)}", t(first_up(what)), _lead(items[0]))
+        if following > day:
+            st.html(panel_items.if_deferred(items[0], day, following))
+    if kind == "publication":
+        _publication(here, of, about)
+    elif about is not None:
+        _of_one(here, of, about, str(kind))
+    else:
+        _of_the_event(here, of, str(kind))
+    _back(here, of, about)
+
+
+def _written(name: str, otherwise: date) -> date:
+    try:
+        return parse_day(st.query_params.get(name, ""))
+    except ValueError:
+        return otherwise
+
+
+def _lead(item: Item) -> str:
+    clause = clause_chip(item.clause, "lead") if item.clause else ""
+    since = f"Before the Panel since {on(item.since)}." if item.since else ""
+    return f"{since} {clause}"
+
+
+def _back(here: state.Here, of: state.Seen, about: str | None) -> None:
+    kept = {name: str(st.query_params[name]) for name in ("meeting", "next") if name in st.query_params}
+    with st.container(key="onward", horizontal=True):
+        st.page_link(PANEL, label="All items", query_params=here.address(**kept))
+        if about is not None and any(each.party == about for each in of.adjudication.claims):
+            st.page_link(CLAIM, label="The claim", query_params=here.address(event=of.name, party=about))
+        st.page_link(EVENT, label="The whole event", query_params=here.address(event=of.name))
+        st.page_link(PANEL, label="The sum and its history", query_params=here.address(event=of.name, item="sum"))
+        st.page_link(STUDIO, label="Schedule studio", query_params=here.address(event=of.name))
+
+
+# --- of one Party or subscriber -----------------------------------------------------------------------------------------
+
+
+def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
+    """The pack of a claim, or of a deemed breach."""
+    whole = of.adjudication
+    mine = replace(seen.only(whole, frozenset({about})), aggregate=whole.aggregate)
+    one = next((each for each in mine.claims if each.party == about), None)
+    if one is not None and kind != "breach":
+        st.html(
+            figures(
+                [
+                    ("Requested", pounds(one.requested), "by its total"),
+                    ("Recovery Costs", pounds(one.eligible), "of the lines, as they are read here"),
+                    ("Payable", pounds(one.payable), t(f"under {one.payable_under}" if one.payable_under else "")),
+                    ("Paid", pounds(one.paid), ""),
+                ]
+            )
+        )
+    if here.user.actor.role is not Role.PANEL:
+        st.html(
+            nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
+        )
+    elif kind == "breach":
+        acts(here, of.name, offers.of_breach(here.desk, of.name, about), {"subscriber": about}, "breach")
+    else:
+        _directions(here, of, about)
+        acts(here, of.name, offers.of_claim(here.desk, of.name, about), {"party": about}, "claim")
+    if mine.breaches:
+        st.html(_breach_rows(mine))
+    if one is not None:
+        st.html(f"<h2>The claim</h2>{claim_parts.block(of, one, 'pack')}")
+        asked = claim_parts.evidence(of, one) or nothing(
+            "None was asked for.", "Neither the DCC nor the Panel has asked."
+        )
+        st.html(f"<h2>Evidence asked for</h2>{asked}")
+        if one.lines:
+            st.html("<h2>Cost lines</h2>")
+            pages = -(-len(one.lines) // claim_parts.PAGE)
+            at = st.pagination(pages, key="pack-lines") if pages > 1 else 1
+            st.html(claim_parts.lines(of, one, "pack", at))
+        what_turns(here, of, one)
+    _reading_matter(here, of, mine, about)
+
+
+def _breach_rows(mine: Adjudication) -> str:
+    rows = [[t(each.provision), said.breach(each), on(each.since), on(each.refer_by)] for each in mine.breaches]
+    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
+    return "<h2>Deemed breach</h2>" + table("Deemed breaches", columns, rows, kind="mid")
+
+
+def _directions(here: state.Here, of: state.Seen, party: str) -> None:
+    """What the Panel could direct now, each direction tried against the record: L10.23(b)."""
+    rows = []
+    for number, each in enumerate(offers.of_direction(here.desk, of.name, party)):
+        sum_ = f" ({Money.of(each.fields['sum'])} at most)" if "sum" in each.fields else ""
+        why = " ".join(
+            f"{t(row.because)} {clause_chip(row.clause, f'direction-{number}-{n}')}"
+            for n, row in enumerate(each.refused)
+        )
+        stands = chip("ok", "Allowed") if each.allowed else chip("late", "Refused")
+        rows.append(f"<li>{stands}<span>{t(_DIRECTION[str(each.fields['direction'])] + sum_)}. {why}</span></li>")
+    if rows:
+        st.html(
+            f'<h2>What could be directed now {clause_chip("L10.23(b)", "could")}</h2><ul class="lines">{"".join(rows)}</ul>'
+        )
+
+
+_DIRECTION = {"full": "In full", "part": "In part", "none": "Not at all"}
+
+
+def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: dict[str, Any], place: str) -> None:
+    """The acts that are open to the Panel, under a heading of their own."""
+    st.html("<h2>Record what the Panel decided</h2>")
+    doing.acts(here, event, offered, fixed, "-".join([place, event, *fixed.values()]))
+
+
+def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about: str | None) -> None:
+    """What happened, what is contested, and the findings in Code order."""
+    rows = timeline.rows(of, about)
+    st.html("<h2>What happened, in order</h2>" + timeline.as_list(timeline.nearest(rows, here.today, 60), here.today))
+    contested(mine)
+    findings.findings(of._replace(adjudication=mine))
+
+
+# --- of the event as a whole ----------------------------------------------------------------------------------------------
+
+
+def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
+    """The pack of the dates of payment, or of a Draft Proposal."""
+    st.html(f"<p>{said.aggregate(of.adjudication, 'pack')}</p>")
+    if here.user.actor.role is not Role.PANEL:
+        st.html(
+            nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
+        )
+    else:
+        offered = [each for each in offers.of_event(here.desk, of.name) if each.act.name != "determine_dates"]
+        acts(here, of.name, offered, {}, "event")
+        if kind == "dates":
+            with st.container(key="choose"):
+                label = "Model the payment in the schedule studio, and adopt a schedule"
+                st.page_link(STUDIO, label=label, query_params=here.address(event=of.name))
+            _dates(here, of.name)
+    mine = replace(
+        of.adjudication,
+        findings=tuple(
+            row for row in of.adjudication.findings if row.clause.startswith((*_OF_DATES, *seen.OF_THE_EVENT))
+        ),
+    )
+    _reading_matter(here, of, mine, None)
+
+
+def _dates(here: state.Here, event: str) -> None:
+    """Dates that were agreed otherwise than in the studio."""
+    place = f"dates-{event}"
+    doing.drawn(here, event, place)
+    with st.expander("Dates agreed at a meeting, that no rule gives"), st.form(key=f"form-{place}", border=False):
+        written = st.text_area(
+            "Payments, one on a line: Party, day, sum",
+            key=f"{place}-payments",
+            placeholder="Supplier A, 2026-12-18, 1000.00",
+        )
+        minute = st.text_input("The minute in which it is recorded", key=f"{place}-minute")
+        conflicts = st.text_input(
+            "Conflicts of interest declared, and what followed (if any)", key=f"{place}-conflicts"
+        )
+        pressed = st.form_submit_button("Determine these dates")
+    if pressed:
+
+        def determine(command: str, on_record: int) -> Done:
+            fields: dict[str, Any] = {"payments": _payments(written), "minute": minute, "conflicts": conflicts}
+            given = {name: value for name, value in fields.items() if value}
+            return here.desk.decide("determine_dates", event, given, command=command, based_on=on_record)
+
+        doing.run(here, event, place, determine, [f"{place}-{name}" for name in ("payments", "minute", "conflicts")])
+    doing.said(place)
+
+
+def _payments(written: str) -> list[dict[str, str]]:
+    """Payments as they were written, one on a line; what a sum or a day must be is the fact's to say."""
+    made, problems = [], []
+    for number, line in enumerate(written.splitlines(), start=1):
+        if not line.strip():
+            continue
+        parts = [part.strip() for part in line.rsplit(",", 2)]
+        if len(parts) == 3:
+            made.append({"party": parts[0], "on": parts[1], "amount": parts[2]})
+        else:
+            do = "Write them with commas between."
+            problems.append(Problem(None, f"line {number}", line.strip()[:80], "a Party, a day and a sum", do))
+    if problems or not made:
+        none = Problem(None, "payments", "none", "at least one payment", "Write one on a line.")
+        raise Problems(problems or [none])
+    return made
+
+
+# --- publishing -----------------------------------------------------------------------------------------------------------
+
+
+def _publication(here: state.Here, of: state.Seen, about: str | None) -> None:
+    """A determination that waits for a second person."""
+    place = f"approve-{of.name}-{about}"
+    found = next((each for each in publish.waiting(here.desk, of.name) if str(each.seq) == about), None)
+    if found is not None:
+        rows = [
+            ("Proposed by", t(found.by)),
+            ("As of", t(found.as_of)),
+            ("Its bytes", f'<span class="mono">{t(found.file)}</span>'),
+        ]
+        st.html(pairs(rows))
+        st.html(f"<p>{t(words.event(of.adjudication))}</p>")
+        doing.drawn(here, of.name, place)
+        if here.user.actor.role is Role.PANEL and st.button("Approve and publish", type="primary", key=place):
+            seq = found.seq
+            doing.run(
+                here, of.name, place, lambda command, _: publish.approve(here.desk, of.name, seq, command=command)
+            )
+    doing.said(place)
+
+
+def to_publish(here: state.Here) -> None:
+    """Propose that a determination is published; a second person of the Panel approves it."""
+    if here.user.actor.role not in ACTS["publish"].who or not here.desk.events():
+        return
+    st.html("<h2>Publish a determination</h2>")
+    with st.form(key="publish", border=False):
+        event = st.selectbox("Event", here.desk.events(), key="publish-event", width=320)
+        day = st.date_input("As of", value=here.today, key="publish-day", format="DD/MM/YYYY", width=180)
+        pressed = st.form_submit_button("Propose it")
+    if pressed and event is not None and isinstance(day, date):
+        doing.run(here, event, "publish", lambda command, _: publish.propose(here.desk, event, day, command=command))
+    doing.said("publish")

@@ -1,0 +1,139 @@
+"""Adopting a schedule: the exact dates it would determine, what changes against the dates on file, and what L10.24(b) says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from recovery_costs.casework import schedules
+from recovery_costs.casework.acts import ACTS
+from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.dashboard import doing, said, state
+from recovery_costs.dashboard.look import clause_chip, count, first_up, nothing, on, pounds, t, table
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.plain import Problems
+from recovery_costs.register.access import Actor
+from recovery_costs.schedule.adopt import Preview
+from recovery_costs.schedule.change import Change
+
+PAGE = 60
+"""Payments shown at a time."""
+
+
+def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any]) -> None:
+    """What adopting this plan's schedule would do; and, for the Panel, doing it."""
+    try:
+        change, preview = _looked_at(here, seen.name, plan)
+    except Problems as problems:
+        st.html(f"<h2>The dates</h2>{said.problems(problems.problems)}")
+        return
+    st.html(_why(change))
+    st.html(_payments(change, _page(change)))
+    st.html(_differences(change))
+    rows = "".join(
+        f"<li>{said.outcome(each)}<span>{t(each.because)} {clause_chip(each.clause, f'adopt-{number}')}</span></li>"
+        for number, each in enumerate(preview.findings)
+    )
+    st.html(f'<h2>If the Panel determined these dates</h2><ul class="lines">{rows}</ul>')
+    _decide(here, seen.name, plan, change, preview)
+
+
+def _page(change: Change) -> int:
+    pages = -(-len(change.payments) // PAGE)
+    return st.pagination(pages, key="dated-at") if pages > 1 else 1
+
+
+def _looked_at(here: state.Here, event: str, plan: Mapping[str, Any]) -> tuple[Change, Preview]:
+    last = here.desk.last(event)
+    return _change(here.desk, here.register.path, here.user.actor, event, here.today, last, repr(plan), plan)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _change(
+    _desk: Desk, path: str, actor: Actor, event: str, day: date, last: int, written: str, _plan: Mapping[str, Any]
+) -> tuple[Change, Preview]:
+    """Afresh for another reader, another day, one more entry or another plan: they are the key."""
+    change = schedules.again(_desk, event, _plan, day)
+    return change, schedules.would_be(_desk, event, change)
+
+
+# --- what it would do -----------------------------------------------------------------------------------------------
+
+
+def _why(change: Change) -> str:
+    rows = "".join(f"<li>{t(each)}</li>" for each in change.because)
+    return f'<h2>What has changed since dates were last determined</h2><ul class="plain">{rows}</ul>'
+
+
+def _payments(change: Change, at: int) -> str:
+    rows = [
+        [
+            on(each.on),
+            t(each.party),
+            pounds(each.amount),
+            "To be paid" if each.on > change.as_of else "Paid, and unchanged",
+        ]
+        for each in change.payments
+    ]
+    foot = [
+        "In all",
+        count(len(rows), "payment", "payments"),
+        pounds(Money.sum(each.amount for each in change.payments)),
+        "",
+    ]
+    columns = [("Day", ""), ("Party", "long"), ("Sum", "num"), ("Standing", "")]
+    shown = rows[(at - 1) * PAGE : at * PAGE]
+    return "<h2>The dates it would determine, whole</h2>" + table("Dates of payment", columns, shown, foot, "mid")
+
+
+def _differences(change: Change) -> str:
+    heading = "<h2>What differs from the dates on file</h2>"
+    if not change.differences:
+        return heading + nothing("Nothing.", "The days and sums that lie ahead are those on file.")
+    rows = [[on(each.on), t(each.party), _sum(each.was), _sum(each.becomes)] for each in change.differences]
+    columns = [("Day", ""), ("Party", "long"), ("On file", "num"), ("New", "num")]
+    return heading + table("Differences", columns, rows, kind="mid")
+
+
+def _sum(amount: Money) -> str:
+    return pounds(amount) if amount > NOUGHT else '<span class="unknown">Nothing</span>'
+
+
+# --- doing it -------------------------------------------------------------------------------------------------------------
+
+
+def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Change, preview: Preview) -> None:
+    """The form that adopts these dates: those that were on the page when it was pressed, or none."""
+    act = ACTS["determine_dates"]
+    place = f"adopt-{event}"
+    shown = st.session_state.get(f"shown {place}", change.fingerprint)
+    st.session_state[f"shown {place}"] = change.fingerprint
+    if here.user.actor.role not in act.who:
+        st.html(
+            nothing("The Panel determines dates.", "A member of the Panel may adopt this schedule, at this address.")
+        )
+    elif not preview.allowed:
+        st.html(nothing("It cannot be adopted now.", "L10.24(b) does not allow these dates, for the reason above."))
+    else:
+        doing.drawn(here, event, place)
+        with st.form(key=f"form-{place}", border=False):
+            fields = {
+                field.name: st.text_input(
+                    first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{place}-{field.name}"
+                )
+                for field in act.beside
+            }
+            ahead = count(len(change.new), "payment that lies ahead", "payments that lie ahead")
+            st.html(f"<p>It determines {ahead}, {Money.sum(each.amount for each in change.new)} in all.</p>")
+            pressed = st.form_submit_button("Adopt these dates", type="primary")
+        if pressed:
+            given = {name: value for name, value in fields.items() if value}
+
+            def adopting(command: str, seen: int) -> Done:
+                return schedules.adopt(here.desk, event, plan, here.today, shown, given, command=command, based_on=seen)
+
+            doing.run(here, event, place, adopting, [f"{place}-{name}" for name in fields])
+    doing.said(place)
