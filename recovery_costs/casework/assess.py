@@ -13,12 +13,15 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from recovery_costs.casework.desk import Desk, Done, fact_id
+from recovery_costs.casework.judged import Judged
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 
 JUDGED = ("reasonable", "own_route")
+LOOK_AT_LINES = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
+"""The roles that see every Party's lines; a Party sees its own."""
 
 
 class Reason(NamedTuple):
@@ -80,9 +83,7 @@ def assess(
         raise NotThere
     lines = {line["line"]: line for line in listed["lines"]}
     _check(given, lines)
-    by_line = {each.line: each for each in given}
-    new = [reasons()[by_line[name].reason].on(line) if name in by_line else line for name, line in lines.items()]
-    fact = {"id": fact_id("assess", command), "type": "cost_lines", "party": party, "at": desk.now.text, "lines": new}
+    fact = _judged(desk, listed, given, fact_id("assess", command))
     said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
     drafts = [
         Draft("cost_lines", fact, event, party),
@@ -90,6 +91,41 @@ def assess(
     ]
     desk.check(event, drafts[:1])
     return desk.record(command, event, drafts, based_on)
+
+
+def drafted(desk: Desk, event: str, party: str, judgements: Iterable[Judgement]) -> Judged:
+    """The event today as it would stand if these judgements were on record; nothing is recorded.
+
+    Judgements of lines that are not on the latest list count for nothing.
+
+    Raises:
+        NotThere: no such event, or no list of that Party, that the actor may see.
+        Problems: the event cannot be adjudicated today.
+    """
+    listed = latest_list(desk, event, party) if event in desk.events() else None
+    if listed is None or (desk.actor.role not in LOOK_AT_LINES and party not in desk.actor.parties):
+        raise NotThere
+    fact = _judged(desk, listed, judgements, "the assessment tried")
+    return desk.judged(event, desk.today, also=[{**fact, "recorded": desk.now.text}])
+
+
+def _judged(desk: Desk, listed: Mapping[str, Any], given: Iterable[Judgement], name: str) -> dict[str, Any]:
+    """A list of lines as a new fact, from now on, with judgements in it."""
+    reason = {each.line: reasons()[each.reason] for each in given}
+    lines = [reason[line["line"]].on(line) if line["line"] in reason else line for line in listed["lines"]]
+    return {"id": name, "type": "cost_lines", "party": listed["party"], "at": desk.now.text, "lines": lines}
+
+
+def on_record(desk: Desk, event: str, party: str) -> dict[str, Judgement]:
+    """What was last judged of each line of a Party's latest list, where the line still stands as it was judged."""
+    listed = latest_list(desk, event, party)
+    lines = {line["line"]: line for line in listed["lines"]} if listed is not None else {}
+    found: dict[str, Judgement] = {}
+    for entry in desk.view.entries(event, ["line_assessed"], party):
+        for said in entry.content["lines"]:
+            if (line := lines.get(said["line"])) is not None and reasons()[said["reason"]].on(line) == line:
+                found[said["line"]] = Judgement(said["line"], said["reason"], said.get("words"))
+    return found
 
 
 def _check(given: list[Judgement], lines: Mapping[str, Any]) -> None:

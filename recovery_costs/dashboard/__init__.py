@@ -33,6 +33,7 @@ PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Claim", "claim", _CLAIMS),
+    PageOf("Assess", "assess", (Role.DCC_FINANCE, Role.AUDITOR)),
     PageOf("Readings", "readings", _CLAIMS),
     PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
@@ -41,4 +42,5 @@ PAGES = (
 
 FILES = {page.name: page.file for page in PAGES}
 TODAY, EVENT, CLAIM, RECORD, LAW = (FILES[name] for name in ("today", "event", "claim", "record", "law"))
+ASSESS = FILES["assess"]
 READINGS_PAGE = FILES["readings"]

@@ -1,0 +1,333 @@
+"""A Party's cost lines on the Assess page: many at once or one by one, with what the draft comes to in view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from recovery_costs.calendar import clock_words
+from recovery_costs.casework import across, assess, offers
+from recovery_costs.casework.assess import Judgement
+from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.dashboard import assess_grid, claim_parts, doing, drafts, said, state
+from recovery_costs.dashboard.drafts import Draft, Noted
+from recovery_costs.dashboard.look import chip, count, figures, first_up, head, nothing, on, pounds, t, table
+from recovery_costs.facts import CostLine, CostLines
+from recovery_costs.finding import Claim
+from recovery_costs.money import Money
+from recovery_costs.papers import words
+from recovery_costs.plain import Problems
+from recovery_costs.register.access import Actor, Role
+
+TO_LOOK_AT, LEFT_OUT, TWICE, ALL = "To look at", "Left out", "Claimed twice", "All"
+SHOWN = (TO_LOOK_AT, LEFT_OUT, TWICE, ALL)
+GRID, ONE = "Many at once", "Line by line"
+MOST = 50
+"""Rows of what is claimed twice that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The lines that are worked on: whose, how each stands, and the claim as the draft would have it."""
+
+    event: str
+    party: str
+    lines: tuple[CostLine, ...]
+    standing: Mapping[str, Noted]
+    draft: Draft
+    claim: Claim
+    whys: Mapping[str, str]
+    """What L10.17 says of each line, with the draft in it."""
+
+    @property
+    def place(self) -> str:
+        """What tells its widgets from every other's."""
+        return f"lines-{self.event}-{self.party}"
+
+    def noted(self, line: str) -> Noted:
+        """What is noted of a line: in the draft, else on record."""
+        return self.draft.noted.get(line) or self.standing.get(line) or Noted()
+
+    def judged(self, line: str) -> bool:
+        """Whether somebody has judged a line, on record or in the draft."""
+        return self.noted(line).reason is not None
+
+    def note(self, here: state.Here, line: str, reason: str | None, said_of_it: str) -> None:
+        """Put a judgement of a line into the draft; what says the same as the record is no draft."""
+        stands = self.standing.get(line) or Noted()
+        if (reason, said_of_it) == (stands.reason, stands.words):
+            reason, said_of_it = None, ""
+        self.draft.note(line, here.desk.now, reason=reason, words=said_of_it)
+
+
+# --- a claim ------------------------------------------------------------------------------------------------------
+
+
+def all_today(here: state.Here) -> list[state.Seen | state.Unreadable]:
+    """Every event as it stands today by the register's clock, which is the day that whatever is recorded here bears."""
+    return [state.event(here, name, here.desk.today) for name in here.desk.events()]
+
+
+def of_claim(here: state.Here, seen: state.Seen, party: str) -> None:
+    """A Party's lines, what may be done with its claim, and what of it is claimed elsewhere as well."""
+    if here.user.actor.role is Role.DCC_FINANCE:
+        _workspace(here, seen.name, party, seen.facts.of(CostLines, party)[-1].fact)
+        st.html("<h2>What you may do with the claim</h2>")
+        place = f"decide-{seen.name}-{party}"
+        doing.drawn(here, seen.name, place)
+        doing.acts(here, seen.name, offers.of_claim(here.desk, seen.name, party), {"party": party}, place)
+    else:
+        _to_read(here, seen, party)
+    twice(here, (seen.name, party))
+
+
+def _to_read(here: state.Here, seen: state.Seen, party: str) -> None:
+    """The lines as they stand, for those who judge nothing."""
+    claim = next(each for each in seen.adjudication.claims if each.party == party)
+    head(_where(here, seen.name, party, None), f"Cost lines of {t(party)}", t(words.claim(claim)))
+    pages = -(-len(claim.lines) // claim_parts.PAGE)
+    at = st.pagination(pages, key="lines-at") if pages > 1 else 1
+    st.html(claim_parts.lines(seen, claim, "assess", at))
+
+
+def _where(here: state.Here, event: str, party: str, draft: Draft | None) -> str:
+    saved = ""
+    if draft is not None and draft.at is not None:
+        saved = f" · draft saved {clock_words(draft.at.wall)}, kept until the server restarts"
+    return f"{t(event)} · {t(party)} · today, {on(here.desk.today)}{saved}"
+
+
+@st.fragment
+def _workspace(here: state.Here, event: str, party: str, listed: CostLines) -> None:
+    """The lines and the draft. Only this part of the page is drawn again when something is noted."""
+    draft = drafts.draft(here, event, party)
+    judgements = draft.judgements({line.line for line in listed.lines})
+    try:
+        actor, last = here.user.actor, here.desk.last(event)
+        claim, whys = _drafted(here.desk, here.register.path, actor, event, party, last, here.desk.today, judgements)
+    except Problems as problems:
+        head(_where(here, event, party, draft), "This event cannot be adjudicated", "Your draft is kept.")
+        st.html(said.problems(problems.problems))
+        return
+    standing = drafts.as_noted(_standing(here.desk, here.register.path, actor, event, party, last))
+    for line in listed.lines:
+        standing.setdefault(line.line, _imported(line))
+    work = Work(event, party, listed.lines, standing, draft, claim, whys)
+    _head(here, work)
+    if _begun_on_another(work, listed.id):
+        return
+    draft.of = listed.id
+    shown, by = _shown(here, work)
+    if not shown:
+        st.html(nothing("No such line.", "Choose All to see every line of the list."))
+    elif by == ONE:
+        assess_grid.one_by_one(here, work, shown)
+    else:
+        assess_grid.grid(here, work, shown)
+    _total(here, work, judgements)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _drafted(
+    _desk: Desk,
+    path: str,
+    actor: Actor,
+    event: str,
+    party: str,
+    last: int,
+    today: date,
+    judgements: tuple[Judgement, ...],
+) -> tuple[Claim, dict[str, str]]:
+    """The claim with the draft in it and what is said of each line, worked out once for each draft, record and day."""
+    result = assess.drafted(_desk, event, party, judgements).adjudication
+    claim = next(each for each in result.claims if each.party == party)
+    said_of = [row.because for row in result.findings if row.about == party and row.clause.startswith("L10.17")]
+    by_line = (each.removeprefix("Line ").partition(": ") for each in said_of if each.startswith("Line "))
+    return claim, {line: first_up(why) for line, _, why in by_line}
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _standing(_desk: Desk, path: str, actor: Actor, event: str, party: str, last: int) -> dict[str, Judgement]:
+    return assess.on_record(_desk, event, party)
+
+
+def _imported(line: CostLine) -> Noted:
+    """How a line stands that came with a judgement in it: by the first reason of the catalogue that says the same."""
+    if line.reasonable is None and line.own_route is None:
+        return Noted()
+    found = (each for each in assess.reasons().values() if each.reasonable is line.reasonable)
+    return Noted(next((each.code for each in found if each.own_route == line.own_route), None))
+
+
+def _head(here: state.Here, work: Work) -> None:
+    judged = sum(work.judged(line.line) for line in work.lines)
+    title = f"{judged:,} of {len(work.lines):,} lines looked at"
+    out = _left_out(work)
+    if out is not None:
+        title += f", {out} left out" if out.pence else ", nothing left out"
+    head(_where(here, work.event, work.party, work.draft), title, "Nothing counts until you record it.")
+
+
+def _left_out(work: Work) -> Money | None:
+    if work.claim.eligible is None:
+        return None
+    return Money.sum(line.amount for line in work.lines) - work.claim.eligible
+
+
+def _begun_on_another(work: Work, of: str) -> bool:
+    """Whether the list changed since the draft was begun; it is said until the reader has seen it."""
+    if work.draft.of in (None, of) or not work.draft.noted:
+        return False
+    here_now = {line.line for line in work.lines}
+    gone = [line for line in work.draft.noted if line not in here_now]
+    lost = f" {first_up(count(len(gone), 'line', 'lines'))} of your draft is no longer on it." if gone else ""
+    st.html(
+        f'<div class="told tone-due" role="status"><div>The list changed since you began this draft: a new list came, or '
+        f"somebody assessed it.{lost} Your draft is kept, and shown beside the list as it is now.</div></div>"
+    )
+    if not st.button("Show me the list as it is now", type="primary", key=f"look-{work.place}"):
+        return True
+    for line in gone:
+        del work.draft.noted[line]
+    st.session_state.pop(f"seen {work.place}", None)
+    return False
+
+
+# --- which lines, and what they come to -----------------------------------------------------------------------------
+
+
+def _shown(here: state.Here, work: Work) -> tuple[list[CostLine], str]:
+    """The lines that the reader asked for, which stay while they work on them; and how they want to work."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
+        which = st.segmented_control(
+            "Which lines",
+            SHOWN,
+            default=TO_LOOK_AT,
+            required=True,
+            key="which",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        found = st.text_input(
+            "Find", key="find-line", placeholder="Find a line, supplier or invoice", label_visibility="collapsed"
+        )
+        by = st.segmented_control(
+            "How", (GRID, ONE), default=GRID, required=True, key="by", bind="query-params", label_visibility="collapsed"
+        )
+    asked = (which, found, work.draft.of, st.session_state.get(f"turn {work.place}", 0))
+    kept = st.session_state.get(f"shown {work.place}")
+    if kept is None or kept[0] != asked:
+        kept = (asked, _kept(here, work, which or ALL, (found or "").strip().casefold()))
+        st.session_state[f"shown {work.place}"] = kept
+        st.session_state[f"turn grid {work.place}"] = st.session_state.get(f"turn grid {work.place}", 0) + 1
+    names = set(kept[1])
+    return [line for line in work.lines if line.line in names], by or GRID
+
+
+def _kept(here: state.Here, work: Work, which: str, found: str) -> list[str]:
+    rows: Sequence[CostLine] = work.lines
+    if which == TO_LOOK_AT:
+        rows = [line for line in rows if not work.judged(line.line)]
+    elif which == LEFT_OUT:
+        out = {line.line for line in work.claim.lines if line.excluded}
+        rows = [line for line in rows if line.line in out]
+    elif which == TWICE:
+        mine = {
+            place.line
+            for each in _claimed_twice(here)
+            for place in each.places
+            if (place.event, place.party) == (work.event, work.party)
+        }
+        rows = [line for line in rows if line.line in mine]
+    return [line.line for line in rows if not found or any(found in each.casefold() for each in _told(line))]
+
+
+def _told(line: CostLine) -> list[str]:
+    return [each for each in (line.line, line.description, line.supplier, line.invoice, line.evidence) if each]
+
+
+def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> None:
+    """What the draft comes to, kept in view, and the button that records it."""
+    eligible, out = work.claim.eligible, _left_out(work)
+    with st.container(key="assess-total", gap="small"):
+        st.html(
+            figures(
+                [
+                    ("Claimed", pounds(Money.sum(line.amount for line in work.lines)), f"{len(work.lines):,} lines"),
+                    ("Recovery Costs", pounds(eligible), "with your draft in it"),
+                    ("Left out", pounds(out), count(_excluded(work), "line", "lines")),
+                    ("Draft", str(len(judgements)), "judged and not yet recorded"),
+                ]
+            )
+        )
+        doing.said(work.place)
+        with st.container(horizontal=True, gap="small"):
+            label = f"Record {count(len(judgements), 'judgement', 'judgements')}"
+            if st.button(label, type="primary", key=f"save-{work.place}", disabled=not judgements):
+                doing.run(here, work.event, work.place, lambda command, seen: _save(here, work, command, seen))
+            thrown = st.button("Throw the draft away", key=f"drop-{work.place}", disabled=not work.draft.noted)
+        doing.said(work.place)
+    doing.drawn(here, work.event, work.place)
+    if thrown:
+        work.draft.empty()
+        _again(work)
+        st.rerun()
+
+
+def _excluded(work: Work) -> int:
+    return sum(1 for line in work.claim.lines if line.excluded)
+
+
+def _save(here: state.Here, work: Work, command: str, seen: int) -> Done:
+    judgements = work.draft.judgements({line.line for line in work.lines})
+    done = assess.assess(here.desk, work.event, work.party, judgements, command=command, based_on=seen)
+    work.draft.empty()
+    _again(work)
+    return done
+
+
+def _again(work: Work) -> None:
+    """Choose the lines afresh."""
+    st.session_state[f"turn {work.place}"] = st.session_state.get(f"turn {work.place}", 0) + 1
+
+
+# --- claimed twice ------------------------------------------------------------------------------------------------
+
+
+def twice(here: state.Here, of: tuple[str, str] | None) -> None:
+    """What two claims both name: of one claim, or of all."""
+    found = [each for each in _claimed_twice(here) if of is None or of in {(p.event, p.party) for p in each.places}]
+    st.html(f"<h2>Claimed twice · {len(found):,}</h2>")
+    if not found:
+        st.html(nothing("Nothing.", "No invoice and no device stands in the claims of two Parties or events."))
+        return
+    rows = [
+        [
+            t(first_up(each.what)),
+            "<br>".join(f"{t(p.party)}, {t(p.event)}, line {t(p.line)}: {pounds(p.amount)}" for p in each.places[:10]),
+        ]
+        for each in found[:MOST]
+    ]
+    more = f"<p>{len(found) - MOST:,} more are not shown.</p>" if len(found) > MOST else ""
+    asked = chip("info", "A question", "person")
+    st.html(
+        f"<p>{asked} Nothing is left out because of it, and no Party is told.</p>"
+        + table("Claimed twice", [("What", "long"), ("Where", "long")], rows)
+        + more
+    )
+
+
+def _claimed_twice(here: state.Here) -> list[across.Twice]:
+    seen = [row for row in all_today(here) if isinstance(row, state.Seen)]
+    stamp = tuple((row.name, here.desk.last(row.name)) for row in seen)
+    return _worked_out(seen, here.register.path, here.user.actor, here.desk.today, stamp)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _worked_out(
+    _seen: list[state.Seen], path: str, actor: Actor, today: date, stamp: tuple[tuple[str, int], ...]
+) -> list[across.Twice]:
+    return across.claimed_twice({row.name: row.facts for row in _seen})
