@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from recovery_costs.dashboard import ASSESS, assess_lines, chasing, monthly, paying, said, searching, state
+from recovery_costs.dashboard import ASSESS, assess_lines, chasing, monthly, paying, said, searching, state, twice
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import head, nothing, pounds, t, table
 from recovery_costs.facts import CostLines
@@ -12,6 +12,8 @@ from recovery_costs.finding import Claim
 from recovery_costs.money import Money
 
 LINES, CHASE, PAY, MONTH, FIND = "Lines", "Chase list", "Payment run", "Month end", "Search"
+PAGE = 60
+"""Claims shown at a time."""
 PARTS = (LINES, CHASE, PAY, MONTH, FIND)
 
 
@@ -51,7 +53,7 @@ def _lines(here: state.Here) -> None:
 
 def _choose(here: state.Here, asked: bool) -> None:
     rows, links = [], []
-    for seen in assess_lines.all_today(here):
+    for seen in twice.all_today(here):
         if isinstance(seen, state.Unreadable):
             continue
         for claim in seen.adjudication.claims:
@@ -65,13 +67,15 @@ def _choose(here: state.Here, asked: bool) -> None:
         st.html(nothing("No cost lines.", "They stand here once a Party has sent a list of its costs."))
         return
     columns = [("Claim", "long"), ("Judged", "num"), ("Claimed", "num"), ("Recovery Costs", "num"), ("Stands", "")]
-    numbered = [[f"{n}. {row[0]}", *row[1:]] for n, row in enumerate(rows, start=1)]
-    st.html(table("Claims with cost lines", columns, numbered))
+    pages = -(-len(rows) // PAGE)
+    at = st.pagination(pages, key="claims-at") if pages > 1 else 1
+    shown = range((at - 1) * PAGE, min(at * PAGE, len(rows)))
+    st.html(table("Claims with cost lines", columns, [[f"{n + 1}. {rows[n][0]}", *rows[n][1:]] for n in shown]))
     with st.container(key="choose", horizontal=True, gap="small"):
-        for number, (event, party) in enumerate(links, start=1):
+        for number, (event, party) in ((n + 1, links[n]) for n in shown):
             label = f"Open {number}"
             st.page_link(ASSESS, label=label, query_params=here.address(event=event, party=party))
-    assess_lines.twice(here, None)
+    twice.twice(here, None)
 
 
 def _row(seen: state.Seen, claim: Claim, listed: CostLines) -> list[str]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from recovery_costs.casework.assess import reasons
 from recovery_costs.dashboard import said, state
+from recovery_costs.dashboard.drafts import Work
 from recovery_costs.dashboard.look import on, pairs, pounds, t
 from recovery_costs.facts import CostLine
-
-if TYPE_CHECKING:
-    from recovery_costs.dashboard.assess_lines import Work
 
 ROW = 34
 """Pixels: the height of a row of the grid."""
@@ -52,12 +50,19 @@ def grid(here: state.Here, work: Work, shown: list[CostLine]) -> None:
             key=f"all-reason-{work.place}",
             width=420,
         )
-        label = f"Give it to all {len(shown):,}"
-        if st.button(label, key=f"all-{work.place}", disabled=chosen is None) and chosen is not None:
-            for line in shown:
-                work.note(here, line.line, _words()[chosen], work.noted(line.line).words)
-            st.session_state[f"turn grid {work.place}"] += 1
-            st.rerun(scope="fragment")
+        st.button(
+            f"Give it to all {len(shown):,}",
+            key=f"all-{work.place}",
+            disabled=chosen is None,
+            on_click=_given_to_all,
+            args=(here, work, [line.line for line in shown], chosen),
+        )
+
+
+def _given_to_all(here: state.Here, work: Work, shown: list[str], chosen: str | None) -> None:
+    for line in shown if chosen is not None else ():
+        work.note(here, line, _words()[str(chosen)], work.noted(line).words)
+    st.session_state[f"turn grid {work.place}"] += 1
 
 
 def _columns(work: Work, shown: list[CostLine]) -> dict[str, list[object]]:
@@ -87,8 +92,8 @@ def _configured() -> dict[str, Any]:
         "incurred": column.DateColumn("Incurred", format="D MMM YYYY", width="small"),
         "amount": column.NumberColumn("Claimed", format="£%,.2f", width="small"),
         "counts": column.NumberColumn("Counts", format="£%,.2f", width="small"),
-        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width="large"),
-        "words": column.TextColumn("In your words", max_chars=2000),
+        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width=300),
+        "words": column.TextColumn("In your words", max_chars=2000, width="medium"),
     }
 
 

@@ -2,86 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
 from recovery_costs.calendar import clock_words
-from recovery_costs.casework import across, assess, offers
+from recovery_costs.casework import assess, offers
 from recovery_costs.casework.assess import Judgement
 from recovery_costs.casework.desk import Desk, Done
-from recovery_costs.dashboard import assess_grid, claim_parts, doing, drafts, said, state
-from recovery_costs.dashboard.drafts import Draft, Noted
-from recovery_costs.dashboard.look import chip, count, figures, first_up, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard import assess_grid, claim_parts, doing, drafts, said, state, twice
+from recovery_costs.dashboard.drafts import Draft, Noted, Work
+from recovery_costs.dashboard.look import count, figures, first_up, head, nothing, on, pounds, t
 from recovery_costs.facts import CostLine, CostLines
 from recovery_costs.finding import Claim
 from recovery_costs.money import Money
 from recovery_costs.papers import words
-from recovery_costs.plain import Problems
+from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import Actor, Role
 
 TO_LOOK_AT, LEFT_OUT, TWICE, ALL = "To look at", "Left out", "Claimed twice", "All"
 SHOWN = (TO_LOOK_AT, LEFT_OUT, TWICE, ALL)
 GRID, ONE = "Many at once", "Line by line"
-MOST = 50
-"""Rows of what is claimed twice that are shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """The lines that are worked on: whose, how each stands, and the claim as the draft would have it."""
-
-    event: str
-    party: str
-    lines: tuple[CostLine, ...]
-    standing: Mapping[str, Noted]
-    draft: Draft
-    claim: Claim
-    whys: Mapping[str, str]
-    """What L10.17 says of each line, with the draft in it."""
-
-    @property
-    def place(self) -> str:
-        """What tells its widgets from every other's."""
-        return f"lines-{self.event}-{self.party}"
-
-    def noted(self, line: str) -> Noted:
-        """What is noted of a line: in the draft, else on record."""
-        return self.draft.noted.get(line) or self.standing.get(line) or Noted()
-
-    def judged(self, line: str) -> bool:
-        """Whether somebody has judged a line, on record or in the draft."""
-        return self.noted(line).reason is not None
-
-    def note(self, here: state.Here, line: str, reason: str | None, said_of_it: str) -> None:
-        """Put a judgement of a line into the draft; what says the same as the record is no draft."""
-        stands = self.standing.get(line) or Noted()
-        if (reason, said_of_it) == (stands.reason, stands.words):
-            reason, said_of_it = None, ""
-        self.draft.note(line, here.desk.now, reason=reason, words=said_of_it)
 
 
 # --- a claim ------------------------------------------------------------------------------------------------------
 
 
-def all_today(here: state.Here) -> list[state.Seen | state.Unreadable]:
-    """Every event as it stands today by the register's clock, which is the day that whatever is recorded here bears."""
-    return [state.event(here, name, here.desk.today) for name in here.desk.events()]
-
-
 def of_claim(here: state.Here, seen: state.Seen, party: str) -> None:
     """A Party's lines, what may be done with its claim, and what of it is claimed elsewhere as well."""
     if here.user.actor.role is Role.DCC_FINANCE:
-        _workspace(here, seen.name, party, seen.facts.of(CostLines, party)[-1].fact)
+        _workspace(here, seen.name, party)
         st.html("<h2>What you may do with the claim</h2>")
         place = f"decide-{seen.name}-{party}"
         doing.drawn(here, seen.name, place)
         doing.acts(here, seen.name, offers.of_claim(here.desk, seen.name, party), {"party": party}, place)
     else:
         _to_read(here, seen, party)
-    twice(here, (seen.name, party))
+    twice.twice(here, (seen.name, party))
 
 
 def _to_read(here: state.Here, seen: state.Seen, party: str) -> None:
@@ -101,16 +59,20 @@ def _where(here: state.Here, event: str, party: str, draft: Draft | None) -> str
 
 
 @st.fragment
-def _workspace(here: state.Here, event: str, party: str, listed: CostLines) -> None:
+def _workspace(here: state.Here, event: str, party: str) -> None:
     """The lines and the draft. Only this part of the page is drawn again when something is noted."""
     draft = drafts.draft(here, event, party)
+    seen = state.event(here, event, here.desk.today)
+    if isinstance(seen, state.Unreadable):
+        _unreadable(here, event, party, draft, seen.problems)
+        return
+    listed = seen.facts.of(CostLines, party)[-1].fact
     judgements = draft.judgements({line.line for line in listed.lines})
     try:
         actor, last = here.user.actor, here.desk.last(event)
         claim, whys = _drafted(here.desk, here.register.path, actor, event, party, last, here.desk.today, judgements)
     except Problems as problems:
-        head(_where(here, event, party, draft), "This event cannot be adjudicated", "Your draft is kept.")
-        st.html(said.problems(problems.problems))
+        _unreadable(here, event, party, draft, problems.problems)
         return
     standing = drafts.as_noted(_standing(here.desk, here.register.path, actor, event, party, last))
     for line in listed.lines:
@@ -128,6 +90,11 @@ def _workspace(here: state.Here, event: str, party: str, listed: CostLines) -> N
     else:
         assess_grid.grid(here, work, shown)
     _total(here, work, judgements)
+
+
+def _unreadable(here: state.Here, event: str, party: str, draft: Draft, problems: Sequence[Problem]) -> None:
+    head(_where(here, event, party, draft), "This event cannot be adjudicated", "Your draft is kept.")
+    st.html(said.problems(problems))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -237,7 +204,7 @@ def _kept(here: state.Here, work: Work, which: str, found: str) -> list[str]:
     elif which == TWICE:
         mine = {
             place.line
-            for each in _claimed_twice(here)
+            for each in twice.claimed_twice(here)
             for place in each.places
             if (place.event, place.party) == (work.event, work.party)
         }
@@ -268,13 +235,20 @@ def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> N
             label = f"Record {count(len(judgements), 'judgement', 'judgements')}"
             if st.button(label, type="primary", key=f"save-{work.place}", disabled=not judgements):
                 doing.run(here, work.event, work.place, lambda command, seen: _save(here, work, command, seen))
-            thrown = st.button("Throw the draft away", key=f"drop-{work.place}", disabled=not work.draft.noted)
+            st.button(
+                "Throw the draft away",
+                key=f"drop-{work.place}",
+                disabled=not work.draft.noted,
+                on_click=_thrown_away,
+                args=(work,),
+            )
         doing.said(work.place)
     doing.drawn(here, work.event, work.place)
-    if thrown:
-        work.draft.empty()
-        _again(work)
-        st.rerun()
+
+
+def _thrown_away(work: Work) -> None:
+    work.draft.empty()
+    _again(work)
 
 
 def _excluded(work: Work) -> int:
@@ -284,50 +258,10 @@ def _excluded(work: Work) -> int:
 def _save(here: state.Here, work: Work, command: str, seen: int) -> Done:
     judgements = work.draft.judgements({line.line for line in work.lines})
     done = assess.assess(here.desk, work.event, work.party, judgements, command=command, based_on=seen)
-    work.draft.empty()
-    _again(work)
+    _thrown_away(work)
     return done
 
 
 def _again(work: Work) -> None:
     """Choose the lines afresh."""
     st.session_state[f"turn {work.place}"] = st.session_state.get(f"turn {work.place}", 0) + 1
-
-
-# --- claimed twice ------------------------------------------------------------------------------------------------
-
-
-def twice(here: state.Here, of: tuple[str, str] | None) -> None:
-    """What two claims both name: of one claim, or of all."""
-    found = [each for each in _claimed_twice(here) if of is None or of in {(p.event, p.party) for p in each.places}]
-    st.html(f"<h2>Claimed twice · {len(found):,}</h2>")
-    if not found:
-        st.html(nothing("Nothing.", "No invoice and no device stands in the claims of two Parties or events."))
-        return
-    rows = [
-        [
-            t(first_up(each.what)),
-            "<br>".join(f"{t(p.party)}, {t(p.event)}, line {t(p.line)}: {pounds(p.amount)}" for p in each.places[:10]),
-        ]
-        for each in found[:MOST]
-    ]
-    more = f"<p>{len(found) - MOST:,} more are not shown.</p>" if len(found) > MOST else ""
-    asked = chip("info", "A question", "person")
-    st.html(
-        f"<p>{asked} Nothing is left out because of it, and no Party is told.</p>"
-        + table("Claimed twice", [("What", "long"), ("Where", "long")], rows)
-        + more
-    )
-
-
-def _claimed_twice(here: state.Here) -> list[across.Twice]:
-    seen = [row for row in all_today(here) if isinstance(row, state.Seen)]
-    stamp = tuple((row.name, here.desk.last(row.name)) for row in seen)
-    return _worked_out(seen, here.register.path, here.user.actor, here.desk.today, stamp)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _worked_out(
-    _seen: list[state.Seen], path: str, actor: Actor, today: date, stamp: tuple[tuple[str, int], ...]
-) -> list[across.Twice]:
-    return across.claimed_twice({row.name: row.facts for row in _seen})

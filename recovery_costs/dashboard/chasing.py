@@ -23,8 +23,10 @@ def chasing(here: Here) -> None:
     rows = _chased(here)
     late = [(event, item) for event, item in rows if item.due is not None and item.due < here.today]
     parties = list(dict.fromkeys(item.from_ for _, item in rows))
-    title = f"{first_up(count(len(parties), 'Party has', 'Parties have'))} something to be reminded of"
-    lead = f"{first_up(count(len(late), 'thing is', 'things are'))} overdue, and {count(len(rows) - len(late), 'falls', 'fall')} due by {on(_until(here.today))}."
+    title = "Nobody has anything to be reminded of"
+    if parties:
+        title = f"{first_up(count(len(parties), 'Party has', 'Parties have'))} something to be reminded of"
+    lead = f"{first_up(_things(len(late), 'is'))} overdue, and {_things(len(rows) - len(late), 'falls')} due by {on(_until(here.today))}."
     head(f"All events · at the end of {on(here.today)}", title, lead)
     if not rows:
         st.html(nothing("Nobody.", f"Nothing is overdue, and nothing falls due within {said.SOON} days."))
@@ -42,6 +44,12 @@ def chasing(here: Here) -> None:
                 if isinstance(seen, Seen) and any(claim.party == party for claim in seen.adjudication.claims):
                     label = said.link_label(event, nth + 1)
                     st.page_link(CLAIM, label=label, query_params=here.address(event=event, party=party))
+
+
+def _things(number: int, verb: str) -> str:
+    if not number:
+        return f"nothing {verb}"
+    return count(number, f"thing {verb}", "things are" if verb == "is" else "things fall")
 
 
 def _until(today: date) -> date:

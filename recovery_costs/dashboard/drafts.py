@@ -14,6 +14,8 @@ import streamlit as st
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.assess import Judgement
 from recovery_costs.dashboard import state
+from recovery_costs.facts import CostLine
+from recovery_costs.finding import Claim
 
 
 @dataclass
@@ -57,6 +59,40 @@ class Draft:
         """It is recorded, or thrown away."""
         self.noted.clear()
         self.of = self.at = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The lines that are worked on: whose, how each stands, and the claim as the draft would have it."""
+
+    event: str
+    party: str
+    lines: tuple[CostLine, ...]
+    standing: Mapping[str, Noted]
+    draft: Draft
+    claim: Claim
+    whys: Mapping[str, str]
+    """What L10.17 says of each line, with the draft in it."""
+
+    @property
+    def place(self) -> str:
+        """What tells its widgets from every other's."""
+        return f"lines-{self.event}-{self.party}"
+
+    def noted(self, line: str) -> Noted:
+        """What is noted of a line: in the draft, else on record."""
+        return self.draft.noted.get(line) or self.standing.get(line) or Noted()
+
+    def judged(self, line: str) -> bool:
+        """Whether somebody has judged a line, on record or in the draft."""
+        return self.noted(line).reason is not None
+
+    def note(self, here: state.Here, line: str, reason: str | None, said_of_it: str) -> None:
+        """Put a judgement of a line into the draft; what says the same as the record is no draft."""
+        stands = self.standing.get(line) or Noted()
+        if (reason, said_of_it) == (stands.reason, stands.words):
+            reason, said_of_it = None, ""
+        self.draft.note(line, here.desk.now, reason=reason, words=said_of_it)
 
 
 def draft(here: state.Here, event: str, party: str) -> Draft:
