@@ -11,7 +11,7 @@ from recovery_costs.calendar import clock_words
 from recovery_costs.casework import assess, offers
 from recovery_costs.casework.assess import Judgement
 from recovery_costs.casework.desk import Desk, Done
-from recovery_costs.dashboard import assess_grid, claim_parts, doing, drafts, said, state, twice
+from recovery_costs.dashboard import ASSESS, CLAIM, assess_grid, claim_parts, doing, drafts, said, state, twice
 from recovery_costs.dashboard.drafts import Draft, Noted, Work
 from recovery_costs.dashboard.look import count, figures, first_up, head, nothing, on, pounds, t
 from recovery_costs.facts import CostLine, CostLines
@@ -31,6 +31,9 @@ GRID, ONE = "Many at once", "Line by line"
 
 def of_claim(here: state.Here, seen: state.Seen, party: str) -> None:
     """A Party's lines, what may be done with its claim, and what of it is claimed elsewhere as well."""
+    with st.container(key="top-lines", horizontal=True, gap="small"):
+        st.page_link(ASSESS, label="All claims with lines", query_params=here.address(part="Lines"))
+        st.page_link(CLAIM, label="The claim", query_params=here.address(event=seen.name, party=party))
     if here.user.actor.role is Role.DCC_FINANCE:
         _workspace(here, seen.name, party)
         st.html("<h2>What you may do with the claim</h2>")

@@ -47,13 +47,18 @@ def monthly(here: Here) -> None:
     else:
         st.html(
             figures(
-                (name, said.so_far(amount(row) for row in rows), "")
+                (name, said.known(amount(row) for row in rows), _under([amount(row) for row in rows]))
                 for name, amount in SUMS
                 if name in ("Requested", "Paid", "Outstanding", "Provision")
             )
         )
         _positions(rows)
     _watched(here)
+
+
+def _under(amounts: list[Money | None]) -> str:
+    _, unknown = said.all_known(amounts)
+    return f"{count(unknown, 'claim', 'claims')} not known yet" if unknown else "known for every claim"
 
 
 def _month_ends(day: date) -> list[date]:

@@ -51,12 +51,12 @@ def paying(here: Here) -> None:
                 (
                     "To approve",
                     pounds(Money.sum(each.amount for each in waiting)),
-                    f"{count(len(waiting), 'waits', 'wait')} for a second person",
+                    count(len(waiting), "payment", "payments"),
                 ),
                 (
                     "With the bank",
                     pounds(Money.sum(each.amount for _, each in told)),
-                    f"{count(len(told), 'instruction', 'instructions')} not yet on record as paid",
+                    count(len(told), "instruction", "instructions"),
                 ),
                 ("Paid", pounds(Money.sum(claim.paid for claim in claims)), f"{overpaid} overpaid"),
             ]
@@ -86,7 +86,7 @@ def _to_propose(here: Here, due: list[Payable], may: bool) -> None:
         columns = [("Party", "long"), ("Outstanding", "num"), ("May be instructed", "num"), ("Under", "")]
         st.html(f"<h3>{t(event)}</h3>" + table(f"To be instructed, event {number}", columns, rows, kind="mid"))
         if may:
-            _propose(here, event, of)
+            _propose(here, event, of, first=number == 1)
 
 
 def _why(each: Payable) -> str:
@@ -94,7 +94,7 @@ def _why(each: Payable) -> str:
     return clause_chip(clause, f"pay-{each.event}-{each.claim.party}")
 
 
-def _propose(here: Here, event: str, of: list[Payable]) -> None:
+def _propose(here: Here, event: str, of: list[Payable], first: bool) -> None:
     """A form for an event: how much to each Party, all or none."""
     place = f"pay-propose-{event}"
     doing.drawn(here, event, place)
@@ -112,7 +112,7 @@ def _propose(here: Here, event: str, of: list[Payable]) -> None:
                 )
             given.append((each.claim.party, (amount or "").strip()))
         day = st.date_input("To be paid on", value=here.desk.today, key=f"{place}-on", format="DD/MM/YYYY", width=200)
-        pressed = st.form_submit_button("Propose these payments")
+        pressed = st.form_submit_button("Propose these payments", type="primary" if first else "secondary")
     if pressed:
         asked = [{"party": party, "amount": amount, "on": day.isoformat()} for party, amount in given if amount]
         doing.run(here, event, place, partial(_proposed, here, event, asked))
