@@ -131,7 +131,7 @@ def one_by_one(here: state.Here, work: Work, shown: list[CostLine]) -> None:
         st.html(f'<p class="soft">{at + 1:,} of {len(shown):,} shown</p>')
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(f"<h3>Line {t(line.line)}</h3>" + _told(work, line))
+        st.html(f'<div class="one-line"><h3>Line {t(line.line)}</h3>{_told(work, line)}</div>')
     with right:
         st.radio(
             "Decision and reason",

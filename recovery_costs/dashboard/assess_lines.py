@@ -36,7 +36,7 @@ def of_claim(here: state.Here, seen: state.Seen, party: str) -> None:
         st.page_link(CLAIM, label="The claim", query_params=here.address(event=seen.name, party=party))
     if here.user.actor.role is Role.DCC_FINANCE:
         _workspace(here, seen.name, party)
-        st.html("<h2>What you may do with the claim</h2>")
+        st.html("<h2>The claim</h2>")
         place = f"decide-{seen.name}-{party}"
         doing.drawn(here, seen.name, place)
         doing.acts(here, seen.name, offers.of_claim(here.desk, seen.name, party), {"party": party}, place)
@@ -192,6 +192,7 @@ def _shown(here: state.Here, work: Work) -> tuple[list[CostLine], str]:
     if kept is None or kept[0] != asked:
         kept = (asked, _kept(here, work, which or ALL, (found or "").strip().casefold()))
         st.session_state[f"shown {work.place}"] = kept
+        st.session_state[f"at {work.place}"] = 0
         st.session_state[f"turn grid {work.place}"] = st.session_state.get(f"turn grid {work.place}", 0) + 1
     names = set(kept[1])
     return [line for line in work.lines if line.line in names], by or GRID

@@ -147,6 +147,15 @@ def test_a_line_is_judged_in_a_draft_that_survives_a_reload_and_is_recorded_once
     assert at.radio(key=f"reason-{PLACE}").value == "not_reasonable_amount"
 
 
+def test_what_is_left_to_look_at_is_gone_through_from_its_start(here: Office) -> None:
+    at = of_a()
+    for _ in range(2):
+        at.button(key=f"accept-{PLACE}").click().run()
+    press(at, "Record two judgements")
+    assert "Line A-3" in text(at)
+    assert "1 of 1 shown" in text(at)
+
+
 def test_the_keyboard_goes_through_the_lines(here: Office) -> None:
     at = of_a()
     at.button(key=f"accept-{PLACE}").click().run()
