@@ -112,11 +112,16 @@ def _drafted(
     judgements: tuple[Judgement, ...],
 ) -> tuple[Claim, dict[str, str]]:
     """The claim with the draft in it and what is said of each line, worked out once for each draft, record and day."""
-    result = assess.drafted(_desk, event, party, judgements).adjudication
+    result = _trial(_desk, path, actor, event, party, last).with_these(judgements)
     claim = next(each for each in result.claims if each.party == party)
     said_of = [row.because for row in result.findings if row.about == party and row.clause.startswith("L10.17")]
     by_line = (each.removeprefix("Line ").partition(": ") for each in said_of if each.startswith("Line "))
     return claim, {line: first_up(why) for line, _, why in by_line}
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _trial(_desk: Desk, path: str, actor: Actor, event: str, party: str, last: int) -> assess.Trial:
+    return assess.trial(_desk, event, party)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -9,8 +9,7 @@ import pytest
 
 from recovery_costs.casework import assess
 from recovery_costs.casework.assess import Judgement
-from recovery_costs.casework.judged import Judged
-from recovery_costs.finding import Claim
+from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import Money
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
@@ -34,39 +33,42 @@ def listed(here: Office, *amounts: str) -> None:
     here.dcc.record(here.id(), EVENT, [Draft("cost_lines", fact, EVENT, A)])
 
 
-def claim(seen: Judged) -> Claim:
-    return next(each for each in seen.adjudication.claims if each.party == A)
+def claim(result: Adjudication) -> Claim:
+    return next(each for each in result.claims if each.party == A)
 
 
 def test_a_draft_is_adjudicated_and_nothing_is_recorded(here: Office) -> None:
     before = here.dcc.last(EVENT)
     given = [Judgement("1", "reasonable"), Judgement("2", "not_reasonable_cause"), Judgement("3", "route_l10_12")]
-    with_it = claim(assess.drafted(here.dcc, EVENT, A, given))
+    with_it = claim(assess.trial(here.dcc, EVENT, A).with_these(given))
     assert [each.eligible for each in with_it.lines] == [Money.of("10.00"), Money.of("0.00"), Money.of("0.00")]
     assert with_it.eligible == Money.of("10.00")
-    assert claim(here.dcc.judged(EVENT, here.dcc.today)).eligible == Money.of("60.00")
+    assert claim(here.dcc.judged(EVENT, here.dcc.today).adjudication).eligible == Money.of("60.00")
     assert here.dcc.last(EVENT) == before
 
 
 def test_recording_the_draft_gives_what_the_draft_said(here: Office) -> None:
     here.at("2025-06-02T10:00")
     given = [Judgement("2", "not_reasonable_amount", "Twice the rate.")]
-    with_it = claim(assess.drafted(here.dcc, EVENT, A, given))
+    with_it = claim(assess.trial(here.dcc, EVENT, A).with_these(given))
     assess.assess(here.dcc, EVENT, A, given, command=here.id())
-    assert claim(here.dcc.judged(EVENT, here.dcc.today)) == with_it
+    assert claim(here.dcc.judged(EVENT, here.dcc.today).adjudication) == with_it
 
 
 def test_a_line_that_is_gone_counts_for_nothing_in_a_draft(here: Office) -> None:
-    assert claim(assess.drafted(here.dcc, EVENT, A, [Judgement("9", "reasonable")])).eligible == Money.of("60.00")
+    assert claim(assess.trial(here.dcc, EVENT, A).with_these([Judgement("9", "reasonable")])).eligible == Money.of(
+        "60.00"
+    )
 
 
 def test_a_draft_is_only_for_who_may_see_the_lines(here: Office) -> None:
-    assert assess.drafted(here.party(A), EVENT, A, [])
+    own = assess.trial(here.party(A), EVENT, A).with_these([])
+    assert [each.party for each in own.claims] == [A]
     for desk, party in ((here.party(B), A), (here.dcc, B)):  # another's; and B has no list
         with pytest.raises(NotThere):
-            assess.drafted(desk, EVENT, party, [])
+            assess.trial(desk, EVENT, party)
     with pytest.raises(NotThere):
-        assess.drafted(here.dcc, "RE-2099-001", A, [])
+        assess.trial(here.dcc, "RE-2099-001", A)
 
 
 def test_what_was_last_judged_stands_while_its_line_does(here: Office) -> None:
