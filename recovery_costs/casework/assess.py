@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from recovery_costs.adjudicate import adjudicate
 from recovery_costs.casework.desk import Desk, Done, fact_id
+from recovery_costs.facts import Case, CostLine, CostLines
+from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 
 JUDGED = ("reasonable", "own_route")
+LOOK_AT_LINES = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
+"""The roles that see every Party's lines; a Party sees its own."""
 
 
 class Reason(NamedTuple):
@@ -34,6 +40,10 @@ class Reason(NamedTuple):
         kept = {name: value for name, value in line.items() if name not in JUDGED}
         judged = {"reasonable": self.reasonable, "own_route": self.own_route}
         return {**kept, **{name: value for name, value in judged.items() if value is not None}}
+
+    def tried(self, line: CostLine) -> CostLine:
+        """The same of a line that is checked already."""
+        return line.model_copy(update={"reasonable": self.reasonable, "own_route": self.own_route})
 
 
 @cache
@@ -80,8 +90,8 @@ def assess(
         raise NotThere
     lines = {line["line"]: line for line in listed["lines"]}
     _check(given, lines)
-    by_line = {each.line: each for each in given}
-    new = [reasons()[by_line[name].reason].on(line) if name in by_line else line for name, line in lines.items()]
+    reason = {each.line: reasons()[each.reason] for each in given}
+    new = [reason[name].on(line) if name in reason else line for name, line in lines.items()]
     fact = {"id": fact_id("assess", command), "type": "cost_lines", "party": party, "at": desk.now.text, "lines": new}
     said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
     drafts = [
@@ -90,6 +100,53 @@ def assess(
     ]
     desk.check(event, drafts[:1])
     return desk.record(command, event, drafts, based_on)
+
+
+class Trial(NamedTuple):
+    """An event as it stands on record, to try judgements of a Party's latest list on; nothing is recorded."""
+
+    desk: Desk
+    case: Case
+    listed: CostLines
+
+    def with_these(self, judgements: Iterable[Judgement]) -> Adjudication:
+        """The event today if these judgements were on record; of a line that is not on the list they count for nothing."""
+        reason = {each.line: reasons()[each.reason] for each in judgements}
+        lines = tuple(reason[line.line].tried(line) if line.line in reason else line for line in self.listed.lines)
+        now = self.desk.now
+        new = {"id": "the assessment tried", "at": now, "recorded": now, "corrects": None, "lines": lines}
+        facts = (*self.case.facts, self.listed.model_copy(update=new))
+        seen = self.desk.cut(self.case.name, adjudicate(replace(self.case, facts=facts), now.day))
+        if seen is None:
+            raise NotThere
+        return seen.adjudication
+
+
+def trial(desk: Desk, event: str, party: str) -> Trial:
+    """What judgements of a Party's lines can be tried on, for as long as the record stands as it does.
+
+    Raises:
+        NotThere: no such event, or no list of that Party, that the actor may see.
+        Problems: the event cannot be adjudicated.
+    """
+    sees = desk.actor.role in LOOK_AT_LINES or party in desk.actor.parties
+    case = desk.case(event)
+    listed = latest_list(desk, event, party) if sees else None
+    if listed is None:
+        raise NotThere
+    return Trial(desk, case, next(f for f in case.facts if isinstance(f, CostLines) and f.id == listed["id"]))
+
+
+def on_record(desk: Desk, event: str, party: str) -> dict[str, Judgement]:
+    """What was last judged of each line of a Party's latest list, where the line still stands as it was judged."""
+    listed = latest_list(desk, event, party)
+    lines = {line["line"]: line for line in listed["lines"]} if listed is not None else {}
+    found: dict[str, Judgement] = {}
+    for entry in desk.view.entries(event, ["line_assessed"], party):
+        for said in entry.content["lines"]:
+            if (line := lines.get(said["line"])) is not None and reasons()[said["reason"]].on(line) == line:
+                found[said["line"]] = Judgement(said["line"], said["reason"], said.get("words"))
+    return found
 
 
 def _check(given: list[Judgement], lines: Mapping[str, Any]) -> None:

@@ -191,7 +191,9 @@ def record_payment(
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("record_payment", event)
-    paid, day = Money.of(amount), parse_day(on) if on is not None else desk.today
+    _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()}, 0)
+    if not bank_reference.strip():
+        raise Problems([Problem(None, "bank_reference", "nothing", "the bank's reference", "Give it.")])
     match = next((e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None), None)
     if match is None:
         body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}

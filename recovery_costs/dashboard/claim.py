@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from recovery_costs import facts as f
 from recovery_costs.casework import intake, offers
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import CLAIM, claim_parts, doing, findings, said, state
+from recovery_costs.dashboard import ASSESS, CLAIM, claim_parts, doing, findings, said, state
 from recovery_costs.dashboard.advising import advising
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.history import history
@@ -163,17 +163,20 @@ def _tabs(here: state.Here, seen: state.Seen, claim: Claim) -> None:
         st.html(claim_parts.block(seen, claim, "claim"))
         claim_parts.drift(seen, claim)
     elif opened == "Cost lines":
-        _lines(seen, claim)
+        _lines(here, seen, claim)
     elif opened == "Breaches":
         st.html(_breaches(seen.adjudication, claim.party))
     else:
         history(here, seen, claim.party)
 
 
-def _lines(seen: state.Seen, claim: Claim) -> None:
+def _lines(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     if not claim.lines:
         st.html(nothing("No cost lines.", "They stand here once the Party has sent a list of its costs."))
         return
+    if here.user.actor.role is Role.DCC_FINANCE:
+        address = here.address(event=seen.name, party=claim.party)
+        st.page_link(ASSESS, label="Assess these lines", query_params=address)
     pages = -(-len(claim.lines) // claim_parts.PAGE)
     at = st.pagination(pages, key="lines-at") if pages > 1 else 1
     st.html(claim_parts.lines(seen, claim, "claim", at))

@@ -163,7 +163,7 @@ def chip(tone: Tone, word: str, drawn: str | None = None) -> str:
 
 def clause_chip(ref: str, place: str, why: str | None = None) -> str:
     """A clause that opens to its words; `place` tells this chip from every other on the page."""
-    clause, name = CLAUSES[ref], f"clause-{place}"
+    clause, name = CLAUSES[ref], f"clause-{t_plain(place)}"
     reason = f'<span class="pop-dt">Why it says this</span><span class="pop-p">{t(why)}</span>' if why else ""
     return (
         f'<button class="cl" popovertarget="{name}" aria-label="Clause {t_plain(ref)}">{t(ref)}</button>'

@@ -147,3 +147,11 @@ def test_only_dcc_finance_proposes_and_the_panel_approves_no_payment(here: Offic
         payments.propose(here.panel, EVENT, [{"party": A, "amount": "1.00", "on": "2025-06-02"}], command=here.id())
     with pytest.raises(NotThere):
         payments.approve(here.panel, EVENT, seq, command=here.id())
+
+
+@pytest.mark.parametrize(("amount", "reference"), [("ten pounds", "BACS 1"), ("0.00", "BACS 1"), ("1.00", "  ")])
+def test_a_payment_that_says_no_sum_or_no_reference_is_a_problem(here: Office, amount: str, reference: str) -> None:
+    before = here.dcc.last(EVENT)
+    with pytest.raises(Problems):
+        payments.record_payment(here.dcc, EVENT, A, amount, reference, command=here.id())
+    assert here.dcc.last(EVENT) == before
