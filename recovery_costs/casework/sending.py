@@ -182,6 +182,7 @@ def receipt(desk: Desk, event: str, seq: int) -> Receipt:
         received.at,
         entry.actor,
         checked.get("accepted"),
+        len(facts),
         checked.get("receipt", {}),
         tuple(_effects(desk, event, facts)),
         tuple(intake.what_follows(desk, received, done)),

@@ -33,6 +33,7 @@ PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Claim", "claim", _CLAIMS),
+    PageOf("Send", "send", (Role.PARTY, Role.DCC_FINANCE)),
     PageOf("Readings", "readings", _CLAIMS),
     PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
@@ -41,4 +42,4 @@ PAGES = (
 
 FILES = {page.name: page.file for page in PAGES}
 TODAY, EVENT, CLAIM, RECORD, LAW = (FILES[name] for name in ("today", "event", "claim", "record", "law"))
-READINGS_PAGE = FILES["readings"]
+READINGS_PAGE, SEND = FILES["readings"], FILES["send"]

@@ -13,6 +13,7 @@ import streamlit as st
 from recovery_costs.dashboard.look import icon, t
 
 T = TypeVar("T")
+Says = Callable[[str], None]
 AT_ONCE = 2
 """Seconds for which a page waits with an answer before it says that it is at work."""
 AGAIN = 0.5
@@ -24,7 +25,7 @@ MOST = 24
 class Work:
     """One piece of work, what it is at, and its answer once there is one."""
 
-    def __init__(self, doing: Callable[[Callable[[str], None]], Any], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, doing: Callable[[Says], Any], pool: ThreadPoolExecutor) -> None:
         self.at = ""
         self.answer: Future[Any] = pool.submit(doing, self._says)
 
@@ -37,7 +38,7 @@ _works: OrderedDict[Hashable, Work] = OrderedDict()
 _lock = Lock()
 
 
-def _work(key: Hashable, doing: Callable[[Callable[[str], None]], Any]) -> Work:
+def _work(key: Hashable, doing: Callable[[Says], Any]) -> Work:
     with _lock:
         work = _works.get(key)
         if work is None or (work.answer.done() and work.answer.exception() is not None):
@@ -48,7 +49,7 @@ def _work(key: Hashable, doing: Callable[[Callable[[str], None]], Any]) -> Work:
         return work
 
 
-def answer(key: Hashable, what: str, doing: Callable[[Callable[[str], None]], T]) -> T:
+def answer(key: Hashable, what: str, doing: Callable[[Says], T]) -> T:
     """The answer of some work, begun if it is new. Until it is there the page says how far it is, and stops.
 
     Args:

@@ -15,7 +15,8 @@ class Receipt(NamedTuple):
 
     Attributes:
         seq: its entry in the record.
-        accepted: whether it was taken in; None where it was never checked.
+        accepted: whether nothing in it was blocking; None where it was never checked.
+        taken: how many entries its facts are.
         counted: what became of its rows and pounds, as the check report says it.
         effects: each notice that it gave, with when it takes effect and why.
         follows: what is on record of it, what is only stated, and what comes next, in sentences.
@@ -30,6 +31,7 @@ class Receipt(NamedTuple):
     at: Moment
     by: str
     accepted: bool | None
+    taken: int
     counted: Mapping[str, Any]
     effects: tuple[tuple[str, TakesEffect], ...]
     follows: tuple[str, ...]
