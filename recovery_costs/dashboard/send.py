@@ -49,7 +49,7 @@ def page(here: state.Here) -> None:
         return
     st.html(send_parts.steps(STEPS, "Check"))
     with st.container(key="brought", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f"<p><b>{t(shown(file.name))}</b> <small>{len(file.content):,} bytes</small></p>")
+        st.html(f"<p><b>{t(shown(file.name))}</b> <small>{file.size:,} bytes</small></p>")
         if st.button("Choose another file", key="another", type="tertiary"):
             waiting.drop(here, file.sha256)
             del st.query_params["file"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from recovery_costs.casework import intake, sending
 from recovery_costs.casework.desk import Done
 from recovery_costs.casework.sending import Plan
 from recovery_costs.dashboard import SEND, doing, said, send_map, send_parts, state, waiting, working
-from recovery_costs.dashboard.look import chip, first_up, nothing, on, t
+from recovery_costs.dashboard.look import chip, count, first_up, nothing, on, t
 from recovery_costs.dashboard.waiting import Waiting
 from recovery_costs.facts import is_text
 from recovery_costs.money import Money
@@ -20,7 +20,7 @@ from recovery_costs.plain import Problems
 from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.check_own import Given
 from recovery_costs.workbook.report import CheckReport
-from recovery_costs.workbook.returned import mended, return_workbook
+from recovery_costs.workbook.returned import Mended, mended, return_workbook
 
 WEIGHTS = (
     ("blocking", "To mend before it can be taken in"),
@@ -29,45 +29,89 @@ WEIGHTS = (
 )
 
 
+class Checked(NamedTuple):
+    """A check, whether it can be given back as a workbook, and what was mended since the one before."""
+
+    report: CheckReport
+    workbook: bool
+    since: Mended | None
+
+
+class Brought(NamedTuple):
+    """A file that waits, for which event and Party it would be sent, and how it is read."""
+
+    here: state.Here
+    event: str
+    party: str
+    file: Waiting
+    given: Given
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What an answer about it depends on, beside what is on record."""
+        mapping = self.given.profile.text() if self.given.profile is not None else None
+        path, file = self.here.register.path, self.file
+        return path, self.event, self.party, file.sha256, file.name, mapping, self.given.at
+
+
+class Brought(NamedTuple):
+    """A file that waits, for which event and Party it would be sent, and how it is read."""
+
+    here: state.Here
+    event: str
+    party: str
+    file: Waiting
+    given: Given
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What an answer about it depends on, beside what is on record."""
+        mapping = self.given.profile.text() if self.given.profile is not None else None
+        path, file = self.here.register.path, self.file
+        return path, self.event, self.party, file.sha256, file.name, mapping, self.given.at
+
+
 def checked(here: state.Here, event: str, party: str, file: Waiting) -> None:
     """The check of a file, and what follows from it; or what only its sender can say of how it is read."""
+    brought = Brought(here, event, party, file, Given(None, party, file.day))
     try:
-        given = Given(None, party, file.day)
-        if file.mapping is None:
-            report = _report(here, event, file, given)
-        if file.mapping is not None or report.kind == "not_a_claim":
-            mapping = send_map.mapped(here, event, party, file)
-            if mapping is None:
+        found = _check(brought) if file.mapping is None else None
+        if found is None or found.report.kind == "not_a_claim":
+            given = send_map.mapped(here, event, party, file)
+            if given is None:
                 return
-            given = mapping
-            report = _report(here, event, file, given)
+            brought = brought._replace(given=given)
+            found = _check(brought)
     except Problems as problems:
         st.html("<p>This event cannot be adjudicated today.</p>" + said.problems(problems.problems))
         return
-    if report.kind == "cost_lines" and given.profile is None and file.day is None:
+    report = found.report
+    if report.kind == "cost_lines" and brought.given.profile is None and file.day is None:
         send_map.list_day(here, file)
         return
     _read(report)
     for weight, title in WEIGHTS:
-        found = [each for each in report.problems if each.severity == weight]
-        send_parts.problems(title, found, f"{weight}-{file.sha256[:12]}")
-    _back(report, file)
+        rows = [each for each in report.problems if each.severity == weight]
+        send_parts.problems(title, rows, f"{weight}-{file.sha256[:12]}")
+    _back(found, file)
     if report.accepted:
-        _accepted(here, event, party, file, report, given)
+        _accepted(brought, report)
     else:
-        _as_it_is(here, event, party, file, report, given)
+        _as_it_is(brought, "If it cannot wait")
 
 
-def _report(here: state.Here, event: str, file: Waiting, given: Given) -> CheckReport:
+def _check(brought: Brought) -> Checked:
     """What the check finds, worked out once for what it depends on."""
-    known = intake.context(here.desk, event)
-    mapping = given.profile.text() if given.profile is not None else None
-    key = ("check", here.register.path, file.sha256, file.name, known, mapping, given.party, given.at)
+    known = intake.context(brought.here.desk, brought.event)
 
-    def check(says: working.Says) -> CheckReport:
-        return check_bytes(file.content, file.name, known, says, given)
+    def check(says: working.Says) -> Checked:
+        content = brought.file.content
+        report = check_bytes(content, brought.file.name, known, says, brought.given)
+        whole = report.kind != "refused" and content.startswith(b"PK\x03\x04")
+        since = mended(content, [each._asdict() for each in report.problems]) if whole else None
+        return Checked(report, whole, since)
 
-    return working.answer(key, "Reading the file", check)
+    return working.answer(("check", brought.key, known), "Reading the file", check)
 
 
 def _read(report: CheckReport) -> None:
@@ -77,59 +121,69 @@ def _read(report: CheckReport) -> None:
         st.html(send_parts.read(report))
 
 
-def _back(report: CheckReport, file: Waiting) -> None:
+def _back(found: Checked, file: Waiting) -> None:
     """The workbook with its findings, and what was mended since the last ones."""
-    if report.kind == "refused" or not file.content.startswith(b"PK\x03\x04"):
+    if not found.workbook:
         return
-    found = [each._asdict() for each in report.problems]
-    since = mended(file.content, found)
-    if since is not None and (since.before or since.new):
-        st.html(f"<p>Since the check before: {since.words}.</p>")
-    if found:
-        whole = {"file": {"name": report.name, "sha256": report.sha256, "bytes": report.size}, "problems": found}
+    if found.since is not None and (found.since.before or found.since.new):
+        st.html(f"<p>Since the check before: {found.since.words}.</p>")
+    if found.report.problems:
         st.download_button(
             "Get the workbook with Findings",
-            partial(return_workbook, file.content, whole),
+            partial(_returned, found.report, file),
             "claim-with-findings.xlsx",
             key="findings",
             on_click="ignore",
         )
 
 
+def _returned(report: CheckReport, file: Waiting) -> bytes:
+    whole = {"file": {"name": report.name, "sha256": report.sha256, "bytes": report.size}}
+    return return_workbook(file.content, {**whole, "problems": [each._asdict() for each in report.problems]})
+
+
 # --- what it would do -------------------------------------------------------------------------------------------------
 
 
-def _accepted(here: state.Here, event: str, party: str, file: Waiting, report: CheckReport, given: Given) -> None:
-    plan = sending.plan(here.desk, event, party, report)
+def _accepted(brought: Brought, report: CheckReport) -> None:
+    plan = _plan(brought, report)
     if plan.problems:
         st.html("<h2>It does not fit what is on record</h2>" + said.problems(plan.problems))
-        _for_whom(here, event, party, report)
-        _as_it_is(here, event, party, file, report, given)
+        _for_whom(brought, report)
+        _as_it_is(brought, "If it cannot wait")
         return
-    _before(here, event, party, file)
+    _before(brought)
     assert plan.preview is not None
     if plan.nothing:
         st.html(
             f"<h2>What changes</h2><p>{chip('calm', 'The same content again')} Everything in it is on record already, or was "
             f"stated before. Sending it changes nothing.</p>{send_parts.stated(plan.waiting, 'Stated, not confirmed')}"
         )
-        _as_it_is(here, event, party, file, report, given)
+        _as_it_is(brought, "Keep it all the same")
         return
     st.html(send_parts.changes(plan.preview))
     _notices(plan)
-    _confirm(here, event, party, file, report, given, plan)
+    _confirm(brought, report, plan)
 
 
-def _for_whom(here: state.Here, event: str, party: str, report: CheckReport) -> None:
+def _plan(brought: Brought, report: CheckReport) -> Plan:
+    """What taking it in now would do: afresh with every entry and every minute."""
+    desk, now = brought.here.desk, brought.here.desk.now.wall.replace(second=0)
+    key = ("plan", brought.key, desk.actor, desk.last(brought.event), now)
+    what = "Comparing it with what is on record"
+    return working.answer(key, what, lambda _: sending.plan(desk, brought.event, brought.party, report))
+
+
+def _for_whom(brought: Brought, report: CheckReport) -> None:
     """DCC finance brought another Party's workbook."""
-    other = report.party
-    if other is not None and other != party and is_text(other) and not here.user.actor.parties:
-        address = {**here.address(event=event, party=other), "file": report.sha256}
+    here, other = brought.here, report.party
+    if other is not None and other != brought.party and is_text(other) and not here.user.actor.parties:
+        address = {**here.address(event=brought.event, party=other), "file": report.sha256}
         st.page_link(SEND, label="Send it for the Party that it names", query_params=address)
 
 
-def _before(here: state.Here, event: str, party: str, file: Waiting) -> None:
-    entry = sending.sent_before(here.desk, event, party, file.sha256)
+def _before(brought: Brought) -> None:
+    entry = sending.sent_before(brought.here.desk, brought.event, brought.party, brought.file.sha256)
     if entry is not None:
         at = Moment.of(entry.at[:19] + "Z")
         st.html(f"<p>{chip('info', 'Sent before')} This very file was received on {t(at)}, entry {entry.seq}.</p>")
@@ -152,51 +206,58 @@ def _notices(plan: Plan) -> None:
 # --- confirm ----------------------------------------------------------------------------------------------------------
 
 
-def _confirm(
-    here: state.Here, event: str, party: str, file: Waiting, report: CheckReport, given: Given, plan: Plan
-) -> None:
+def _confirm(brought: Brought, report: CheckReport, plan: Plan) -> None:
     rows, pence = report.receipt.rows.accepted, report.receipt.pence.accepted
-    what = []
-    if rows:
-        what.append(f"{rows:,} {'row' if rows == 1 else 'rows'}, {Money(pence)}")
-    for facts, one, many in (
-        (plan.notices, "notice given by this upload", "notices given by this upload"),
-        (plan.stated, "notice only stated", "notices only stated"),
-    ):
+    own = bool(brought.here.user.actor.parties)
+    how = "given by this upload" if own else "that go on record as the workbook dates them"
+    what = [f"{rows:,} {'row' if rows == 1 else 'rows'}, {Money(pence)}"] if rows else []
+    for facts, word in ((plan.notices, how), (plan.stated, "only stated")):
         if facts:
-            what.append(f"{len(facts)} {one if len(facts) == 1 else many}")
-    now = here.desk.now
+            what.append(f"{count(len(facts), 'notice', 'notices')} {word}")
+    now = brought.here.desk.now
     st.html(
-        f"<h2>Confirm</h2><p>{t(first_up('; '.join(what) or 'what stands above'))}. It is received at the moment when you press the "
+        f"<h2>Confirm</h2><p>{first_up('; '.join(what) or 'what stands above')}. The file is received when you press the "
         f"button, by this program's clock: now {on(now.day)}, {now.wall:%H:%M} UK time.</p>"
     )
     label = f"Send the {rows:,} accepted rows" if rows > 1 else "Send the accepted row" if rows else "Send it"
-    _button(here, event, party, file, given, label, "primary")
+    _button(brought, label, "primary")
 
 
-def _as_it_is(here: state.Here, event: str, party: str, file: Waiting, report: CheckReport, given: Given) -> None:
+def _as_it_is(brought: Brought, title: str) -> None:
     """A file that gives nothing can still be put on record, to show what came and when."""
     st.html(
-        "<h2>If it cannot wait</h2><p>The file can be put on record as it is: it is dated, and kept to the byte. "
-        "Nothing in it counts until it is taken in.</p>"
+        f"<h2>{title}</h2><p>The file can be put on record as it is: it is dated, and kept to the byte. "
+        "Nothing more of it counts than what is on record.</p>"
     )
-    _button(here, event, party, file, given, "Keep it on record as it is", "secondary")
+    _button(brought, "Keep it on record as it is", "secondary")
 
 
-def _button(here: state.Here, event: str, party: str, file: Waiting, given: Given, label: str, kind: Any) -> None:
-    place = f"send-{event}-{party}-{file.sha256}"
+def _button(brought: Brought, label: str, kind: Literal["primary", "secondary"]) -> None:
+    here, event = brought.here, brought.event
+    place = f"send-{event}-{brought.party}-{brought.file.sha256}"
     doing.drawn(here, event, place)
+    if st.button(label, key="confirm", type=kind):
+        doing.run(here, event, place, partial(_sent, brought))
     doing.said(place)
-    if (before := here.desk.before(str(st.session_state.get(f"command {place}")))) is not None:
+    before = here.desk.before(str(st.session_state.get(f"command {place}")))
+    if before is not None:
         at = Moment.of(before.entries[0].at[:19] + "Z")
         st.html(f"<p>The file itself was received on {t(at)}: that moment stands when you confirm again.</p>")
-    if st.button(label, key="confirm", type=kind):
-        doing.run(here, event, place, partial(_sent, here, event, party, file, given))
 
 
-def _sent(here: state.Here, event: str, party: str, file: Waiting, given: Given, command: str, seen: int) -> Done:
-    sent = sending.send(here.desk, event, party, file.name, file.content, command=command, based_on=seen, given=given)
+def _sent(brought: Brought, command: str, seen: int) -> Done:
+    here, file = brought.here, brought.file
+    sent = sending.send(
+        here.desk,
+        brought.event,
+        brought.party,
+        file.name,
+        file.content,
+        command=command,
+        based_on=seen,
+        given=brought.given,
+    )
     waiting.drop(here, file.sha256)
     st.query_params.pop("file", None)
-    st.query_params["receipt"] = str(sent.received.entry.seq)
+    st.query_params["event"], st.query_params["receipt"] = brought.event, str(sent.received.entry.seq)
     return sent.done or sent.received.done

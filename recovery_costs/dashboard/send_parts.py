@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from recovery_costs.calendar import Moment
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, icon, on, pounds, t, table
 from recovery_costs.money import Money
 from recovery_costs.papers import receipt as paper
@@ -220,15 +221,11 @@ def stated(facts: Iterable[Mapping[str, Any]], word: str) -> str:
     """Notices that are only stated, each with when the file says that it was given."""
     rows = []
     for fact in facts:
-        if "received" in fact:
-            when = f"received {fact['received']}"
-        else:
-            when = f"sent {fact['sent']} {BY.get(str(fact.get('method')), '')}".rstrip()
+        when = f"received {Moment.of(fact['received'])}" if "received" in fact else f"sent {Moment.of(fact['sent'])}"
+        how = f" {BY[fact['method']]}" if fact.get("method") in BY else ""
         sum_ = fact.get("amount") or fact.get("total") or fact.get("estimate")
         amount = f" of {Money.of(sum_)}" if sum_ else ""
-        rows.append(
-            f"<li>{chip('info', word, 'ring')} {t(NAMES[fact['type']])}{amount}, {t(when.replace('T', ' at '))}.</li>"
-        )
+        rows.append(f"<li>{chip('info', word, 'ring')} {t(NAMES[fact['type']])}{amount}, {t(when)}{how}.</li>")
     return f'<ul class="plain">{"".join(rows)}</ul>' if rows else ""
 
 

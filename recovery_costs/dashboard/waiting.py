@@ -33,11 +33,21 @@ class Waiting:
 
     sha256: str
     name: str
-    content: bytes
+    path: Path
     mapping: str | None
     """The mapping of a spreadsheet of the Party's own making, as far as it has got; JSON."""
     day: str | None
     """The day on which its list stood."""
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return self.path.read_bytes()
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return self.path.stat().st_size
 
 
 @st.cache_resource(show_spinner=False)
@@ -59,8 +69,8 @@ def put(here: Here, name: str, content: bytes) -> str:
     _clear(len(content))
     place = _place(here, key)
     place.mkdir(parents=True, exist_ok=True)
-    (place / "content").write_bytes(content)
     said(here, key, name=name)
+    (place / "content").write_bytes(content)
     return key
 
 
@@ -76,12 +86,10 @@ def get(here: Here, key: str | None) -> Waiting | None:
     if key is None or not _HASH.fullmatch(key):
         return None
     place = _place(here, key)
-    try:
-        content = (place / "content").read_bytes()
-        what = json.loads((place / "said").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not (place / "content").is_file():
         return None
-    return Waiting(key, what["name"], content, what.get("mapping"), what.get("day"))
+    what = json.loads((place / "said").read_text(encoding="utf-8"))
+    return Waiting(key, what["name"], place / "content", what.get("mapping"), what.get("day"))
 
 
 def drop(here: Here, key: str) -> None:
