@@ -36,7 +36,7 @@ def mapped(here: state.Here, event: str, party: str, file: Waiting) -> Given | N
     st.html(
         f"<h2>This is no claim workbook: say how it is read · {len(profile.open)} to answer</h2>"
         "<p>Nothing is guessed. What the file itself settles is settled; the rest only you can say. Keep the mapping "
-        "and use it next month.</p>"
+        "and use it next month. Where no answer fits, download the mapping, say it there, and bring it back.</p>"
     )
     _questions(here, file, profile)
     _proposal(profile)

@@ -95,7 +95,7 @@ def _equation(name: str, given: Balance, say: Any) -> str:
 # --- problems by cell ---------------------------------------------------------------------------------------------
 
 
-def problems(title: str, found: Sequence[Found], key: str, place: Any = None) -> None:
+def problems(title: str, found: Sequence[Found], key: str) -> None:
     """Problems of one weight, by sheet and cell, so many on a page; the count is the heading."""
     if not found:
         return
@@ -112,7 +112,7 @@ def _of_sheet(sheet: str, found: Sequence[Found]) -> str:
     rows = [[_cell(each), f"<q>{t(shown(each.found))}</q>", t(each.wanted), t(each.do)] for each in found]
     name = t(shown(sheet)) if sheet else "The whole file"
     return f'<h3 class="sub">{name}</h3>' + table(
-        f"Problems on {sheet}" if sheet else "Problems of the file", columns, rows
+        f"Problems on {sheet}" if sheet else "Problems of the file", columns, rows, kind="cells"
     )
 
 
