@@ -54,23 +54,6 @@ class Brought(NamedTuple):
         return path, self.event, self.party, file.sha256, file.name, mapping, self.given.at
 
 
-class Brought(NamedTuple):
-    """A file that waits, for which event and Party it would be sent, and how it is read."""
-
-    here: state.Here
-    event: str
-    party: str
-    file: Waiting
-    given: Given
-
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What an answer about it depends on, beside what is on record."""
-        mapping = self.given.profile.text() if self.given.profile is not None else None
-        path, file = self.here.register.path, self.file
-        return path, self.event, self.party, file.sha256, file.name, mapping, self.given.at
-
-
 def checked(here: state.Here, event: str, party: str, file: Waiting) -> None:
     """The check of a file, and what follows from it; or what only its sender can say of how it is read."""
     brought = Brought(here, event, party, file, Given(None, party, file.day))
