@@ -113,14 +113,15 @@ def _back(found: Checked, file: Waiting) -> None:
     if found.report.problems:
         st.download_button(
             "Get the workbook with Findings",
-            partial(_returned, found.report, file),
+            partial(returned, found.report, file),
             "claim-with-findings.xlsx",
             key="findings",
             on_click="ignore",
         )
 
 
-def _returned(report: CheckReport, file: Waiting) -> bytes:
+def returned(report: CheckReport, file: Waiting) -> bytes:
+    """The file as it came, with what the check found on a sheet of its own."""
     whole = {"file": {"name": report.name, "sha256": report.sha256, "bytes": report.size}}
     return return_workbook(file.content, {**whole, "problems": [each._asdict() for each in report.problems]})
 

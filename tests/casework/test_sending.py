@@ -60,7 +60,9 @@ def kinds(here: Office, after: int = 0) -> list[str]:
 
 def test_what_it_would_do_tells_what_is_given_from_what_is_stated_and_records_nothing(here: Office) -> None:
     last = here.dcc.last(EVENT)
-    content = book(total("30.00"), estimate("40.00", "2025-08-31T09:00"), listed(line("1", "10.00"), line("2", "20.00")))
+    content = book(
+        total("30.00"), estimate("40.00", "2025-08-31T09:00"), listed(line("1", "10.00"), line("2", "20.00"))
+    )
     plan = sending.plan(here.party(A), EVENT, A, report(here, content))
     assert [fact["type"] for fact in plan.given] == ["total_notified", "cost_lines"]
     assert plan.given[0]["received"] == "2025-09-01T10:00"  # the upload gives it, now; not the hour it was written with
@@ -87,7 +89,10 @@ def test_another_partys_workbook_does_not_fit_and_another_partys_claim_is_not_th
     content = check_bytes(book(total("30.00"), party=B), "claim.xlsx")
     [problem] = sending.plan(here.dcc, EVENT, A, content).problems
     assert (problem.found, problem.wanted) == (B, A)
-    for act in (lambda: sending.plan(here.party(A), EVENT, B, content), lambda: sending.stands(here.party(A), EVENT, B)):
+    for act in (
+        lambda: sending.plan(here.party(A), EVENT, B, content),
+        lambda: sending.stands(here.party(A), EVENT, B),
+    ):
         with pytest.raises(NotThere):
             act()
 
