@@ -7,7 +7,7 @@ given on an earlier day is *stated*: it counts when DCC finance confirms it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, long_day
@@ -127,11 +127,13 @@ def _unchanged(desk: Desk, event: str, drafts: Iterable[Draft], based_on: int, c
     return last
 
 
-def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Iterable[Mapping[str, Any]]) -> Iterator[Draft]:
+def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Mapping[str, Any]]) -> Iterator[Draft]:
     """What is new in a workbook, as facts or as what the Party states."""
     entries = desk.register.seen_by(PROGRAM).entries(event, party=party)
     known = {entry.fact for entry in entries} | {e.content["fact"]["id"] for e in entries if e.kind == "notice_stated"}
-    held = {same_said(fact) for fact in desk.case(event).facts if getattr(fact, "party", None) == party}
+    others = [fact for fact in facts if fact["type"] != "cost_lines"]
+    case = desk.case(event).facts if others else ()
+    held = {same_said(fact) for fact in case if getattr(fact, "party", None) == party}
     for fact in facts:
         if fact["type"] == "cost_lines":
             before = latest_list(desk, event, party)

@@ -30,13 +30,15 @@ class Plan(NamedTuple):
     """What taking a file in now would do.
 
     Attributes:
+        at: the moment for which it is worked out.
         given: the facts that would go on record.
         stated: the notices that would only be stated: they count once DCC finance confirms them.
         waiting: those of the file that were stated before and nobody has confirmed.
         problems: why its facts do not fit the record; nothing would be taken in.
-        preview: what would change for the Party; None where there are problems.
+        preview: what would change for the Party; None where there are problems, or nothing is new.
     """
 
+    at: Moment
     given: Facts
     stated: Facts
     waiting: Facts
@@ -84,11 +86,14 @@ def plan(desk: Desk, event: str, party: str, report: CheckReport) -> Plan:
     strangers = sorted({str(fact["party"]) for fact in report.facts} - {party})
     if strangers:
         do = "Send each Party's own workbook."
-        return Plan((), (), (), (Problem(None, "Party", ", ".join(strangers), party, do),), None)
+        return Plan(desk.now, (), (), (), (Problem(None, "Party", ", ".join(strangers), party, do),), None)
     waits = {str(each.fact["id"]) for each in intake.stated(desk, event) if each.party == party}
     waiting = tuple(fact for fact in report.facts if fact["id"] in waits)
+    at = desk.now
     try:
-        drafts = list(intake.drafts_of(desk, event, party, desk.now, report.facts))
+        drafts = list(intake.drafts_of(desk, event, party, at, report.facts))
+        if not drafts:
+            return Plan(at, (), (), waiting, (), None)
         stated = tuple(draft.body["fact"] for draft in drafts if draft.kind == "notice_stated")
         given = {str(draft.body["id"]): draft.body for draft in drafts if draft.kind != "notice_stated"}
         desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
@@ -97,8 +102,8 @@ def plan(desk: Desk, event: str, party: str, report: CheckReport) -> Plan:
         whole = [_as_recorded(fact, given, listed) for fact in report.facts if fact["id"] not in only]
         shown = against(desk.case(event), whole, party, desk.today)
     except Problems as problems:
-        return Plan((), (), waiting, tuple(problems.problems), None)
-    return Plan(tuple(given.values()), stated, waiting, (), shown)
+        return Plan(at, (), (), waiting, tuple(problems.problems), None)
+    return Plan(at, tuple(given.values()), stated, waiting, (), shown)
 
 
 def _as_recorded(

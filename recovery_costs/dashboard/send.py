@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recovery_costs.casework import sending, users
-from recovery_costs.dashboard import SEND, doing, said, send_check, send_parts, state, waiting
+from recovery_costs.dashboard import SEND, doing, said, send_check, send_parts, state, waiting, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import head, nothing, on, t
 from recovery_costs.facts import is_text
@@ -35,16 +35,11 @@ def page(here: state.Here) -> None:
     file = waiting.get(here, st.query_params.get("file"))
     lead = "What you bring waits here for you alone. It is sent, and dated, when you press the button at the end."
     head(_where(event, party), "Nothing counts until you confirm", lead)
-    try:
-        stands = sending.stands(here.desk, event, party)
-    except Problems as problems:
-        st.html("<p>This event cannot be adjudicated today.</p>" + said.problems(problems.problems))
-        return
     if file is None:
         st.html(send_parts.steps(STEPS, "Get"))
         if "file" in st.query_params:
             st.html(nothing("That file no longer waits here.", "Nothing of it was sent. Bring it again."))
-        _get(event, party, stands)
+        _get(here, event, party)
         _bring(here)
         return
     st.html(send_parts.steps(STEPS, "Check"))
@@ -103,22 +98,31 @@ def _party(here: state.Here, event: str) -> str | None:
 # --- get and bring --------------------------------------------------------------------------------------------------
 
 
-def _get(event: str, party: str, stands: Standing) -> None:
+def _get(here: state.Here, event: str, party: str) -> None:
     """The workbook to fill in, with what is on record in it."""
+    desk = here.desk
+    key = ("workbook", here.register.path, desk.actor, event, party, desk.last(event), desk.today)
+
+    def made(_: working.Says) -> tuple[Standing, bytes]:
+        stands = sending.stands(desk, event, party)
+        return stands, claim_bytes(event, party, None, (), stands)
+
+    st.html("<h2>Get the workbook</h2>")
+    try:
+        stands, content = working.answer(key, "Making the workbook", made)
+    except Problems as problems:
+        st.html("<p>This event cannot be adjudicated today.</p>" + said.problems(problems.problems))
+        return
+    except ValueError as error:
+        st.html(nothing("It cannot be made with what is on record.", f"{t(error)}. Use one that you have."))
+        return
     count = len(stands.facts)
-    held = (
-        "Nothing of this claim is on record yet."
-        if not count
-        else (
+    held = "Nothing of this claim is on record yet."
+    if count:
+        held = (
             f"{'One fact is' if count == 1 else f'{count} facts are'} on record on {on(stands.on)}, and locked in it."
         )
-    )
-    st.html(f"<h2>Get the workbook</h2><p>Made for {t(party)} and {t(event)}. {held}</p>{send_parts.coming(stands)}")
-    try:
-        content = claim_bytes(event, party, None, (), stands)
-    except ValueError as error:
-        st.html(nothing("It cannot be made.", f"{t(error)}. Use an empty one, from the DCC."))
-        return
+    st.html(f"<p>Made for {t(party)} and {t(event)}. {held}</p>{send_parts.coming(stands)}")
     st.download_button("Get the workbook", content, "claim.xlsx", key="template", type="primary", on_click="ignore")
 
 
@@ -145,7 +149,9 @@ def _receipt(here: state.Here, event: str, seq: str) -> None:
     try:
         if not (seq.isascii() and seq.isdigit() and len(seq) < 16):
             raise NotThere
-        receipt = sending.receipt(here.desk, event, int(seq))
+        desk, entry = here.desk, int(seq)
+        key = ("receipt", here.register.path, desk.actor, event, entry, desk.last(event), desk.today)
+        receipt = working.answer(key, "Reading the record", lambda _: sending.receipt(desk, event, entry))
     except NotThere:
         head(f"Event {t(event)} · send a workbook", "There is no such receipt that you may see", "Nothing was changed.")
         return

@@ -85,7 +85,9 @@ def checked(here: state.Here, event: str, party: str, file: Waiting) -> None:
 
 def _check(brought: Brought) -> Checked:
     """What the check finds, worked out once for what it depends on."""
-    known = intake.context(brought.here.desk, brought.event)
+    desk, event = brought.here.desk, brought.event
+    seen = ("known", brought.here.register.path, desk.actor, event, desk.last(event), desk.today)
+    known = working.answer(seen, "Reading the record", lambda _: intake.context(desk, event))
 
     def check(says: working.Says) -> Checked:
         content = brought.file.content
@@ -137,8 +139,7 @@ def _accepted(brought: Brought, report: CheckReport) -> None:
         _as_it_is(brought, "If it cannot wait")
         return
     _before(brought)
-    assert plan.preview is not None
-    if plan.nothing:
+    if plan.preview is None:
         st.html(
             f"<h2>What changes</h2><p>{chip('calm', 'The same content again')} Everything in it is on record already, or was "
             f"stated before. Sending it changes nothing.</p>{send_parts.stated(plan.waiting, 'Stated, not confirmed')}"
@@ -151,9 +152,9 @@ def _accepted(brought: Brought, report: CheckReport) -> None:
 
 
 def _plan(brought: Brought, report: CheckReport) -> Plan:
-    """What taking it in now would do: afresh with every entry and every minute."""
-    desk, now = brought.here.desk, brought.here.desk.now.wall.replace(second=0)
-    key = ("plan", brought.key, desk.actor, desk.last(brought.event), now)
+    """What taking it in now would do: afresh with every entry, and every hour."""
+    desk = brought.here.desk
+    key = ("plan", brought.key, desk.actor, desk.last(brought.event), desk.now.wall.replace(minute=0, second=0))
     what = "Comparing it with what is on record"
     return working.answer(key, what, lambda _: sending.plan(desk, brought.event, brought.party, report))
 
@@ -177,7 +178,7 @@ def _notices(plan: Plan) -> None:
     """What goes on record when the button is pressed, and what is only stated."""
     assert plan.preview is not None
     if plan.given:
-        st.html("<h2>What this puts on record</h2>" + send_parts.new(plan.preview))
+        st.html("<h2>What this puts on record</h2>" + send_parts.new(plan.preview, plan.at))
     if plan.stated or plan.waiting:
         st.html(
             "<h2>What it only states</h2><p>A notice that was given on an earlier day counts once DCC finance confirms that it "

@@ -201,7 +201,7 @@ def _due(preview: Preview) -> str:
     return table("What comes next, then and now", columns, rows) if rows else ""
 
 
-def new(preview: Preview) -> str:
+def new(preview: Preview, at: Moment) -> str:
     """What the file puts on record, each notice with when it takes effect and which window it meets."""
     rows = []
     for each in preview.new:
@@ -213,7 +213,12 @@ def new(preview: Preview) -> str:
         rows.append(
             [t(NAMES[each.type]), f'<span class="mono">{t(shown(where))}</span>' if where else "", sum_, effect]
         )
-    columns = [("What", ""), ("Where it stands", ""), ("Sum", "num"), ("Takes effect, if you confirm now", "long")]
+    columns = [
+        ("What", ""),
+        ("Where it stands", ""),
+        ("Sum", "num"),
+        (f"Takes effect, if confirmed at {at.wall:%H:%M}", "long"),
+    ]
     return table("What this file puts on record", columns, rows) if rows else ""
 
 

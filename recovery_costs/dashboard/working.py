@@ -18,7 +18,7 @@ AT_ONCE = 2
 """Seconds for which a page waits with an answer before it says that it is at work."""
 AGAIN = 0.5
 """Seconds between two looks at work that goes on."""
-MOST = 24
+MOST = 64
 """Answers that are kept, the latest asked for."""
 
 
@@ -33,7 +33,7 @@ class Work:
         self.at = what
 
 
-_pool = ThreadPoolExecutor(2, thread_name_prefix="working")
+_pool = ThreadPoolExecutor(4, thread_name_prefix="working")
 _works: OrderedDict[Hashable, Work] = OrderedDict()
 _lock = Lock()
 
