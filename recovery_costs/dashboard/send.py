@@ -64,8 +64,10 @@ def _choose(here: state.Here, events: list[str], asked: str | None) -> None:
     head("Send a workbook", title, "Choose one of those on record." if events else "No event is on record.")
     with st.container(key="choose", gap="xsmall"):
         for number, name in enumerate(events, 1):
-            st.html(f"<p>{t(name)}</p>")
-            st.page_link(SEND, label=said.link_label(name, number), query_params=here.address(event=name))
+            label = said.link_label(name, number)
+            if name not in label:
+                st.html(f"<p>{t(name)}</p>")
+            st.page_link(SEND, label=label, query_params=here.address(event=name))
 
 
 def _party(here: state.Here, event: str) -> str | None:
