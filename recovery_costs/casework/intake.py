@@ -7,7 +7,7 @@ given on an earlier day is *stated*: it counts when DCC finance confirms it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, long_day
@@ -20,7 +20,7 @@ from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, Entry
-from recovery_costs.register.faults import NotThere
+from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.files import name_of
 from recovery_costs.workbook.check import Context
 from recovery_costs.workbook.preview import same_said
@@ -78,11 +78,13 @@ def take_in(
     report: Mapping[str, Any],
     *,
     command: str,
+    based_on: int | None = None,
 ) -> Done | None:
     """Put on record what the check of a received workbook found, and its facts where it was accepted.
 
     Args:
         report: the check report (docs/workbook.md).
+        based_on: the record that the sender saw; None where nothing was shown.
 
     Returns:
         What was recorded; None where the file was not accepted, or holds nothing new.
@@ -90,6 +92,7 @@ def take_in(
     Raises:
         NotPermitted: the workbook is another Party's.
         Problems: its facts do not fit what is on record; nothing of it was recorded.
+        Stale: something that bears on them came on record since, other than this file itself.
     """
     if (before := desk.before(f"{command}:facts")) is not None:
         return before
@@ -106,30 +109,43 @@ def take_in(
         raise NotPermitted(
             "The workbook names another Party. Nothing of it was recorded.", "Send each Party's own workbook."
         )
-    drafts = list(_drafts(desk, event, party, received.at, report["facts"]))
+    drafts = list(drafts_of(desk, event, party, received.at, report["facts"]))
     if not drafts:
         return None
+    last = None if based_on is None else _unchanged(desk, event, drafts, based_on, command)
     desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
-    return desk.record(f"{command}:facts", event, drafts)
+    return desk.record(f"{command}:facts", event, drafts, last)
 
 
-def _drafts(desk: Desk, event: str, party: str, at: Moment, facts: Iterable[Mapping[str, Any]]) -> Iterator[Draft]:
+def _unchanged(desk: Desk, event: str, drafts: Iterable[Draft], based_on: int, command: str) -> int:
+    """The newest entry of the event, if nothing but this file itself came since the sender looked."""
+    last = desk.last(event)
+    own = {command, f"{command}:mapping", f"{command}:checked"}
+    changed = [entry for entry in desk.view.bearing_on(drafts, based_on) if entry.command not in own]
+    if changed:
+        raise Stale(changed)
+    return last
+
+
+def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Mapping[str, Any]]) -> Iterator[Draft]:
     """What is new in a workbook, as facts or as what the Party states."""
     entries = desk.register.seen_by(PROGRAM).entries(event, party=party)
     known = {entry.fact for entry in entries} | {e.content["fact"]["id"] for e in entries if e.kind == "notice_stated"}
-    held = {same_said(fact) for fact in desk.case(event).facts if getattr(fact, "party", None) == party}
+    others = [fact for fact in facts if fact["type"] != "cost_lines"]
+    case = desk.case(event).facts if others else ()
+    held = {same_said(fact) for fact in case if getattr(fact, "party", None) == party}
     for fact in facts:
-        if fact["id"] in known:
-            continue
-        if fact["type"] != "cost_lines" and same_said(FACT_TYPES[fact["type"]].model_validate(fact)) in held:
-            continue  # a workbook filled in from the record says what the record says, whatever it was called before
         if fact["type"] == "cost_lines":
             before = latest_list(desk, event, party)
             lines = carried_over(fact["lines"], before)
             if before is None or lines != before["lines"]:
                 superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
                 when = at.text if superseded else fact["at"]  # what is sent last replaces what stands
-                yield Draft("cost_lines", {**fact, "at": when, "lines": lines}, event, party)
+                again = sum(str(each).startswith(fact["id"]) for each in known)
+                name = f"{fact['id']}-{again + 1}" if again else fact["id"]  # a list that stood before another did
+                yield Draft("cost_lines", {**fact, "id": name, "at": when, "lines": lines}, event, party)
+        elif fact["id"] in known or same_said(FACT_TYPES[fact["type"]].model_validate(fact)) in held:
+            continue  # a workbook filled in from the record says what the record says, whatever it was called before
         elif not issubclass(FACT_TYPES[fact["type"]], Notice):
             yield Draft(fact["type"], fact, event, party)
         elif desk.actor.role is not Role.PARTY:

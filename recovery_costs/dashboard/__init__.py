@@ -34,16 +34,17 @@ PAGES = (
     PageOf("Today", "today", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Event", "event", tuple(role for role in PEOPLE if role is not Role.OPERATOR)),
     PageOf("Claim", "claim", _CLAIMS),
+    PageOf("Send", "send", (Role.PARTY, Role.DCC_FINANCE)),
     PageOf("Assess", "assess", (Role.DCC_FINANCE, Role.AUDITOR)),
     PageOf("Panel", "panel", _DECIDE),
     PageOf("Schedule studio", "studio", _DECIDE, listed=False),
     PageOf("Readings", "readings", _CLAIMS),
     PageOf("Record", "record", PEOPLE),
     PageOf("The law", "law", PEOPLE),
+)
 """Every page, in the order of the navigation; the first that somebody may see is where they begin."""
 
 FILES = {page.name: page.file for page in PAGES}
 TODAY, EVENT, CLAIM, RECORD, LAW = (FILES[name] for name in ("today", "event", "claim", "record", "law"))
-PANEL, STUDIO = FILES["panel"], FILES["studio"]
-ASSESS = FILES["assess"]
+SEND, ASSESS, PANEL, STUDIO = (FILES[name] for name in ("send", "assess", "panel", "studio"))
 READINGS_PAGE = FILES["readings"]

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from recovery_costs import facts as f
 from recovery_costs.casework import intake, offers
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import ASSESS, CLAIM, claim_parts, doing, findings, said, state
+from recovery_costs.dashboard import ASSESS, CLAIM, SEND, claim_parts, doing, findings, said, state
 from recovery_costs.dashboard.advising import advising
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.history import history
@@ -118,6 +118,8 @@ def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     if offered:
         doing.acts(here, seen.name, offered, {"party": claim.party}, place)
     doing.said(place)
+    if here.user.actor.role in (Role.PARTY, Role.DCC_FINANCE):
+        st.page_link(SEND, label="Send a workbook", query_params=here.address(event=seen.name, party=claim.party))
 
 
 def _stated(here: state.Here, seen: state.Seen, claim: Claim, place: str) -> None:

@@ -143,14 +143,15 @@ def against(
     table, chosen = holidays if holidays is not None else shipped_holidays(), dict(readings or {})
     both = matched(case, given, party)
     law = terms(case, chosen, table)
-    effects = {fact.id: _effect(fact, law) for fact in both.new}
+    effects = {fact.id: effect_of(fact, law) for fact in both.new}
     day = max([as_of, *(effect.moment.day for effect in effects.values() if effect)])
     then, now = (_side(each, party, day, chosen, table, law) for each in (case, both.case))
     new = tuple(_new(party, fact, effects[fact.id], then, now) for fact in both.new)
     return preview(party, then, now, new, len(both.already), both.questions)
 
 
-def _effect(fact: Fact, law: Terms) -> TakesEffect | None:
+def effect_of(fact: Fact, law: Terms) -> TakesEffect | None:
+    """How a notice takes effect; None of what is no notice, or where the table of bank holidays does not reach."""
     if not isinstance(fact, Notice):
         return None
     try:

@@ -1,0 +1,80 @@
+"""Long work off the page: it goes on when the page is left, says what it is at, and its answer is there on coming back."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from recovery_costs.dashboard.look import icon, t
+
+T = TypeVar("T")
+Says = Callable[[str], None]
+AT_ONCE = 2
+"""Seconds for which a page waits with an answer before it says that it is at work."""
+AGAIN = 0.5
+"""Seconds between two looks at work that goes on."""
+MOST = 64
+"""Answers that are kept, the latest asked for."""
+
+
+class Work:
+    """One piece of work, what it is at, and its answer once there is one."""
+
+    def __init__(self, doing: Callable[[Says], Any], pool: ThreadPoolExecutor) -> None:
+        self.at = ""
+        self.answer: Future[Any] = pool.submit(doing, self._says)
+
+    def _says(self, what: str) -> None:
+        self.at = what
+
+
+_pool = ThreadPoolExecutor(4, thread_name_prefix="working")
+_works: OrderedDict[Hashable, Work] = OrderedDict()
+_lock = Lock()
+
+
+def _work(key: Hashable, doing: Callable[[Says], Any]) -> Work:
+    with _lock:
+        work = _works.get(key)
+        if work is None or (work.answer.done() and work.answer.exception() is not None):
+            work = _works[key] = Work(doing, _pool)
+        _works.move_to_end(key)
+        for old in [name for name, each in _works.items() if each.answer.done()][: max(0, len(_works) - MOST)]:
+            del _works[old]
+        return work
+
+
+def answer(key: Hashable, what: str, doing: Callable[[Says], T]) -> T:
+    """The answer of some work, begun if it is new. Until it is there the page says how far it is, and stops.
+
+    Args:
+        key: what the answer depends on, all of it.
+        what: what is being done, in our own words.
+        doing: the work; it is given where to say what it is at, and touches nothing of the page.
+
+    Raises: whatever the work raised.
+    """
+    work = _work(key, doing)
+    try:
+        found: T = work.answer.result(AT_ONCE)
+    except TimeoutError:
+        if work.answer.done():
+            raise
+        _wait(work, what)
+        st.stop()
+    return found
+
+
+@st.fragment(run_every=AGAIN)
+def _wait(work: Work, what: str) -> None:
+    if work.answer.done():
+        st.rerun()
+    at = f" Now: {t(work.at)}." if work.at else ""
+    st.html(
+        f'<p class="working" role="status">{icon("clock")}<span>{what}.{at} You may leave this page and come back.</span></p>'
+    )
