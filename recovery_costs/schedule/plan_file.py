@@ -226,7 +226,7 @@ def _needed(given: Mapping[str, Any]) -> Iterator[AtOdds]:
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a payment plan: a field that may be absent may be null."""
     schema = schema_of(PlanFile)
-    schema["properties"]["charging"]["additionalProperties"] = schema_of(Group)
+    schema["properties"]["charging"] |= {"propertyNames": {"minLength": 1}, "additionalProperties": schema_of(Group)}
     for part in (schema, schema["$defs"]["CapsGiven"]):
         for name, form in part["properties"].items():
             if name not in part.get("required", []):

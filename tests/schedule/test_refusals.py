@@ -23,6 +23,9 @@ GOOD: dict[str, Any] = {
 }
 
 
+GROUP = {"weight": "0.60", "systems": 30000000}
+
+
 def problems(plan: Any) -> list[tuple[str | None, str]]:
     with pytest.raises(Problems) as refused:
         check_plan(plan, WORKING)
@@ -73,6 +76,16 @@ def problems(plan: Any) -> list[tuple[str | None, str]]:
         pytest.param({"adjust": "later"}, "adjust", "later", id="an unknown adjustment"),
         pytest.param({"no_payment_on": ["soon"]}, "no_payment_on[0]", "soon", id="no payment on no day"),
         pytest.param({"charging": {"g1": {"weight": "0.6"}}}, "charging.g1.systems", "nothing", id="no systems"),
+        pytest.param({"charging": {"": GROUP}}, "charging.an empty text", "a mapping of 2", id="a group with no name"),
+        pytest.param(
+            {"charging": {"g\x1b[2J": GROUP}},
+            "charging.g\\x1b[2J",
+            "a mapping of 2",
+            id="a group that clears the screen",
+        ),
+        pytest.param(
+            {"owed": {"A\x1b[2J": "1.00"}}, "owed.A\\x1b[2J", "A\\x1b[2J", id="a Party that clears the screen"
+        ),
         pytest.param({"format": 2}, "format", "2", id="another format"),
         pytest.param({"cap": "1.00"}, "cap", "cap, which is unknown here", id="an unknown field"),
     ],
@@ -85,6 +98,11 @@ def test_all_problems_are_said_at_once_in_the_order_of_the_fields() -> None:
     plan = {**GOOD, "caps": {"month": "0.00"}, "last": "2025-01-01", "annual_rate": "5", "classes": {"Z": 1}, "days": 1}
     fields = [field for field, _ in problems(plan)]
     assert fields == ["last", "days", "caps.month", "classes.Z", "annual_rate"]
+
+
+def test_payment_days_beyond_the_table_are_said_with_the_rest() -> None:
+    plan = {**GOOD, "last": "2029-02-28", "caps": {"month": "0.00"}, "classes": {"Z": 1}}
+    assert [field for field, _ in problems(plan)] == ["days", "caps.month", "classes.Z"]
 
 
 @pytest.mark.parametrize("field", ["owed", "first", "last", "days", "rule", "format"])
