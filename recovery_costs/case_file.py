@@ -191,7 +191,7 @@ def check_record(kind: type[RecordKind], given: Mapping[str, Any], name: str | N
             ):
                 continue  # a broken letter in the name of an unknown field, said already
             steps = [step for step in detail["loc"] if step != "[key]"]
-            where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+            where = "".join(f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in steps)[1:]
             problems.setdefault(where, Problem(name, where, *_said(detail, kind)))
     return record if record is not None and not problems else list(problems.values())
 

@@ -30,7 +30,9 @@ def reschedule(
         list[str] | None,
         typer.Argument(metavar="[NAME=VALUE]...", help="With --adopt: minute=..., conflicts=..., at=..."),
     ] = None,
-    case: Annotated[Path | None, typer.Option("--case", metavar="CASE", help="A case file.", exists=True)] = None,
+    case: Annotated[
+        Path | None, typer.Option("--case", metavar="CASE", help="A case file.", exists=True, dir_okay=False)
+    ] = None,
     event: Annotated[
         str | None,
         typer.Option("--event", metavar="NAME", help="A Recovery Event on the register, in place of a case file."),

@@ -32,7 +32,11 @@ PlanFile = Annotated[Path, typer.Argument(help="A payment plan, YAML or JSON.", 
 OfCase = Annotated[
     Path | None,
     typer.Option(
-        "--case", metavar="CASE", help="Take what is owed, and when it was requested, from this case.", exists=True
+        "--case",
+        metavar="CASE",
+        help="Take what is owed, and when it was requested, from this case.",
+        exists=True,
+        dir_okay=False,
     ),
 ]
 AsOfCase = Annotated[
@@ -63,12 +67,13 @@ def adjudicated(
 
 def checked(given: Any, result: Adjudication | None, bank_holidays: Path | None) -> tuple[Plan, WorkingDays]:
     """A plan as given, with what an adjudication adds to it, and its Working Days."""
-    from recovery_costs.schedule.from_case import with_owed
+    from recovery_costs.schedule.from_case import check_plan_of
     from recovery_costs.schedule.plan import check_plan
 
     scotland_too = result is not None and result.readings["bank_holidays"] == "any_part_of_gb"
     working = working_days(bank_holidays, scotland_too)
-    return check_plan(given if result is None else with_owed(given, result), working), working
+    plan = check_plan(given, working) if result is None else check_plan_of(given, result, working)
+    return plan, working
 
 
 @app.command(epilog="Example: recovery-costs schedule plan.yaml --case case.yaml --as-of 2026-01-05")

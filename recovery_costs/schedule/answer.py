@@ -276,13 +276,14 @@ def _stuck(plan: Plan, carried: int, because: str) -> Binding:
 def _because(plan: Plan) -> str:
     """What a rule of division is stuck on, although the caps could carry everything."""
     must = Money(plan.total)
-    free = replace(plan, smallest=0, most_instalments=None)
-    if divide(free).left:
+    if left := divide(replace(plan, smallest=0, most_instalments=None)).left:
         if plan.rule == "at_once":
             day = plan.days[0]
             tight = cover(plan.caps, [day])
             return f"at_once pays everything on {long_day(day)}; {tight.words} leaves room for {Money(tight.carries or 0)} of {must}."
-        return f"{plan.rule} asks for {plan.instalments} payment days; the plan has {len(plan.days)}."
+        if (plan.instalments or 0) > len(plan.days):
+            return f"equal asks for {plan.instalments} payment days; the plan has {len(plan.days)}."
+        return f"Under equal nothing is paid before it falls due; the caps then leave {Money(left)} of {must} unpaid on {long_day(plan.last)}, although they could carry everything."
     smallest, most = f"smallest ({Money(plan.smallest)})", f"most_instalments ({plan.most_instalments})"
     if plan.smallest and not divide(replace(plan, smallest=0)).left:
         stuck = smallest
@@ -290,8 +291,8 @@ def _because(plan: Plan) -> str:
         stuck = most
     else:
         stuck = f"{smallest} together with {most}"
-    left = Money(divide(plan).left)
-    return f"Under {plan.rule}, {stuck} leaves {left} of {must} unpaid on {long_day(plan.last)}, although the caps could carry everything."
+    unpaid = Money(divide(plan).left)
+    return f"Under {plan.rule}, {stuck} leaves {unpaid} of {must} unpaid on {long_day(plan.last)}, although the caps could carry everything."
 
 
 def schedule_schema() -> dict[str, Any]:

@@ -25,9 +25,9 @@ from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.schedule.answer import Schedule, answer
-from recovery_costs.schedule.from_case import with_owed
+from recovery_costs.schedule.from_case import check_plan_of
 from recovery_costs.schedule.periods import KINDS, Period, period
-from recovery_costs.schedule.plan import Plan, check_plan
+from recovery_costs.schedule.plan import Plan
 from recovery_costs.terms import terms
 
 
@@ -160,7 +160,7 @@ def unpaid(
     result = adjudicate(case, as_of, None, readings, holidays)
     counted = what_counts(case, as_of, None, terms(case, readings or {}, holidays).notices)
     paid = payments_made(result, counted)
-    plan = _after(check_plan(with_owed(_from_the_day_after(given, as_of), result), working), paid)
+    plan = _after(check_plan_of(_from_the_day_after(given, as_of), result, working), paid)
     return Unpaid(result, counted, paid, plan)
 
 

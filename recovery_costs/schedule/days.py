@@ -47,10 +47,11 @@ def payment_days(
     days: set[date] = set()
     left_out: list[tuple[date, str]] = []
     for named in _named(policy, first, last, working):
-        moved = named if policy.of_month else _adjusted(named, adjust, working)
         if not first <= named <= last:
             left_out.append((named, "before the first day" if named < first else "after the last day"))
-        elif not first <= moved <= last:
+            continue
+        moved = named if policy.of_month else _adjusted(named, adjust, working)
+        if not first <= moved <= last:
             left_out.append((named, f"moved to {moved.isoformat()}, out of the days given"))
         elif moved in not_on:
             left_out.append((moved, "nothing is paid on it"))

@@ -5,12 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from recovery_costs.calendar import long_day
+from recovery_costs.calendar import WorkingDays, long_day
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import NOUGHT
 from recovery_costs.plain import Problem, Problems, shown
+from recovery_costs.schedule.plan import Plan, check_plan
 
 TAKEN = ("owed", "requested_on")
+
+
+def check_plan_of(given: Any, result: Adjudication, working: WorkingDays) -> Plan:
+    """The plan that plain values describe for what an adjudication says is outstanding.
+
+    Raises:
+        Problems: every problem in it, by the field's name; with them, that nothing is outstanding.
+    """
+    whole = with_owed(given, result)
+    try:
+        return check_plan(whole, working)
+    except Problems as more:
+        if not isinstance(whole, Mapping) or whole["owed"]:
+            raise
+        found = f"nothing outstanding in {shown(result.case)} at the end of {long_day(result.as_of)}"
+        wanted = "a claim on which something is payable and not paid"
+        none = Problem(
+            None, "owed", found, wanted, "Choose another day or case, or give owed in a plan without a case."
+        )
+        raise Problems([none if each.field == "owed" else each for each in more.problems]) from None
 
 
 def with_owed(given: Any, result: Adjudication) -> Any:
@@ -18,9 +39,6 @@ def with_owed(given: Any, result: Adjudication) -> Any:
 
     A claim counts for what is payable on it and not paid; one on which nothing is payable yet is left out. What the plan
     says of such a Party's class or weight is left out with it; other names it does not know are for the plan's own checks.
-
-    Raises:
-        Problems: nothing is outstanding.
     """
     if not isinstance(given, Mapping):
         return given
@@ -28,10 +46,6 @@ def with_owed(given: Any, result: Adjudication) -> Any:
     due = {
         party: claim.outstanding for party, claim in claims.items() if claim.outstanding and claim.outstanding > NOUGHT
     }
-    if not due:
-        found = f"nothing outstanding in {shown(result.case)} at the end of {long_day(result.as_of)}"
-        wanted = "a claim on which something is payable and not paid"
-        raise Problems([Problem(None, "owed", found, wanted, "Choose another day or case, or give owed in the plan.")])
     plan = {name: value for name, value in given.items() if name not in TAKEN}
     for field in ("classes", "weights"):
         if isinstance(plan.get(field), Mapping):

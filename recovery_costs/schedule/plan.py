@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 
 from recovery_costs.calendar import OutsideTheTable, WorkingDays
 from recovery_costs.case_file import check_record
+from recovery_costs.facts import Day, Record, is_text
 from recovery_costs.plain import Problem, Problems, shown
-from recovery_costs.schedule.days import PaymentDays, Policy, payment_days
+from recovery_costs.schedule.days import Adjust, PaymentDays, Policy, payment_days
 from recovery_costs.schedule.periods import KINDS, Caps
 from recovery_costs.schedule.plan_file import DatesDays, Group, Objective, OfMonthDays, PlanFile, Rule, WeekdayDays
 
@@ -87,26 +88,42 @@ def check_plan(given: Any, working: WorkingDays) -> Plan:
     problems: list[Problem] = []
     policy = _policy(rest["days"], problems) if rest.get("days") is not None else None
     charging = _charging(rest.get("charging", {}), problems)
+    days = _payment_days(policy, rest, working, problems) if policy else None
     file = check_record(PlanFile, rest, None)
-    if isinstance(file, list):
+    if problems or days is None or isinstance(file, list):
         order = {name: place for place, name in enumerate(fields)}
-        found = [*file, *problems]
+        found = [*(file if isinstance(file, list) else []), *problems]
         raise Problems(sorted(found, key=lambda each: order.get(re.split(r"[.\[]", each.field or "")[0], len(order))))
-    if problems or policy is None:
-        raise Problems(problems)
-    return _plan(given, file, policy, charging, working)
+    return _plan(given, file, days, charging)
 
 
-def _plan(
-    given: Mapping[str, Any], file: PlanFile, policy: Policy, charging: dict[str, Weighted], working: WorkingDays
-) -> Plan:
+class _Span(Record):
+    """The fields that payment days come of, besides their policy."""
+
+    first: Day
+    last: Day
+    adjust: Adjust = "none"
+    no_payment_on: tuple[Day, ...] = ()
+
+
+def _payment_days(
+    policy: Policy, given: Mapping[str, Any], working: WorkingDays, problems: list[Problem]
+) -> PaymentDays | None:
+    """The payment days; None where their fields have problems, which `PlanFile` says, or no table holds them."""
+    span = check_record(_Span, {name: given[name] for name in _Span.model_fields if name in given}, None)
+    if isinstance(span, list):
+        return None
     try:
-        days = payment_days(policy, file.adjust, file.first, file.last, frozenset(file.no_payment_on), working)
+        return payment_days(policy, span.adjust, span.first, span.last, frozenset(span.no_payment_on), working)
     except OutsideTheTable as outside:
         found = f"a payment day on or about {outside.day.isoformat()}"
         wanted = f"payment days in the table of bank holidays, {outside.held}"
         do = "Mend first or last, give the days as dates with adjust none, or add that year's bank holidays."
-        raise Problems([Problem(None, "days", found, wanted, do)]) from outside
+        problems.append(Problem(None, "days", found, wanted, do))
+        return None
+
+
+def _plan(given: Mapping[str, Any], file: PlanFile, days: PaymentDays, charging: dict[str, Weighted]) -> Plan:
     parties = sorted(file.owed)
     return Plan(
         given=given,
@@ -163,16 +180,14 @@ def _charging(given: Any, problems: list[Problem]) -> dict[str, Weighted]:
         return {}
     groups = {}
     for name, value in given.items():
-        if not isinstance(value, Mapping):
-            problems.append(
-                Problem(
-                    None, f"charging.{shown(name)}", shown(value), "weight and systems", "Write the fields by name."
-                )
-            )
+        where = f"charging.{shown(name)}"
+        if not is_text(name) or not isinstance(value, Mapping):
+            found, wanted = shown(value), "a name without control characters, and its weight and systems"
+            problems.append(Problem(None, where, found, wanted, "Write g1: {weight: '0.60', systems: 30000000}."))
             continue
         group = check_record(Group, value, None)
         if isinstance(group, list):
-            problems += _under(f"charging.{shown(name)}", group)
+            problems += _under(where, group)
         else:
             groups[str(name)] = Weighted(group.weight, group.systems)
     return groups

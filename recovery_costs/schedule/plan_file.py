@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
@@ -22,6 +22,8 @@ OfMonth = Literal["last_working_day", "first_working_day"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 MOST_SYSTEMS = 999_999_999
+MOST_OWED = Money.of("999999999999.99")
+"""To all Parties together: every sum of an answer is then money that documents can write."""
 T = TypeVar("T")
 
 
@@ -29,7 +31,7 @@ T = TypeVar("T")
 
 
 def _above_nought(value: object) -> Money:
-    wanted = "pounds and pence as text, above 0.00"
+    wanted = "pounds and pence as text, from 0.01 to 999999999999.99"
     try:
         amount = Money.of(value) if isinstance(value, str) else None
     except ValueError:
@@ -176,12 +178,26 @@ def _parties(given: Mapping[str, Any]) -> Iterator[AtOdds]:
         yield AtOdds("owed", "no Party", "what is owed to at least one Party", "Give what is owed.")
     elif all(amount == "0.00" for amount in owed.values()):
         yield AtOdds("owed", "0.00 in all", "an amount above 0.00 for some Party", "Give what is owed.")
+    elif (total := _sum(owed.values())) > MOST_OWED:
+        yield AtOdds(
+            "owed",
+            f"{total.text} in all",
+            f"at most {MOST_OWED.text} in all",
+            "Mend the amounts, or plan for fewer Parties.",
+        )
     for field in ("requested_on", "classes", "weights"):
         named = given.get(field)
         for party in named if isinstance(named, Mapping) else ():
             if party not in owed:
                 wanted = "a Party of owed"
                 yield AtOdds(f"{field}.{shown(party)}", party, wanted, "Mend the name, or take it out.")
+
+
+def _sum(amounts: Iterable[object]) -> Money:
+    """What the amounts that can be read come to."""
+    return Money.sum(
+        Money.of(each) for each in amounts if isinstance(each, str) and re.fullmatch(MONEY_PATTERN, each, re.ASCII)
+    )
 
 
 def _needed(given: Mapping[str, Any]) -> Iterator[AtOdds]:
@@ -210,7 +226,7 @@ def _needed(given: Mapping[str, Any]) -> Iterator[AtOdds]:
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a payment plan: a field that may be absent may be null."""
     schema = schema_of(PlanFile)
-    schema["properties"]["charging"]["additionalProperties"] = schema_of(Group)
+    schema["properties"]["charging"] |= {"propertyNames": {"minLength": 1}, "additionalProperties": schema_of(Group)}
     for part in (schema, schema["$defs"]["CapsGiven"]):
         for name, form in part["properties"].items():
             if name not in part.get("required", []):

@@ -138,7 +138,8 @@ def _checked(given: Any) -> tuple[Mapping[str, Any], dict[str, list[Any]]]:
         if name not in AXES or not isinstance(values, list) or not values:
             wanted = f"a list under one of {', '.join(AXES)}"
             problems.append(Problem(None, f"sweep.{shown(name)}", shown(values), wanted, "Mend the name or the list."))
-    if "optimise" in (asked.get("rule") or [base.get("rule")]):
+    rules = asked.get("rule", [base.get("rule")])
+    if isinstance(rules, list) and "optimise" in rules:
         do = "Sweep rules of division, and optimise what the sweep leaves."
         problems.append(Problem(None, "sweep.rule", "optimise", "rules of division", do))
     if problems:
@@ -177,19 +178,20 @@ def _limits(
 ) -> dict[str, NDArray[Any]]:
     """The caps of every combination, in pence, by kind; no cap is what is owed in all."""
     total, problems = rule.plan.total, dict[Problem, None]()
-    read: dict[Any, int] = {None: total}
-    for each in {amount for row in caps for amount in row.values() if amount is not None}:
+    read = {repr(None): total}
+    for name, each in {repr(amount): amount for row in caps for amount in row.values() if amount is not None}.items():
         try:
             capped = check_plan(
                 {**base, "rule": "at_once", "last": rule.plan.given["last"], "caps": {"month": each}}, working
             )
-            read[each] = min(total, capped.caps.month or total)
+            read[name] = min(total, capped.caps.month or total)
         except Problems as more:
             problems |= dict.fromkeys(one._replace(field="sweep.caps") for one in more.problems)
     if problems:
         raise Problems(list(problems))
-    kind_of = np.int64 if total * max(1, (rule.plan.last - rule.plan.first).days + 4000) < FITS else object
-    return {kind: np.array([read[row[kind]] for row in caps], dtype=kind_of) for kind in KINDS}
+    ends = (rule.plan.first, rule.plan.last, *rule.plan.requested_on.values())
+    kind_of = np.int64 if total * ((max(ends) - min(ends)).days + 1) < FITS else object
+    return {kind: np.array([read[repr(row[kind])] for row in caps], dtype=kind_of) for kind in KINDS}
 
 
 def _walk(plan: Plan, limits: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -112,6 +112,11 @@ def test_a_case_in_which_nothing_is_outstanding_is_said_so(files: tuple[Path, Pa
     plan, case = files
     (problem,) = json.loads(run("schedule", plan, "--case", case, "--as-of", "2025-06-30", "--format", "json", code=1))
     assert problem["field"] == "owed"
+    assert problem["found"] == "nothing outstanding in RE-1 at the end of 30 June 2025"
+    # What else is wrong with the plan is said with it.
+    plan.write_text(PLAN.replace('"500.00"', '"0.00"').replace("rule: oldest_first", "rule: nope"), encoding="utf-8")
+    said = json.loads(run("schedule", plan, "--case", case, "--as-of", "2025-06-30", "--format", "json", code=1))
+    assert [each["field"] for each in said] == ["owed", "caps.month", "rule"]
 
 
 def test_many_plans_at_once_in_the_same_order(tmp_path: Path) -> None:
@@ -128,7 +133,13 @@ def test_many_plans_at_once_in_the_same_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["PLAN", "--batch", "PLAN"], ["PLAN", "--as-of", "2026-01-01"], ["--batch", "PLAN", "--case", "PLAN"]],
+    [
+        [],
+        ["PLAN", "--batch", "PLAN"],
+        ["PLAN", "--as-of", "2026-01-01"],
+        ["--batch", "PLAN", "--case", "PLAN"],
+        ["PLAN", "--case", "."],
+    ],
 )
 def test_wrong_use_is_said_with_exit_code_2(arguments: list[str], files: tuple[Path, Path]) -> None:
     run("schedule", *(str(files[0]) if each == "PLAN" else each for each in arguments), code=2)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -257,12 +258,22 @@ def _on_the_line(at: float, along: list[float], own: list[float]) -> float:
 
 
 def test_amounts_beyond_64_bits_are_swept_exactly() -> None:
-    # Pence times days pass 2 ** 63: £900,000,000,000.00 each.
-    owed = {"A": "900000000000.00", "B": "900000000000.00"}
-    base = {**BASE, "owed": owed, "last": "2027-12-31", "charging": {}, "annual_rate": "0.01"}
-    found = sweep({"format": 1, "base": base, "sweep": {"month": ["600000000000.00", "300000000000.00"]}}, WORKING)
+    # £999,999,999,999.99 over 300 years: pence times days pass 2 ** 63.
+    owed = {"A": "500000000000.00", "B": "499999999999.99"}
+    days = {"dates": ["2026-01-30", "2326-01-30"]}
+    base = {**BASE, "owed": owed, "first": "2026-01-01", "last": "2326-12-31", "days": days, "requested_on": {}}
+    base |= {"charging": {}, "annual_rate": None}
+    found = sweep({"format": 1, "base": base, "sweep": {"month": ["999999999999.99", "500000000000.00"]}}, WORKING)
     peaks = [row.peak_month and row.peak_month.text for row in found.comparison.rows]
-    assert peaks == ["300000000000.00", "600000000000.00"]
+    assert peaks == ["500000000000.00", "999999999999.99"]
+    # Asked for 300 years before: the wait is as long although the plan is short.
+    base |= {
+        "first": "2326-01-01",
+        "requested_on": {"A": "1926-01-01"},
+        "days": {"dates": ["2326-01-30", "2326-02-28"]},
+    }
+    found = sweep({"format": 1, "base": base, "sweep": {"month": ["500000000000.00"]}}, WORKING)
+    assert [row.last_payment for row in found.comparison.rows] == [date(2326, 2, 28)]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +283,11 @@ def test_amounts_beyond_64_bits_are_swept_exactly() -> None:
         ({"cap": ["1.00"]}, "sweep.cap"),
         ({"rule": ["optimise"]}, "sweep.rule"),
         ({"month": ["0.00"]}, "sweep.caps"),
+        ({"month": [["1.00"]]}, "sweep.caps"),
+        ({"month": [{"month": "1.00"}]}, "sweep.caps"),
+        ({"month": ["None"]}, "sweep.caps"),
+        ({"rule": True}, "sweep.rule"),
+        ({"rule": "optimise"}, "sweep.rule"),
         ({"last": ["2020-01-01"]}, "last"),
         ({"month": [f"{n}.00" for n in range(1, 1000)], "quarter": [f"{n}.00" for n in range(1, 1000)]}, "sweep"),
     ],

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from recovery_costs.plain import Problems
+from recovery_costs.schedule.answer import schedule_schema
 from recovery_costs.schedule.plan import check_plan
 from recovery_costs.schedule.plan_file import plan_schema
 from tests.schedule.problems import WORKING, a_plan, answered
@@ -20,6 +21,9 @@ GOOD: dict[str, Any] = {
     "days": "last_working_day",
     "rule": "pro_rata",
 }
+
+
+GROUP = {"weight": "0.60", "systems": 30000000}
 
 
 def problems(plan: Any) -> list[tuple[str | None, str]]:
@@ -42,6 +46,15 @@ def problems(plan: Any) -> list[tuple[str | None, str]]:
         pytest.param({"annual_rate": "500%"}, "annual_rate", "500%", id="a rate in per cent"),
         pytest.param({"owed": {"A": "0.00", "B": "0.00"}}, "owed", "0.00 in all", id="nothing owed to anybody"),
         pytest.param({"owed": {}}, "owed", "no Party", id="no Party"),
+        pytest.param(
+            {"owed": {"A": "999999999999.99", "B": "0.01"}},
+            "owed",
+            "1000000000000.00 in all",
+            id="more than can be written",
+        ),
+        pytest.param(
+            {"caps": {"month": "1000000000000.00"}}, "caps.month", "1000000000000.00", id="a cap that cannot be written"
+        ),
         pytest.param({"owed": {"A": "-1.00"}}, "owed.A", "-1.00", id="a negative amount"),
         pytest.param({"owed": {"A": "1.005"}}, "owed.A", "1.005", id="half a penny"),
         pytest.param({"smallest": "0.00"}, "smallest", "0.00", id="a smallest instalment of nothing"),
@@ -63,6 +76,16 @@ def problems(plan: Any) -> list[tuple[str | None, str]]:
         pytest.param({"adjust": "later"}, "adjust", "later", id="an unknown adjustment"),
         pytest.param({"no_payment_on": ["soon"]}, "no_payment_on[0]", "soon", id="no payment on no day"),
         pytest.param({"charging": {"g1": {"weight": "0.6"}}}, "charging.g1.systems", "nothing", id="no systems"),
+        pytest.param({"charging": {"": GROUP}}, "charging.an empty text", "a mapping of 2", id="a group with no name"),
+        pytest.param(
+            {"charging": {"g\x1b[2J": GROUP}},
+            "charging.g\\x1b[2J",
+            "a mapping of 2",
+            id="a group that clears the screen",
+        ),
+        pytest.param(
+            {"owed": {"A\x1b[2J": "1.00"}}, "owed.A\\x1b[2J", "A\\x1b[2J", id="a Party that clears the screen"
+        ),
         pytest.param({"format": 2}, "format", "2", id="another format"),
         pytest.param({"cap": "1.00"}, "cap", "cap, which is unknown here", id="an unknown field"),
     ],
@@ -75,6 +98,11 @@ def test_all_problems_are_said_at_once_in_the_order_of_the_fields() -> None:
     plan = {**GOOD, "caps": {"month": "0.00"}, "last": "2025-01-01", "annual_rate": "5", "classes": {"Z": 1}, "days": 1}
     fields = [field for field, _ in problems(plan)]
     assert fields == ["last", "days", "caps.month", "classes.Z", "annual_rate"]
+
+
+def test_payment_days_beyond_the_table_are_said_with_the_rest() -> None:
+    plan = {**GOOD, "last": "2029-02-28", "caps": {"month": "0.00"}, "classes": {"Z": 1}}
+    assert [field for field, _ in problems(plan)] == ["days", "caps.month", "classes.Z"]
 
 
 @pytest.mark.parametrize("field", ["owed", "first", "last", "days", "rule", "format"])
@@ -98,6 +126,19 @@ def test_payment_days_beyond_the_table_of_bank_holidays_are_refused(days: Any, a
     ((field, found),) = problems(plan)
     assert field == "days"
     assert "2029-01" in found
+
+
+def test_the_most_that_may_be_owed_in_all_can_be_paid() -> None:
+    answer = answered({**GOOD, "owed": {"A": "999999999999.98", "B": "0.01"}}).as_json()
+    jsonschema.Draft202012Validator(schedule_schema()).validate(answer)
+    assert answer["measures"]["peak_month"] == "999999999999.99"
+
+
+def test_a_date_that_is_out_of_the_plan_anyway_needs_no_table() -> None:
+    plan = {**GOOD, "days": {"dates": ["2026-01-30", "2035-01-06"]}, "adjust": "following"}
+    certificate = answered(plan).as_json()["certificate"]
+    assert certificate["payment_days"] == ["2026-01-30"]
+    assert certificate["days_left_out"] == [{"on": "2035-01-06", "because": "after the last day"}]
 
 
 @pytest.mark.parametrize("last", ["2028-12-31", "2028-12-30"])
