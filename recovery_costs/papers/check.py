@@ -70,7 +70,7 @@ def _grouped(found: list[Mapping[str, Any]]) -> list[RenderableType]:
         parts.append(Text(f"  {code}", style="bold"))
         for each in problems[:MOST_OF_A_KIND]:
             place = f"{each['sheet']}!{each['cell']}: " if each["sheet"] and each["cell"] else ""
-            wanted = f"; wanted {each['wanted']}" if each["wanted"] else ""
+            wanted = f"; wanted {each['wanted'].removesuffix('.')}" if each["wanted"] else ""
             parts.append(Padding(Text(f"{place}found {each['found']}{wanted}. {each['do']}"), (0, 0, 0, 4)))
         if len(problems) > MOST_OF_A_KIND:
             more = f"and {len(problems) - MOST_OF_A_KIND} more; --format json lists all"

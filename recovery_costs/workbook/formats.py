@@ -54,7 +54,8 @@ BUILT_IN = {
 }
 """The formats that a file may name by number alone."""
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:\$[^\]]*|[^hms\]][^\]]*)\]', re.IGNORECASE)
+_COLOUR = r"black|blue|cyan|green|magenta|red|white|yellow|color *[0-9]+"
+_QUOTED = re.compile(rf'"[^"]*"|\\.|_.|\*.|\[(?:{_COLOUR}|\$[^\]]*|[^hms\]][^\]]*)\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 
 
@@ -76,14 +77,29 @@ def format_kind(code: str) -> FormatKind:
 
 
 _DIGITS = re.compile(r"[0#?]")
+_SHOWN = re.compile(
+    r'"([^"]*)"|\\(.)|\*(.)|_.|\[\$([^\]-]*)[^\]]*\]|\[([^\]]*)\]|(General)|(E[-+])|([^0#?.,;/%])', re.IGNORECASE
+)
+_PLAIN = re.compile(r"[ \u00a0\u2007\u2009\u202f+]*((£|GBP)[ \u00a0\u2007\u2009\u202f]*)?", re.ASCII)
+"""What may stand beside the figures of an amount in pounds."""
 
 
 @cache
 def shows_another(code: str) -> bool:
-    """Whether a number format shows an amount as something else: in thousands, per cent, as words, or not at all."""
+    """Whether a number format shows an amount as something else than pounds: in thousands, per cent, another currency,
+    below nought, with figures of its own, by a condition, as words, or not at all."""
     if format_kind(code) is not FormatKind.NUMBER or code in ("", "General"):
         return False
-    bare = _QUOTED.sub("", code).split(";")[0]
+    first = re.match(r'(?:"[^"]*"|\\.|[^;"])*', code)
+    section = first[0] if first else code
+    beside = ""
+    for quoted, one, filled, currency, bracket, _, _, other in _SHOWN.findall(section):
+        if bracket and not re.fullmatch(_COLOUR, bracket, re.IGNORECASE):
+            return True
+        beside += quoted + one + filled.strip() + currency + other
+    if not _PLAIN.fullmatch(beside):
+        return True
+    bare = _QUOTED.sub("", section)
     if "general" in bare.lower():
         return "%" in bare
     placed = list(_DIGITS.finditer(bare))

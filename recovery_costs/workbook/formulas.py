@@ -19,7 +19,8 @@ from recovery_costs.workbook.reader import LAST_COLUMN, LAST_ROW, column_of
 
 MOST_CELLS = 5_000_000
 """Cells that the formulas of one workbook may take in, in all; beyond it they are not worked out."""
-LONGEST, DEEPEST = 2_000, 40
+LONGEST, DEEPEST, WIDEST = 2_000, 40, 512
+"""Letters of a formula; brackets in it; bits of a number on the way: what any real amount needs, many times over."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?![0-9A-Za-z.])"
     r"|(?P<sheet>'(?:[^']|'')+'!|[A-Za-z_][A-Za-z0-9_.]*!)?(?P<ref>\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(?![A-Za-z0-9_(.!])"
@@ -131,9 +132,9 @@ class _Parser:
         value = self._product()
         while True:
             if self._is("+"):
-                value += self._product()
+                value = _held(value + self._product())
             elif self._is("-"):
-                value -= self._product()
+                value = _held(value - self._product())
             else:
                 self.depth -= 1
                 return value
@@ -142,9 +143,9 @@ class _Parser:
         value = self._signed()
         while True:
             if self._is("*"):
-                value *= self._signed()
+                value = _held(value * self._signed())
             elif self._is("/"):
-                value /= self._signed()
+                value = _held(value / self._signed())
             else:
                 return value
 
@@ -157,7 +158,7 @@ class _Parser:
                 break
         value = self._one()
         while self._is("%"):
-            value /= 100
+            value = _held(value / 100)
         return turns * value
 
     def _one(self) -> Fraction:
@@ -166,7 +167,7 @@ class _Parser:
             raise _CannotSay
         if token["number"]:
             self._step()
-            return Fraction(token["number"])
+            return _held(Fraction(token["number"]))
         if token["ref"]:
             area = self._area()
             if area.first_row != area.last_row or area.first_column != area.last_column:
@@ -219,7 +220,7 @@ class _Parser:
         if token["sheet"]:
             name = token["sheet"][:-1]
             name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-            found = self.formulas.book.sheet(name)
+            found = next((each for each in self.formulas.book.sheets if each.name.casefold() == name.casefold()), None)
             if found is None:
                 raise _CannotSay
             sheet = found
@@ -252,7 +253,7 @@ class _Parser:
         number = exact(cell)
         if number is None:
             raise _CannotSay
-        return Fraction(number)
+        return _held(Fraction(number))
 
     def _total(self, area: _Area) -> Fraction:
         """The numbers of an area: text and nothing count for nothing, as in a spreadsheet."""
@@ -281,7 +282,14 @@ def _raw(sheet: Sheet, index: int) -> Fraction:
     number = exact(sheet.cell(index))
     if number is None:
         raise _CannotSay
-    return Fraction(number)
+    return _held(Fraction(number))
+
+
+def _held(value: Fraction) -> Fraction:
+    """A number on the way, unless it grows beyond what an amount can be made of."""
+    if value.numerator.bit_length() > WIDEST or value.denominator.bit_length() > WIDEST:
+        raise _CannotSay
+    return value
 
 
 def _rounded(value: Fraction, places: int) -> Fraction:

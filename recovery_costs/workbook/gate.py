@@ -11,6 +11,7 @@ import stat
 import struct
 from collections import Counter
 from typing import NamedTuple
+from urllib.parse import unquote
 
 MIB = 1024 * 1024
 LARGEST_FILE = 100 * MIB
@@ -172,9 +173,17 @@ def members(content: bytes) -> dict[str, Member]:
     for first, member in sorted(found, key=lambda each: each[0]):
         if first < end:
             raise Refused("zip-overlap", f"{_short(member.name)} lies over another member")
+        _nothing_between(content[end:first])
         end = member.start + member.packed
+    _nothing_between(content[end:start])
     _sizes([member for _, member in found])
     return {member.name: member for _, member in found}
+
+
+def _nothing_between(gap: bytes) -> None:
+    """Between members lies at most a word on the one before: another zip there is what another program may open."""
+    if re.search(rb"PK(\x01\x02|\x03\x04|\x05\x06)", gap):
+        raise Refused("zip-damaged", "another zip file between its members")
 
 
 def _end(content: bytes) -> tuple[int, int, int]:
@@ -270,7 +279,9 @@ def _names(names: list[str]) -> None:
         if (
             name.startswith(("/", "\\"))
             or "\\" in name
-            or ".." in steps
+            or {".", ".."} & {*steps}
+            or "" in steps[:-1]
+            or name.endswith(".")
             or re.match(r"[A-Za-z]:", name)
             or not name.isprintable()
             or not name
@@ -279,7 +290,7 @@ def _names(names: list[str]) -> None:
     for name, times in Counter(names).items():
         if times > 1:
             raise Refused("zip-duplicate-member", f"{times} members named {_short(name)}")
-    for folded, times in Counter(name.casefold() for name in names).items():
+    for folded, times in Counter(unquote(name).casefold() for name in names).items():
         if times > 1:
             raise Refused("zip-duplicate-member", f"{times} members named {_short(folded)}, but for capital letters")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,7 @@ from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.headings import LIVE, At, Found
 from recovery_costs.workbook.layout import Entry, Kind, Use
 from recovery_costs.workbook.layout import Sheet as Asked
-from recovery_costs.workbook.values import Flagged, read_value
+from recovery_costs.workbook.values import TOO_LARGE, Flagged, read_value
 from recovery_costs.workbook.wire import place
 
 NOTHING_SHOWN = "a formula that shows nothing"
@@ -210,7 +210,8 @@ def recomputed(account: Account, formulas: Formulas, sheet: Sheet, index: int) -
         return True
     if agrees(stored, worked_out):
         return True
-    gives = str(round(Decimal(worked_out.numerator) / Decimal(worked_out.denominator), 6))
+    exactly = Decimal(worked_out.numerator) / Decimal(worked_out.denominator)
+    gives = str(round(exactly, 6)) if abs(exactly) < TOO_LARGE else f"{exactly:.6e}"
     account.flag_cell("formula-value-differs", sheet, index, f"{gives}, which ={cell.formula or '...'} gives"[:200])
     return False
 
@@ -268,15 +269,10 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
         for at, value in enumerate(listing.values.get(name, ())):
             if value is not None and value[0] not in _CANNOT_BE_TOTAL and _TOTAL.match(value):
                 suspects.setdefault(at, value)
-    column = found.columns[amount]
-    letter = wire.letters(column)
-    own = re.compile(rf"(?<![A-Za-z!])\$?{letter}\$?[0-9]+:\$?{letter}\$?[0-9]+", re.IGNORECASE)
-    for row in listing.formula_rows.get(column, ()):
+    for row, formula in _adding(listing, found.columns[amount]):
         at = int(np.searchsorted(listing.rows, row))
         if at < len(listing.rows) and listing.rows[at] == row:
-            formula = sheet.formulas[row, column]
-            if own.search(formula.text) or "SUBTOTAL" in formula.text.upper():
-                suspects.setdefault(at, f"={formula.text}")
+            suspects.setdefault(at, formula)
     keys = listing.values.get(key) or [None] * len(listing.rows)
     others = [name for name in listing.values if name not in (key, amount)]
     for at, said in suspects.items():
@@ -289,3 +285,38 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
             )
             listing.bad[at] = True
             listing.flagged |= {(at, name) for name in (*listing.values, *found.columns)}
+    _add_up(account, listing, amount)
+
+
+def _adding(listing: Listing, column: int) -> Iterator[tuple[int, str]]:
+    """The rows of a column whose formula takes in other rows of it: an area of it, all of it, or two cells."""
+    sheet = listing.sheet
+    first = {
+        each.shared: (at[1], each.text) for at, each in sheet.formulas.items() if each.text and each.kind == "shared"
+    }
+    for row in listing.formula_rows.get(column, ()):
+        formula = sheet.formulas[row, column]
+        written_in, text = column, formula.text
+        if not text and formula.shared in first:
+            written_in, text = first[formula.shared]
+        letter = re.escape(wire.letters(written_in))
+        bare = re.sub(rf"('{re.escape(sheet.name)}'|\b{re.escape(sheet.name)})!", "", text, flags=re.IGNORECASE)
+        cell = rf"(?<![A-Za-z!:$.])\$?{letter}\$?([0-9]+)"
+        area = rf"{cell}:\$?{letter}\$?[0-9]+|(?<![A-Za-z!])\$?{letter}:\$?{letter}(?![A-Za-z0-9])"
+        others = {*re.findall(cell, bare, re.IGNORECASE)} - {str(row)}
+        if re.search(area, bare, re.IGNORECASE) or len(others) > 1 or "SUBTOTAL" in text.upper():
+            yield row, f"={text}"
+
+
+def _add_up(account: Account, listing: Listing, amount: str) -> None:
+    """Amounts that are what the lines above them add up to, since the list began or since the last such amount."""
+    whole = part = lines = 0
+    for at, value in enumerate(listing.values[amount]):
+        if value is None or (at, amount) in listing.flagged:
+            continue
+        pence = int(value.replace(".", ""))
+        if lines > 1 and pence and pence in (part, whole):
+            account.flag_at("line-adds-up", listing.sheet, *listing.at(at, amount), value)
+            part = lines = 0
+            continue
+        whole, part, lines = whole + pence, part + pence, lines + (pence > 0)

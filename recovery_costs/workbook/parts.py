@@ -145,6 +145,13 @@ _FOREIGN: tuple[tuple[str, str, str], ...] = (
     (r"^xl/connections\.xml$|(^|/)queryTables/", "external-link", "a workbook with a connection to outside data"),
     (r"^EncryptedPackage$", "encrypted", "a workbook with a password"),
 )
+_FOREIGN_KINDS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(("vbaProject", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"), ("macros", "macros")),
+    **dict.fromkeys(("externalLink", "connections", "queryTable"), ("external-link", "a link to outside data")),
+    **dict.fromkeys(("oleObject", "package", "control", "activeXControlBinary"), ("embedded-object", "another file")),
+}
+"""The same by the last word of a relation's type, for parts under a name of any sort."""
+_MACRO_TYPES = ("macroEnabled", "vbaProject", "macrosheet")
 
 
 class Package:
@@ -203,6 +210,9 @@ class Package:
                 if kind != "hyperlink":
                     raise Refused("external-link", f"{name} leads to {target[:80]}")
                 return
+            if kind in _FOREIGN_KINDS:
+                code, what = _FOREIGN_KINDS[kind]
+                raise Refused(code, f"{what} in {target[:80]}")
             bare = target.partition("#")[0]
             where = bare.lstrip("/") if bare.startswith("/") else posixpath.join(folder, bare)
             where = posixpath.normpath(where) if bare else ""
@@ -211,6 +221,8 @@ class Package:
             found.append(Relation(given.get("Id", ""), kind, where))
 
         parse(name, self.pieces(name), start)
+        if len({each.id for each in found}) != len(found):
+            raise Refused("xml-damaged", f"{name} has two relations of one name")
         return iter(found)
 
     def _main(self) -> str:
@@ -224,7 +236,7 @@ class Package:
         def start(tag: str, given: dict[str, str]) -> None:
             if tag in (f"{TYPES} Override", f"{TYPES} Default"):
                 kinds[given.get("PartName", "").lstrip("/").casefold()] = given.get("ContentType", "")
-                if "macroEnabled" in given.get("ContentType", "") or "vbaProject" in given.get("ContentType", ""):
+                if any(word in given.get("ContentType", "") for word in _MACRO_TYPES):
                     raise Refused("macros", "a workbook for macros (.xlsm)")
 
         parse("[Content_Types].xml", self.pieces("[Content_Types].xml"), start)

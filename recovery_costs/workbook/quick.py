@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.parts import parse
-from recovery_costs.workbook.reader import Cells, SheetReader, Texts, plain_number, unescaped
+from recovery_costs.workbook.reader import Cells, SheetReader, Texts, hides, plain_number, unescaped
 from recovery_costs.workbook.wire import BOOLEAN, DAY, ERROR, FIELDS, NOTHING, NUMBER, RAW, TEXT
 
 Ints = NDArray[np.int64]
@@ -210,14 +210,13 @@ class _Quick:
         self.row = int(numbers[-1])
         forms = {form for _, form in found}
         for form in forms - self.forms.keys():
-            given = dict(_GIVEN.findall(form))
-            hidden = given.get(b"hidden", b"0").lower() in (b"1", b"true", b"on") or given.get(b"ht") == b"0"
-            self.forms[form] = hidden
-            if b"r" in given or len(self.forms) > MOST_FORMS:
+            given = {name.decode(): said.decode("utf-8", "replace") for name, said in _GIVEN.findall(form)}
+            self.forms[form] = hides(given, "ht")
+            if "r" in given or len(self.forms) > MOST_FORMS:
                 raise _GivesUp
-        hides = {form for form in forms if self.forms[form]}
-        if hides:
-            self.into.hidden_rows += [int(number) for number, form in found if form in hides]
+        hidden = {form for form in forms if self.forms[form]}
+        if hidden:
+            self.into.hidden_rows += [int(number) for number, form in found if form in hidden]
         return _Rows(tags, np.array([len(number) for number, _ in found], np.int64)), numbers
 
     def _given(self, block: _Block, cells: Ints, after: Ints) -> tuple[Ints, Ints]:

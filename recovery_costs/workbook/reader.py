@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 
 from recovery_costs.workbook import wire
 from recovery_costs.workbook.gate import MIB, Refused
@@ -28,6 +28,10 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HELD = {"n": NUMBER, "s": TEXT, "str": TEXT, "inlineStr": TEXT, "b": BOOLEAN, "e": ERROR, "d": DAY}
 _TRUE = ("1", "true", "on")
+_NO_SIZE = re.compile(r"\s*0*(\.[0-9]*)?\s*", re.ASCII)
+"""A height or a width of less than 1: nobody sees it."""
+_ALONE = {f"{MAIN} sheetData": 2, f"{MAIN} row": 3, f"{MAIN} c": 4, f"{MAIN} v": 5, f"{MAIN} f": 5, f"{MAIN} is": 5}
+"""How deep each of these stands in a sheet. Elsewhere, as in a choice between two contents, programs differ on it."""
 
 
 def column_of(said: str) -> int:
@@ -49,6 +53,12 @@ def ref(said: str, sheet: str) -> tuple[int, int]:
     if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
         raise Refused("cell-out-of-grid", f"a cell named {said[:20]!r}", sheet)
     return row, column
+
+
+def hides(given: Mapping[str, str], size: str) -> bool:
+    """Whether a row or a column is hidden, or has next to no size."""
+    said = given.get(size)
+    return given.get("hidden", "0").strip().lower() in _TRUE or (said is not None and bool(_NO_SIZE.fullmatch(said)))
 
 
 def unescaped(text: str) -> str:
@@ -155,6 +165,14 @@ def number_formats(pieces: Iterator[bytes], name: str) -> list[str | int]:
     return styles or [0]
 
 
+_ONCE = {
+    f"{MAIN} workbook": [],
+    f"{MAIN} workbookPr": [f"{MAIN} workbook"],
+    f"{MAIN} sheets": [f"{MAIN} workbook"],
+}
+"""Parts of the workbook part that stand once, with what they stand in."""
+
+
 class Contents:
     """What the workbook part lists: sheets, defined names, and where days are counted from."""
 
@@ -164,27 +182,36 @@ class Contents:
         self.since_1904 = False
         self._name: list[str] = []
         self._text: list[str] = []
-        self._seen_root = False
+        self._open: list[str] = []
+        self._lists: list[str] = []
         related = {each.id: each for each in package.related(package.workbook)}
         self._targets = {id_: each.target for id_, each in related.items()}
         self._kinds = {id_: each.kind for id_, each in related.items()}
         parse(package.workbook, package.pieces(package.workbook), self._start, self._end, self._text.append)
-        if not self._seen_root:
+        if f"{MAIN} workbook" not in self._lists:
             raise Refused("not-a-workbook", "an Office file whose main part is no workbook")
         if not self.sheets:
             raise Refused("not-a-workbook", "a workbook without a sheet")
         folded = [name.casefold() for name, _, _ in self.sheets]
         if len(set(folded)) != len(folded):
             raise Refused("xml-damaged", "two sheets of one name")
+        if len({target for _, _, target in self.sheets if target}) != sum(bool(target) for _, _, target in self.sheets):
+            raise Refused("xml-damaged", "two sheets of one content")
         if len(self.sheets) > MOST_SHEETS:
             raise Refused("too-costly-to-read", f"{len(self.sheets)} sheets")
 
     def _start(self, tag: str, given: dict[str, str]) -> None:
         self._text.clear()
-        self._seen_root = self._seen_root or tag == f"{MAIN} workbook"
+        self._open.append(tag)
+        if tag in _ONCE:
+            if self._open[:-1] != _ONCE[tag] or tag in self._lists:
+                raise Refused("xml-damaged", f"{tag.rpartition(' ')[2]} is said twice, or inside something else")
+            self._lists.append(tag)
         if tag == f"{MAIN} workbookPr":
             self.since_1904 = given.get("date1904", "0").lower() in _TRUE
         elif tag == f"{MAIN} sheet":
+            if self._open[:-1] != [f"{MAIN} workbook", f"{MAIN} sheets"]:
+                raise Refused("xml-damaged", "a sheet outside the list of sheets")
             id_ = given.get(f"{OFFICE} id", "")
             kind, target = self._kinds.get(id_, ""), self._targets.get(id_, "")
             if kind not in ("worksheet", "chartsheet"):
@@ -198,6 +225,7 @@ class Contents:
         if tag == f"{MAIN} definedName" and self._name:
             self.names[self._name.pop()] = "".join(self._text)
         self._text.clear()
+        self._open.pop()
 
 
 # --- a sheet ----------------------------------------------------------------------------------------------------
@@ -213,7 +241,8 @@ class SheetReader:
         self.inside = ""  # the innermost of sheetData, row, c that we are in
         self.taking: list[str] | None = None
         self.foreign = 0  # how deep in an rPh
-        self.root = False
+        self.root = self.listed = False
+        self.depth = 0
         self._blank()
         self.starts: dict[str, Callable[[dict[str, str]], None]] = {
             f"{MAIN} row": self._row,
@@ -231,30 +260,49 @@ class SheetReader:
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """An element begins."""
+        self.depth += 1
+        if self.inside and self.depth != _ALONE.get(tag, self.depth):
+            self._two_ways("a cell or a row inside something else")
         if self.inside == "c":
-            if tag == f"{MAIN} v":
-                self.taking = self.value = []
-            elif tag == f"{MAIN} f":
-                self.taking = self.formula = []
-                group = given.get("si")
-                self.group = (given.get("t", "normal"), int(group) if group and group.isdecimal() else None)
-            elif tag == f"{MAIN} is":
-                self.inline = []
-            elif tag == f"{MAIN} t" and self.inline is not None and not self.foreign:
-                self.taking = self.inline
-            elif tag == f"{MAIN} rPh":
-                self.foreign += 1
-            elif tag in (f"{MAIN} c", f"{MAIN} row"):
-                raise Refused("xml-damaged", "a cell inside a cell", self.sheet, wire.place(self.row, self.column))
+            self._in_cell(tag, given)
         elif tag == f"{MAIN} sheetData":
-            self.inside = "sheetData"
+            if self.listed or self.depth != 2:
+                self._two_ways("rows in two places")
+            self.inside, self.listed = "sheetData", True
         elif tag == f"{MAIN} worksheet":
             self.root = True
         elif tag in self.starts:
             self.starts[tag](given)
 
+    def _in_cell(self, tag: str, given: dict[str, str]) -> None:
+        if self.taking is not None:
+            self._two_ways("something inside a value")
+        if tag == f"{MAIN} v":
+            if self.value is not None:
+                self._two_ways("two values in a cell")
+            self.taking = self.value = []
+        elif tag == f"{MAIN} f":
+            if self.formula is not None:
+                self._two_ways("two formulas in a cell")
+            self.taking = self.formula = []
+            group = given.get("si")
+            self.group = (given.get("t", "normal"), int(group) if group and group.isdecimal() else None)
+        elif tag == f"{MAIN} is":
+            if self.inline is not None:
+                self._two_ways("two texts in a cell")
+            self.inline = []
+        elif tag == f"{MAIN} t" and self.inline is not None and not self.foreign:
+            self.taking = self.inline
+        elif tag == f"{MAIN} rPh":
+            self.foreign += 1
+
+    def _two_ways(self, found: str) -> NoReturn:
+        """Refuse what two programs may read as two things."""
+        raise Refused("xml-damaged", found, self.sheet, wire.place(self.row, self.column) if self.column else "")
+
     def end(self, tag: str) -> None:
         """An element ends."""
+        self.depth -= 1
         self.taking = None
         if tag == f"{MAIN} c" and self.inside == "c":
             self._close()
@@ -282,7 +330,7 @@ class SheetReader:
             )
             raise Refused(code, f"row {row} {found}", self.sheet, f"A{row}")
         self.row, self.column, self.inside = row, 0, "row"
-        if given.get("hidden", "0") in _TRUE or given.get("ht") == "0":
+        if hides(given, "ht"):
             self.into.hidden_rows.append(row)
 
     def _cell(self, given: dict[str, str]) -> None:
@@ -346,15 +394,15 @@ class SheetReader:
         return self.texts.own(unescaped(value) if held is TEXT else value), 0
 
     def _col(self, given: dict[str, str]) -> None:
-        if given.get("hidden", "0") in _TRUE or given.get("width") == "0":
+        if hides(given, "width"):
             first, last = (given.get(end, "") for end in ("min", "max"))
             if first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6:
                 self.into.hidden_columns.append((int(first), min(int(last), LAST_COLUMN)))
 
     def _merge(self, given: dict[str, str]) -> None:
         first, _, last = given.get("ref", "").partition(":")
-        area = (*ref(first, self.sheet), *ref(last or first, self.sheet))
-        self.into.merged.append(area)
+        (top, left), (low, right) = ref(first, self.sheet), ref(last or first, self.sheet)
+        self.into.merged.append((min(top, low), min(left, right), max(top, low), max(left, right)))
         if len(self.into.merged) > MOST_MERGED:
             raise Refused("too-costly-to-read", f"more than {MOST_MERGED} merged areas", self.sheet)
 
@@ -425,16 +473,18 @@ def read(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str, Any
     texts = Texts()
     styles: list[str | int] = [0]
     read_later = {package.workbook, "[Content_Types].xml", *(target for _, _, target in contents.sheets)}
-    for relation in package.related(package.workbook):
-        if relation.kind in ("sharedStrings", "styles"):
-            if relation.target not in package.members:
-                raise Refused("xml-damaged", f"{relation.target[:80]} is not there")
-            read_later.add(relation.target)
-            if relation.kind == "styles":
-                styles = number_formats(package.pieces(relation.target), relation.target)
-            else:
-                progress("texts")
-                _shared(package, relation.target, texts.all)
+    beside = [each for each in package.related(package.workbook) if each.kind in ("sharedStrings", "styles")]
+    if len({each.kind for each in beside}) != len(beside):
+        raise Refused("xml-damaged", "two lists of texts or of styles")
+    for relation in beside:
+        if relation.target not in package.members:
+            raise Refused("xml-damaged", f"{relation.target[:80]} is not there")
+        read_later.add(relation.target)
+        if relation.kind == "styles":
+            styles = number_formats(package.pieces(relation.target), relation.target)
+        else:
+            progress("texts")
+            _shared(package, relation.target, texts.all)
     for name in package.members:
         if name not in read_later and not name.lower().endswith(".rels"):
             for _ in package.pieces(name):

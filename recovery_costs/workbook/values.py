@@ -203,7 +203,10 @@ def clock(cell: Cell) -> str:
 # --- words ------------------------------------------------------------------------------------------------------
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_BLANK = frozenset({"Zs", "Zl", "Zp"})
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks by their class, and yet nothing to see: fillers, joiners, choices of form, an empty braille cell."""
 
 
 def clean(text: str) -> str:
@@ -212,11 +215,12 @@ def clean(text: str) -> str:
     Raises:
         Flagged: it has blanks around it, another kind of blank in it, or characters that do not show.
     """
-    if text.isprintable() and text == text.strip():
+    unseen = not text.isascii() and _UNSEEN.search(text)
+    if text.isprintable() and text == text.strip() and not unseen:
         return text
     for letter in text:
         kind = unicodedata.category(letter)
-        if kind in _HIDDEN and letter not in "\t\n\r":
+        if (kind in _HIDDEN and letter not in "\t\n\r") or _UNSEEN.match(letter):
             raise Flagged("hidden-characters", "", f"Type the text again: it holds U+{ord(letter):04X}.")
     raise Flagged("text-not-clean")
 

@@ -752,8 +752,161 @@ def lists() -> Iterator[Odd]:
     yield Odd("a party that looks like the mark's", "mark-differs", text(CLAIM, "B5", "supplier a"), "Claim!B5")
 
 
+# --- what two programs may read as two things -------------------------------------------------------------------
+
+_CHOICE = '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="zz">'
+_CHOSEN = "</mc:Choice></mc:AlternateContent>"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def related(kind: str, target: str, part: bytes = b"<a/>", base: str = _RELATION) -> bytes:
+    """The claim with a part under a plain name, which only its relation tells apart."""
+    more = f'<Relationship Id="rId77" Type="{base}/{kind}" Target="{target}"/></Relationships>'
+    relations = parts()[RELS].decode().replace("</Relationships>", more)
+    return changed(**{RELS: relations.encode(), f"xl/{target}": part})
+
+
+def in_a_comment() -> bytes:
+    """A whole claim in the comment of another: which of the two is opened is the program's choice."""
+    good, other = whole(), bytearray(number(LINES, "F7", "1.00"))
+    base = good[:-2] + struct.pack("<H", len(other))
+    end = other.rfind(b"PK\x05\x06")
+    (start,) = struct.unpack_from("<L", other, end + 16)
+    at = start
+    while other[at : at + 4] == b"PK\x01\x02":
+        (first,) = struct.unpack_from("<L", other, at + 42)
+        struct.pack_into("<L", other, at + 42, first + len(base))
+        at += 46 + sum(struct.unpack_from("<3H", other, at + 28))
+    struct.pack_into("<L", other, end + 16, start + len(base))
+    return base + bytes(other)
+
+
+def twofold() -> Iterator[Odd]:
+    """Parts and cells that say two things."""
+    for name, inside in {
+        "two values": "<v>5.00</v><v>86400.1</v>",
+        "two formulas": "<f>1+1</f><f>86400+0.1</f><v>86400.1</v>",
+        "a value in an extension": '<v>86400.1</v><extLst><ext uri="x"><v>7</v></ext></extLst>',
+        "a value with something in it": "<v>86<b/>400.1</v>",
+        "a choice of values": f"{_CHOICE}<v>1</v>{_CHOSEN}<v>86400.1</v>",
+    }.items():
+        yield Odd(f"twofold: {name}", "xml-damaged", with_cell(LINES, "F7", inside))
+    texts = "<is><t>one</t></is><is><t>two</t></is>"
+    yield Odd("twofold: two texts", "xml-damaged", with_cell(LINES, "C7", texts, ' t="inlineStr"'))
+    row = f'<row r="1040000">{line(1_040_000, "Z-1", "5000.00")}</row>'
+    for name, rows in {
+        "a choice of rows": f"{_CHOICE}{row}{_CHOSEN}</sheetData>",
+        "rows inside something else": f'<x:a xmlns:x="urn:x">{row}</x:a></sheetData>',
+        "rows in two places": f"</sheetData><sheetData>{row}</sheetData>",
+    }.items():
+        yield Odd(f"twofold: {name}", "xml-damaged", edited(LINES, "</sheetData>", rows))
+    yield Odd(
+        "twofold: the days' start", "xml-damaged", edited(BOOK, "</workbook>", '<workbookPr date1904="1"/></workbook>')
+    )
+    sheet = '<sheet name="More" sheetId="66" r:id="rId3"/>'
+    yield Odd(
+        "twofold: two lists of sheets", "xml-damaged", edited(BOOK, "</sheets>", f"</sheets><sheets>{sheet}</sheets>")
+    )
+    yield Odd(
+        "twofold: a choice of sheets", "xml-damaged", edited(BOOK, "</sheets>", f"{_CHOICE}{sheet}{_CHOSEN}</sheets>")
+    )
+    yield Odd(
+        "twofold: two sheets of one part", "xml-damaged", edited(RELS, "worksheets/sheet3.xml", "worksheets/sheet4.xml")
+    )
+    yield Odd("twofold: two lists of texts", "xml-damaged", related("sharedStrings", "other.xml", parts()[TEXTS]))
+    yield Odd("twofold: two lists of styles", "xml-damaged", related("styles", "other.xml", parts()[STYLES]))
+    yield Odd("twofold: two relations of one name", "xml-damaged", edited(RELS, 'Id="rId4"', 'Id="rId3"'))
+    yield Odd("twofold: a zip in a zip's comment", "zip-damaged", in_a_comment())
+    yield Odd("twofold: a name with a dot", "zip-unsafe-name", changed(**{"xl/./worksheets/sheet4.xml": b"<a/>"}))
+    yield Odd("twofold: a name with a gap", "zip-unsafe-name", changed(**{"xl//worksheets/sheet4.xml": b"<a/>"}))
+    yield Odd("twofold: a name that ends in a dot", "zip-unsafe-name", changed(**{f"{LINES}.": b"<a/>"}))
+    yield Odd(
+        "twofold: a name in other letters", "zip-duplicate-member", changed(**{"xl/worksheets/sheet4%2Exml": b"<a/>"})
+    )
+
+
+def by_relation() -> Iterator[Odd]:
+    """What a plain workbook does not have, under a name that does not tell."""
+    microsoft = "http://schemas.microsoft.com/office/2006/relationships"
+    yield Odd("macros under another name", "macros", related("vbaProject", "v.bin", OLE, microsoft))
+    yield Odd("macros of excel 4 under another name", "macros", related("xlMacrosheet", "m.xml", base=microsoft))
+    kind = b'<Override PartName="/xl/m.xml" ContentType="application/vnd.ms-excel.macrosheet+xml"/></Types>'
+    typed = {TYPES: parts()[TYPES].replace(b"</Types>", kind), "xl/m.xml": b"<a/>"}
+    yield Odd("macros of excel 4 by their type", "macros", changed(**typed))
+    yield Odd("a link under another name", "external-link", related("externalLink", "x.xml"))
+    yield Odd("a connection under another name", "external-link", related("connections", "c.xml"))
+    yield Odd("a query under another name", "external-link", related("queryTable", "q.xml"))
+    yield Odd("a file inside under another name", "embedded-object", related("oleObject", "o.dat", OLE))
+    yield Odd("a control under another name", "embedded-object", related("control", "k.xml"))
+
+
+def shown_otherwise() -> Iterator[Odd]:
+    """Cells that show something other than they hold, and rows and columns that nobody sees."""
+    at, code = "Cost lines!F7", "format-shows-another-value"
+    for name, said in {
+        "a figure before": "&quot;1&quot;0.00",
+        "a figure behind": "0.00&quot;0&quot;",
+        "a figure that fills": "*10.00",
+        "a figure as currency": "[$1-809]0.00",
+        "a point too early": r"0\\\\.00",
+        "a minus": "-0.00",
+        "brackets": "(0.00)",
+        "a condition": "[&lt;1]0.00;&quot;5.00&quot;",
+        "a condition on thousands": "[&gt;=1000000]0.00;0.00,",
+        "euros": "[$\u20ac-2] #,##0.00",
+        "dollars": "$#,##0.00",
+        "dollars in letters": "&quot;USD&quot; 0.00",
+        "thousands in letters": "0.00&quot;k&quot;",
+        "thousands in general": "General&quot;k&quot;",
+        "pence": "0.00&quot;p&quot;",
+    }.items():
+        yield Odd(f"shown with {name}", code, with_format(LINES, "F7", "86400.1", said), at)
+    row = '<row r="8" spans="1:18" ht="18"'
+    for height in ("0.0", "0.01", ".5", " 0"):
+        made = edited(LINES, row, row.replace('"18"', f'"{height}"'))
+        yield Odd(f"rows of height {height!r}", "hidden-rows", made, "Cost lines!A8")
+    yield Odd(
+        "hidden, with a blank", "hidden-rows", edited(LINES, '<row r="8"', '<row r="8" hidden=" 1"'), "Cost lines!A8"
+    )
+    narrow = re.sub(r'(<col min="5" max="5") width="[^"]*"', r'\1 width="0.05"', parts()[LINES].decode())
+    yield Odd("a column without width", "hidden-columns", changed(**{LINES: narrow.encode()}), "Cost lines!E1")
+    merged = edited(LINES, "</sheetData>", '</sheetData><mergeCells><mergeCell ref="F9:F7"/></mergeCells>')
+    yield Odd("merged from below", "merged-cells", merged, at)
+    for name, letter in {
+        "joiner": "\u034f",
+        "form": "\ufe0f",
+        "filler": "\u3164",
+        "braille": "\u2800",
+        "jamo": "\u1160",
+    }.items():
+        yield Odd(f"unseen: {name}", "hidden-characters", text(LINES, "C7", f"a{letter}b"), "Cost lines!C7")
+        yield Odd(f"a party with a {name}", "hidden-characters", text(CLAIM, "B5", f"Supplier{letter} A"), "Claim!B5")
+
+
+def counted_twice() -> Iterator[Odd]:
+    """Sums of other lines that stand among the lines."""
+    at = "Cost lines!F11"
+    for word in ("A-9", "Carried forward", "Gesamt", "Net total", "Amount due"):
+        yield Odd(f"adds up: {word}", "line-adds-up", row_added(SUMLESS, 11, line(11, word, "86411.21")), at)
+    for name, formula in {
+        "plus": "F7+F8+F9+F10",
+        "its own sheet": "SUM('Cost lines'!F7:F10)",
+        "fixed": "SUM('COST LINES'!$F$7:$F$10)",
+    }.items():
+        cells = line(11, "A-9", "86411.21").replace("<v>86411.21", f"<f>{formula}</f><v>86411.21")
+        yield Odd(f"a total by formula: {name}", "total-row-in-list", row_added(SUMLESS, 11, cells), at)
+    grown = "*".join(["9999999999"] * 150)
+    for name, formula in {
+        "a power beyond all bounds": grown,
+        "a share beyond all bounds": grown.replace("*", "/"),
+    }.items():
+        made = with_cell(LINES, "F7", f"<f>{formula}</f><v>86400.1</v>")
+        yield Odd(name, "formula-not-recomputed", made, "Cost lines!F7")
+
+
 EVERY: tuple[Callable[[], Iterator[Odd]], ...] = (
     no_workbooks, other_packages, crafted, xml, cells, amounts, formulas, days, words, lists,
+    twofold, by_relation, shown_otherwise, counted_twice,
 )  # fmt: skip
 
 
