@@ -60,6 +60,8 @@ class Row:
     """Where it stands on the ledger's day."""
     since: date | None
     """From when it is treated as having occurred; None where it is not."""
+    erased_under: Literal["L10.27", "L10.29"] | None
+    """The clause under which it is erased: on the Panel's determination, or by the Authority; None where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,11 @@ def ledger(
     for key in keys:
         standing = _standings(last).get(key)
         since = last.recovery_event.on if standing in DEEMED else None
-        rows.append(Row(*key, _stretches(key, then), _stretches(key, by_record), standing, since))
+        on_record = list(_changes("now", key, by_record, partial(_on_record, bearing, notices, now)))
+        erased_under = _erased_under(bearing, on_record[-1]) if standing == "erased" else None
+        rows.append(Row(*key, _stretches(key, then), _stretches(key, by_record), standing, since, erased_under))
         changes += _changes("then", key, then, partial(_known_on, bearing, notices))
-        changes += _changes("now", key, by_record, partial(_on_record, bearing, notices, now))
+        changes += on_record
     ordered = sorted(changes, key=lambda each: (each.on, each.clock != "then", each.subscriber, each.provision))
     return Ledger(1, case.name, as_of, tuple(rows), tuple(ordered))
 
@@ -268,6 +272,13 @@ def _changes(clock: Clock, key: Key, answers: Days, moved_on: Callable[[date], M
         own = tuple(each for each, whose in moved if whose in (None, key[0]))
         facts = own if own or passed else tuple(each for each, _ in moved)
         yield Changed(day, clock, *key, before, after, facts, passed)
+
+
+def _erased_under(case: f.Case, change: Changed) -> Literal["L10.27", "L10.29"]:
+    """The clause under which a change erased a breach; a decision that the Authority upheld is still the Panel's."""
+    facts = (case.by_id[each.fact] for each in change.facts)
+    of_authority = any(isinstance(fact, f.AppealDecided) and not fact.upheld for fact in facts)
+    return "L10.29" if of_authority else "L10.27"
 
 
 def _known_on(case: f.Case, notices: Notices, day: date) -> Moved:

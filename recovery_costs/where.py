@@ -167,7 +167,7 @@ def neighbour(written: str) -> Neighbour | None:
 
 
 def _plain(written: str) -> str:
-    return re.sub(r"\bsection\b|\bpart\b|[\s,]", "", written.casefold())
+    return re.sub(r"\bsec\b|\bsection\b|\bpart\b|[\s,]", "", written.casefold())
 
 
 def of_neighbour(one: Neighbour) -> Iterator[tuple[str, list[str]]]:

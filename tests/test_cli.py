@@ -306,6 +306,7 @@ def test_wrong_use_of_adjudicate(case: Path, arguments: list[str], said: str) ->
         ),
         pytest.param(["why", "nowhere.yaml", "L10.19"], "nowhere.yaml", id="why of nothing"),
         pytest.param(["why", __file__, "L10.20(c)"], "Did you mean L10.", id="why by a clause that is none"),
+        pytest.param(["where", "L1.019"], "There is no clause 'L1.019'", id="a clause that is none, by a dot"),
         pytest.param(["where", "L10.19(d)"], "Did you mean L10.19", id="a clause that is none"),
         pytest.param(["where", "[/x]"], "'[/x]'", id="markup for a clause"),
         pytest.param(["where", ""], "no clause ''", id="an empty clause"),
@@ -466,7 +467,11 @@ def test_where_finds_every_clause(ref: str) -> None:
 
 
 def test_where_reads_a_clause_with_spaces() -> None:
-    assert run("where", " L10.19 (b) (ii) ").stdout == run("where", "L10.19(b)(ii)").stdout
+    plain = run("where", "L10.19(b)(ii)").stdout
+    assert "L10.19(b)(ii)" in plain
+    for written in (" L10.19 (b) (ii) ", "SEC L10.19(B)(II)", "Section L10.19(b)(ii)", "10.19(b)(ii)", "l10_19_b_ii"):
+        assert run("where", written).stdout == plain, written
+    assert run("where", "SEC L11.9").stdout == run("where", "L11.9").stdout != ""
 
 
 def test_readings_lists_every_reading_with_its_default() -> None:

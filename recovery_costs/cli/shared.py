@@ -99,13 +99,17 @@ def refuse(problems: list[Problem], form: Format) -> NoReturn:
 
 
 def clause_of(written: str) -> str:
-    """The clause that somebody wrote, however they wrote its letters and spaces."""
+    """The clause that somebody wrote: "L10.19(b)(ii)", "SEC L10.19 (b) (ii)", "10.19(B)(II)", or its key in the code."""
     import difflib
+    import re
 
     from recovery_costs.law import CLAUSES
 
-    ref = written.strip().replace(" ", "")
-    ref = f"L{ref[1:].lower()}" if ref[:1] in ("l", "L") else ref
+    ref = re.sub(r"^(section|sec|paragraph|clause)+", "", re.sub(r"\s", "", written.casefold()))
+    if numbered := re.fullmatch(r"l?10[._](\d+)((?:\([a-z]+\)|_[a-z]+)*)", ref):
+        limbs = re.findall(r"[a-z]+", numbered[2])
+        ref = f"l10.{numbered[1]}{''.join(f'({limb})' for limb in limbs)}"
+    ref = f"L{ref[1:]}" if ref[:1] == "l" else ref
     if ref in CLAUSES:
         return ref
     near = difflib.get_close_matches(ref, CLAUSES, 3, 0.5)

@@ -192,8 +192,8 @@ def _against(result: Adjudication) -> str:
     asked = Money.sum(each.requested for each in result.claims if each.requested is not None)
     if asked != total.requested:
         heading += (
-            f"<p>The claims ask for {asked} in all; {total.requested} of it is counted here, because a barred claim "
-            "counts only where a decision makes something payable on it.</p>"
+            f"<p>The claims ask for {asked} in all; {total.requested} of it is counted here, because a claim that "
+            "is barred (L10.18, L10.19) counts only where a decision makes something payable on it.</p>"
         )
     if total.threshold is None or total.threshold == NOUGHT:
         return heading

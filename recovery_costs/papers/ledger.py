@@ -45,10 +45,18 @@ def ledger(result: Ledger) -> Group:
 def _treated(row: Row) -> str:
     """How the breach is treated now, as far back as that reaches."""
     if row.since is not None:
-        return f"Treated now as in breach since {long_day(row.since)}: {STANDING[row.standing].lower()}."
+        return f"Treated now as in breach since {long_day(row.since)}: {_going_on(STANDING[row.standing])}."
     if row.standing == "erased":
-        return "Treated now as never having occurred: L10.27 reaches back to the day of the event."
-    return f"Treated now as no deemed breach: {STANDING[row.standing].lower()}."
+        whose = {"L10.27": "the Panel's determination", "L10.29": "the Authority's decision", None: ""}[
+            row.erased_under
+        ]
+        return f"Treated now as never having occurred, back to the day of the event: {whose} ({row.erased_under})."
+    return f"Treated now as no deemed breach: {_going_on(STANDING[row.standing])}."
+
+
+def _going_on(said: str) -> str:
+    """Words that go on within a sentence; a clause keeps its capital."""
+    return said[:1].lower() + said[1:]
 
 
 def _grid(*clocks: tuple[str, tuple[Stretch, ...]]) -> Padding:

@@ -95,14 +95,21 @@ def options(given: Mapping[str, str]) -> str:
 def money(result: Verdict) -> Iterator[Padding]:
     """What is at stake for the event and for each claim on which a reading moves money; then for the others."""
     yield _line(Text.assemble(("The event", "bold"), f": {at_stake(result.money)}"))
-    others = []
+    others, asked = [], {each.path: each for each in result.values}
     for party, stake in result.money_by_claim.items():
         if stake.least != stake.most:
             yield _line(Text.assemble((party, "bold"), f": {at_stake(stake)}"))
+        elif all(_not_known(asked[f"claims.{party}.{name}"]) for name in ("requested", "payable")):
+            others.append(f"{party}: nothing is requested yet, so it counts {stake.most}.")
         else:
             others.append(f"{party}: {at_stake(stake)}")
     for said in others:
         yield _line(said, style="dim")
+
+
+def _not_known(each: Value) -> bool:
+    """Whether a value is not known under any reading tried."""
+    return each.value is None and not each.turns_on
 
 
 def at_stake(stake: AtStake) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,19 @@ from hypothesis import HealthCheck, given, settings
 from rich.console import Console
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.advice import advise
 from recovery_costs.calendar import Parameters
 from recovery_costs.case_file import check_case
 from recovery_costs.finding import Adjudication, Basis, Finding
 from recovery_costs.law import CLAUSES, READINGS
+from recovery_costs.ledger import ledger
+from recovery_costs.papers import advice as advice_page
+from recovery_costs.papers import ledger as ledger_page
 from recovery_costs.papers import text, words
+from recovery_costs.papers import verdict as verdict_page
 from recovery_costs.plain import read
 from recovery_costs.scenarios import runs
+from recovery_costs.verdict import verdict
 from tests.properties.strategies import a_day, facts, readings
 
 TOP = Path(__file__).parents[2]
@@ -91,6 +98,13 @@ def faults(result: Adjudication, written: str) -> Iterator[str]:
 
 
 PARAMETERS = {each.name for each in fields(Parameters)}
+
+
+def cases() -> Iterator[tuple[str, Any]]:
+    """Every run of a scenario."""
+    for path in sorted((TOP / "tests" / "scenarios").rglob("*.yaml")):
+        for run in runs(read(path.read_bytes())):
+            yield path.stem, run
 
 
 def adjudications() -> Iterator[tuple[str, Adjudication, str]]:
@@ -173,6 +187,25 @@ def test_every_line_that_is_printed_says_whose_word_it_is() -> None:
                     continue
                 if not any(mark.search(line) for mark in (CLAUSE, BY_READING, LABELS, CHOSEN)):
                     wrong.add(" ".join(line.split()))
+    assert sorted(wrong) == []
+
+
+def test_every_line_of_a_verdict_an_advice_and_a_ledger_says_whose_word_it_is() -> None:
+    wrong, ran = set(), 0
+    for _, run in islice(cases(), 0, None, 60):
+        given_ = run.case, run.as_of
+        chosen = {"readings": run.readings}
+        pages = (
+            verdict_page.verdict(verdict(*given_, **chosen)),
+            advice_page.advice(advise(*given_, **chosen)),
+            ledger_page.ledger(ledger(*given_, **chosen)),
+        )
+        ran += 1
+        for line in (line for page in pages for line in printed(page).splitlines()):
+            claimed = TAKES_AWAY.search(line) or FINAL.search(line)
+            if claimed and not any(mark.search(line) for mark in (CLAUSE, BY_READING, CHOSEN)):
+                wrong.add(" ".join(line.split()))
+    assert ran > 5
     assert sorted(wrong) == []
 
 

@@ -23,6 +23,8 @@ from recovery_costs.cli import ledger as _command  # noqa: F401  so that the com
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication
 from recovery_costs.ledger import Changed, Ledger, ledger
+from recovery_costs.papers import ledger as paper
+from recovery_costs.papers import text
 from tests.properties.strategies import day, moment, notice, readings
 
 EVENT = [
@@ -128,6 +130,36 @@ def test_l10_29__the_authority_erases_on_the_day_it_decides() -> None:
     assert through(made, "now")[2:] == [("2025-09-12", "2025-11-02", "final"), ("2025-11-03", None, "erased")]
     assert made.on(date(2025, 10, 1))[0].in_breach_now is False
     assert said(made.changes[-1])[2] == [("H", "took_effect")]
+
+
+def test_l10_29__whose_word_erases_is_said_and_an_upheld_determination_is_still_the_panels() -> None:
+    ruled = {"id": "H", "type": "appeal_decided", "at": "2025-11-03", "decision": "P", "upheld": False, "breach": False}
+    upheld = {"id": "H", "type": "appeal_decided", "at": "2025-09-12", "decision": "P", "upheld": True}
+    for facts, under, whose in (
+        ([{**DETERMINED, **BREACHED}, ruled], "L10.29", "the Authority's decision (L10.29)"),
+        ([DETERMINED], "L10.27", "the Panel's determination (L10.27)"),
+        ([DETERMINED, upheld], "L10.27", "the Panel's determination (L10.27)"),
+        ([{**DETERMINED, **BREACHED}], None, None),
+    ):
+        made = ledger(case(CERTIFICATE, REFERRED, *facts), date(2025, 11, 3))
+        assert made.rows[0].erased_under == under
+        console = text.console()
+        with console.capture() as captured:
+            console.print(paper.ledger(made))
+        printed = " ".join(captured.get().split())
+        treated = f"never having occurred, back to the day of the event: {whose}."
+        assert (treated in printed) is (under is not None)
+
+
+def test_l10_28__the_clause_that_makes_it_final_is_written_as_the_code_writes_it() -> None:
+    for facts, treated in (
+        ([CERTIFICATE], "as in breach since 14 April 2025: final and binding (L10.28)."),
+        ([{**CERTIFICATE, "caused_by_oca": True}], "as no deemed breach: carved out (L10.26)."),
+    ):
+        console = text.console()
+        with console.capture() as captured:
+            console.print(paper.ledger(ledger(case(*facts), date(2025, 7, 15))))
+        assert f"Treated now {treated}" in " ".join(captured.get().split())
 
 
 def test_l10_26__a_carve_out_found_later_on_record() -> None:

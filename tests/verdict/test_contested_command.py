@@ -186,3 +186,13 @@ def test_a_case_file_in_yaml_is_read(tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
     file.write_text(yaml.safe_dump({"format": 1, "case": "RE-1", "facts": FACTS}), encoding="utf-8")
     assert said(run(file, "--as-of", "2025-11-17")) == said(run(written(tmp_path, FACTS), "--as-of", "2025-11-17"))
+
+
+def test_where_nothing_is_requested_yet_it_says_so_and_not_that_nought_holds(tmp_path: Path) -> None:
+    """Q gave notice in time and no total: what it will ask for is not known, whatever the reading."""
+    claims = [
+        intention("2025-02-10T10:00", "I1", "P", total="600.00"),
+        intention("2025-02-10T10:00", "I2", "Q", estimate="400.00"),
+    ]
+    text = said(run(written(tmp_path, [E1, E2, *claims]), "--as-of", "2025-03-20"))
+    assert "P: £600.00 under all readings. Q: nothing is requested yet, so it counts £0.00." in text
