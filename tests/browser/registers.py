@@ -36,6 +36,16 @@ def filled(path: Path) -> Path:
     return path
 
 
+def canaries_only(path: Path) -> Path:
+    """A register with the canaries' event alone, and its Parties."""
+    register = open_register(path)
+    _put(register, CANARIES_EVENT, _canaries())
+    for party in CANARIES:
+        register.append(Command(f"add {party}", DEMONSTRATION, (Draft("party_added", {"party": party}),)))
+    register.close()
+    return path
+
+
 def _put(register: Register, event: str, facts: list[dict[str, object]]) -> None:
     drafts = (Draft("event_opened", {"event": event}, event), *fact_drafts(event, facts))
     register.append(Command(f"put {event}", DEMONSTRATION, drafts))

@@ -14,13 +14,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, WebSocket, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from tests.browser import chromium
@@ -129,11 +130,15 @@ class Heard:
         return any(words.encode() in each for each in self.told)
 
     def keep(self) -> None:
-        """Keep what the answers so far held, before the browser forgets it; not the program of Streamlit itself."""
+        """Keep what the answers so far held, before the browser forgets it; not the program of Streamlit itself.
+
+        Of a page that led on to this one by itself, as a sign-in does, the browser has forgotten it.
+        """
         while self.answers:
             answer = self.answers.pop()
             if answer.ok and "/static/" not in answer.url and _stays(answer.url):
-                self.told.append(answer.url.encode() + b"\n" + answer.body())
+                with suppress(PlaywrightError):
+                    self.told.append(answer.body())
 
 
 def _stays(url: str) -> bool:
