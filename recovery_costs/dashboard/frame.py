@@ -20,6 +20,7 @@ def framed(page: Page) -> None:
     try:
         here = state.here()
         _above(here)
+        _day(here)
         if here.user.actor.role not in _roles(page):
             head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
             st.stop()
@@ -43,8 +44,13 @@ def _above(here: state.Here) -> None:
         made_up = "these events, Parties and sums are made up, and nothing here is kept."
         real = "no sign-in is set up, so anybody at this machine can act in any role."
         banner(f"Demonstration: {made_up if here.register.demonstration else real}")
-    if len(here.user.grants) > 1:
-        with st.container(key="who", horizontal=True, horizontal_alignment="right"):
+    several, signed_in = len(here.user.grants) > 1, not here.user.demonstration
+    if not (several or signed_in):
+        return
+    with st.container(key="who", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if signed_in:
+            st.html(f'<p class="soft">{t(here.user.actor.name)}{"" if several else f" · {t(here.user.says)}"}</p>')
+        if several:
             st.selectbox(
                 "You look as",
                 [who.words(each) for each in here.user.grants],
@@ -54,6 +60,12 @@ def _above(here: state.Here) -> None:
                 width=240,
                 on_change=_chosen,
             )
+        if signed_in:
+            st.button("Sign out", key="sign-out", type="tertiary", on_click=st.logout)
+
+
+def _day(here: state.Here) -> None:
+    """That the address names no day, where it does."""
     if here.day.refused is not None:
         banner(f"{t(here.day.refused[:40])} in the address is not a day such as 2026-03-05. Shown: {on(here.day.day)}.")
 

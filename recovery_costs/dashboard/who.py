@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -71,10 +73,10 @@ def current_user(register: Register) -> User:
         if not held:
             raise NotHere(f"{name} has no role here.", "Ask whoever runs this register to give you one.")
         return _in_role(register, name, held, demonstration=False)
-    if (st.get_option("server.address") or "") not in LOOPBACK:
+    if (st.get_option("server.address") or "") not in LOOPBACK or not _asked_for_on_this_machine():
         raise NotHere(
             "No sign-in is set up, and this server can be reached from other machines.",
-            "Set up sign-in, or start it with --server.address 127.0.0.1 as a demonstration.",
+            "Set up sign-in, or start it with --server.address 127.0.0.1 as a demonstration and open it as 127.0.0.1.",
         )
     return _in_role(register, "demonstration", _all_roles(register), demonstration=True)
 
@@ -99,10 +101,30 @@ def _all_roles(register: Register) -> tuple[users.Grant, ...]:
     return (*offices, *(users.Grant("demonstration", Role.PARTY, party) for party in parties))
 
 
+def _asked_for_on_this_machine() -> bool:
+    """Whether the address that was opened names this machine, and nobody passed the request on.
+
+    A name that was pointed at this machine from outside, or a proxy on it, would bring others in.
+    """
+    asked = st.context.headers
+    host = urlsplit(f"//{asked.get('Host', LOOPBACK[0])}").hostname
+    return host in LOOPBACK and not any(name in asked for name in ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded"))
+
+
 def _sign_in_is_set_up() -> bool:
+    """Whether the secrets say how people sign in.
+
+    Raises:
+        NotHere: there are secrets that cannot be read. That is no demonstration.
+    """
     try:
         return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
+    except StreamlitSecretNotFoundError as error:
+        if any(Path(each).exists() for each in st.get_option("secrets.files")):
+            raise NotHere(
+                "The file that says how people sign in cannot be read.",
+                "Ask whoever runs this program to mend its secrets file (docs/dashboard.md) and start it again.",
+            ) from error
         return False
 
 
@@ -114,6 +136,6 @@ def _signed_in() -> str:
     if not isinstance(expires, (int, float)) or expires <= time.time():
         raise NotHere("Your sign-in has run out.", "Sign in again. Nothing you recorded is lost.", sign_in=True)
     name = st.user.get("email") or st.user.get("sub")
-    if not name or st.user.get("email_verified") is False:
+    if not name or str(st.user.get("email_verified", True)).lower() != "true":
         raise NotHere("The sign-in gave no e-mail address that is verified.", "Ask whoever runs the sign-in.")
     return str(name)
