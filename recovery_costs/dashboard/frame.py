@@ -39,16 +39,14 @@ def _roles(page: Page) -> tuple[Role, ...]:
 
 
 def _above(here: state.Here) -> None:
-    """The banner of a demonstration, and who is looking where that can be chosen."""
-    if here.user.demonstration:
-        made_up = "these events, Parties and sums are made up, and nothing here is kept."
-        real = "no sign-in is set up, so anybody at this machine can act in any role."
-        banner(f"Demonstration: {made_up if here.register.demonstration else real}")
+    """The banner of a demonstration; who is looking, where that can be chosen, and the way out for whoever signed in."""
     several, signed_in = len(here.user.grants) > 1, not here.user.demonstration
-    if not (several or signed_in):
-        return
     with st.container(key="who", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-        if signed_in:
+        if here.user.demonstration:
+            made_up = "these events, Parties and sums are made up, and nothing here is kept."
+            real = "no sign-in is set up, so anybody at this machine can act in any role."
+            banner(f"Demonstration: {made_up if here.register.demonstration else real}")
+        else:
             st.html(f'<p class="soft">{t(here.user.actor.name)}{"" if several else f" · {t(here.user.says)}"}</p>')
         if several:
             st.selectbox(

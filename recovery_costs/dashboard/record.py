@@ -8,6 +8,8 @@ from recovery_costs.calendar import Moment, clock_words
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import chip, count, first_up, head, nothing, on, pairs, t, table
+from recovery_costs.dashboard.who import ROLE_WORDS
+from recovery_costs.register.access import Role
 from recovery_costs.register.checkpoint import read_checkpoints
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import RegisterError
@@ -129,7 +131,7 @@ def _row(entry: Entry) -> list[str]:
     return [
         str(entry.seq),
         f"{on(moment.day)}<small>{clock_words(moment.wall)} UK time</small>",
-        f"{t(entry.actor)}<small>{t(entry.role.replace('_', ' '))}</small>",
+        f"{t(entry.actor)}<small>{t(ROLE_WORDS.get(Role(entry.role), 'The program'))}</small>",
         t(entry.case_name or "None"),
         f"{t(first_up(entry.kind.replace('_', ' ')))}{whose}{file}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from socket import create_connection
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,8 +15,7 @@ def session(port: int, headers: Mapping[str, str] | None = None, name: str = "12
     """A session of its own; `name` is the one that this machine is asked for by."""
     return connect(
         f"ws://{name}:{port}/_stcore/stream",
-        host="127.0.0.1",
-        port=port,
+        sock=create_connection(("127.0.0.1", port)),
         subprotocols=["streamlit"],  # type: ignore[list-item]  # a name is a name
         additional_headers=dict(headers or {}),
         max_size=None,
