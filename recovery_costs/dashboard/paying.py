@@ -35,7 +35,9 @@ def paying(here: Here) -> None:
         Payable(row.name, claim, left)
         for row in seen
         for claim in row.adjudication.claims
-        if (left := payments.left_to_instruct(here.desk, row.name, claim, here.desk.today)) > NOUGHT
+        if claim.outstanding is not None
+        and claim.outstanding > NOUGHT
+        and (left := payments.left_to_instruct(here.desk, row.name, claim, here.desk.today)) > NOUGHT
     ]
     waiting = [each for row in seen for each in payments.proposed(here.desk, row.name)]
     told = [(row.name, each) for row in seen for each in payments.instructed(here.desk, row.name) if each.made is None]
