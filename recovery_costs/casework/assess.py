@@ -164,9 +164,9 @@ def _check(given: list[Judgement], lines: Mapping[str, Any]) -> None:
         raise Problems(problems)
 
 
-def latest_list(desk: Desk, event: str, party: str) -> dict[str, Any] | None:
-    """A Party's list of lines as it stands on record: the one that happened last, corrections read."""
-    entries = desk.register.seen_by(PROGRAM).entries(event, ["cost_lines"], party)
+def latest_list(desk: Desk, event: str, party: str, kind: str = "cost_lines") -> dict[str, Any] | None:
+    """A Party's list of lines (or of evidence) as it stands on record: the one that happened last, corrections read."""
+    entries = desk.register.seen_by(PROGRAM).entries(event, [kind], party)
     lists = [entry.content for entry in entries]
     corrected = {each.get("corrects") for each in lists}
     standing = [(str(each["at"]), number, each) for number, each in enumerate(lists) if each["id"] not in corrected]

@@ -15,7 +15,7 @@ from recovery_costs.casework.acts import BY_FACT
 from recovery_costs.casework.assess import carried_over, latest_list
 from recovery_costs.casework.desk import Desk, Done, NotPermitted, fact_id
 from recovery_costs.casework.users import parties
-from recovery_costs.facts import FACT_TYPES, Notice
+from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role
@@ -139,11 +139,11 @@ def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Ma
             before = latest_list(desk, event, party)
             lines = carried_over(fact["lines"], before)
             if before is None or lines != before["lines"]:
-                superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
-                when = at.text if superseded else fact["at"]  # what is sent last replaces what stands
-                again = sum(str(each).startswith(fact["id"]) for each in known)
-                name = f"{fact['id']}-{again + 1}" if again else fact["id"]  # a list that stood before another did
-                yield Draft("cost_lines", {**fact, "id": name, "at": when, "lines": lines}, event, party)
+                yield Draft("cost_lines", _replacing({**fact, "lines": lines}, before, known, at), event, party)
+        elif fact["type"] == "evidence_listed":
+            before = latest_list(desk, event, party, "evidence_listed")
+            if before is None or _items(fact) != _items(before):
+                yield Draft("evidence_listed", _replacing(fact, before, known, at), event, party)
         elif fact["id"] in known or same_said(FACT_TYPES[fact["type"]].model_validate(fact)) in held:
             continue  # a workbook filled in from the record says what the record says, whatever it was called before
         elif not issubclass(FACT_TYPES[fact["type"]], Notice):
@@ -155,6 +155,20 @@ def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Ma
         else:
             given = {name: value for name, value in fact.items() if name not in ("sent", "method")}
             yield Draft(fact["type"], {**given, "received": at.text}, event, party)
+
+
+def _items(listed: Mapping[str, Any]) -> tuple[EvidenceItem, ...]:
+    return EvidenceListed.model_validate(listed).items
+
+
+def _replacing(
+    fact: Mapping[str, Any], before: Mapping[str, Any] | None, known: Iterable[str | None], at: Moment
+) -> dict[str, Any]:
+    """A list that is to stand in place of the one before: what is sent last replaces what stands."""
+    superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
+    again = sum(str(each).startswith(fact["id"]) for each in known)  # it stood before another did
+    name = f"{fact['id']}-{again + 1}" if again else fact["id"]
+    return {**fact, "id": name, "at": at.text if superseded else fact["at"]}
 
 
 def context(desk: Desk, event: str) -> Context:

@@ -22,6 +22,7 @@ from recovery_costs.workbook.check_own import Given
 from recovery_costs.workbook.preview import Preview
 from recovery_costs.workbook.report import CheckReport
 from recovery_costs.workbook.standing import Standing, standing
+from recovery_costs.workbook.statements import LISTS
 
 Facts = tuple[Mapping[str, Any], ...]
 
@@ -98,19 +99,13 @@ def plan(desk: Desk, event: str, party: str, report: CheckReport) -> Plan:
         given = {str(draft.body["id"]): draft.body for draft in drafts if draft.kind != "notice_stated"}
         desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
         only = waits | {fact["id"] for fact in stated}
-        listed = next((fact for fact in given.values() if fact["type"] == "cost_lines"), None)
-        whole = [_as_recorded(fact, given, listed) for fact in report.facts if fact["id"] not in only]
+        lists = {str(fact["type"]): fact for fact in given.values() if fact["type"] in LISTS}
+        whole = [lists.get(fact["type"]) or given.get(str(fact["id"]), fact) for fact in report.facts]
+        whole = [fact for fact in whole if fact["id"] not in only]
         shown = against(desk.case(event), whole, party, desk.today)
     except Problems as problems:
         return Plan(at, (), (), waiting, tuple(problems.problems), None)
     return Plan(at, tuple(given.values()), stated, waiting, (), shown)
-
-
-def _as_recorded(
-    fact: Mapping[str, Any], given: Mapping[str, Mapping[str, Any]], listed: Mapping[str, Any] | None
-) -> Mapping[str, Any]:
-    """A fact of the file as it would go on record; as the file has it, where it is there already."""
-    return listed if listed is not None and fact["type"] == "cost_lines" else given.get(str(fact["id"]), fact)
 
 
 def _own(desk: Desk, party: str) -> None:

@@ -166,6 +166,19 @@ def test_a_list_that_another_replaced_stands_again_when_it_is_sent_again(here: O
     assert not sending.plan(here.party(A), EVENT, A, report(here, second)).nothing
 
 
+def test_so_does_a_list_of_evidence(here: Office) -> None:
+    def of(*names: str) -> bytes:
+        items = [{"reference": name, "kind": "invoice"} for name in names]
+        return book({"type": "evidence_listed", "at": "2025-08-31", "items": items})
+
+    for number, content in enumerate((of("E1"), of("E1", "E2"), of("E1"))):
+        sent = sending.send(here.party(A), EVENT, A, "claim.xlsx", content, command=f"c{number}")
+        assert sent.done is not None, number
+        assert sending.plan(here.party(A), EVENT, A, report(here, content)).nothing
+        here.at(f"2025-09-01T1{number}:00")
+    assert not sending.plan(here.party(A), EVENT, A, report(here, of("E1", "E2"))).nothing
+
+
 def test_a_mapping_goes_on_record_beside_the_file_that_it_reads(here: Office) -> None:
     content = b"Date,Supplier,Cost inc VAT (\xc2\xa3)\n2025-07-01,Acme,10.00\n2025-08-01,Fixit,7.50\n"
     answers = {"limb": "key_use", "vat recoverable": "none"}
