@@ -60,8 +60,8 @@ class Row:
     """Where it stands on the ledger's day."""
     since: date | None
     """From when it is treated as having occurred; None where it is not."""
-    erased_under: Literal["L10.27", "L10.29"] | None
-    """The clause under which it is erased: on the Panel's determination, or by the Authority; None where it is not."""
+    erased_under: str | None
+    """L10.27 where it is erased on the Panel's determination, L10.29 where by the Authority; None where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,15 @@ def ledger(
     last = judge(as_of, now)
     keys = sorted({key for days in (then, by_record) for standings, _ in days.values() for key in standings})
     rows, changes = list[Row](), list[Changed]()
+    overruled = {fact.id for fact in bearing.facts if isinstance(fact, f.AppealDecided) and not fact.upheld}
     for key in keys:
         standing = _standings(last).get(key)
         since = last.recovery_event.on if standing in DEEMED else None
         on_record = list(_changes("now", key, by_record, partial(_on_record, bearing, notices, now)))
-        erased_under = _erased_under(bearing, on_record[-1]) if standing == "erased" else None
+        by_authority = standing == "erased" and any(each.fact in overruled for each in on_record[-1].facts)
+        erased_under = ("L10.29" if by_authority else "L10.27") if standing == "erased" else None
         rows.append(Row(*key, _stretches(key, then), _stretches(key, by_record), standing, since, erased_under))
-        changes += _changes("then", key, then, partial(_known_on, bearing, notices))
-        changes += on_record
+        changes += [*_changes("then", key, then, partial(_known_on, bearing, notices)), *on_record]
     ordered = sorted(changes, key=lambda each: (each.on, each.clock != "then", each.subscriber, each.provision))
     return Ledger(1, case.name, as_of, tuple(rows), tuple(ordered))
 
@@ -202,13 +203,9 @@ def _effect(fact: Any, notices: Notices) -> date | None:
 
 def _days(case: f.Case, notices: Notices, known_at: Moment | None) -> set[date]:
     """The days on which a fact takes effect or, as known then (`known_at` None), goes on record."""
-    days: set[date | None] = set()
-    for fact in case.facts:
-        if known_at is None or recorded(fact) <= known_at:
-            days.add(_effect(fact, notices))
-        if known_at is None:
-            days.add(recorded(fact).day)
-    return {day for day in days if day is not None}
+    facts = [fact for fact in case.facts if known_at is None or recorded(fact) <= known_at]
+    put_on_record = {recorded(fact).day for fact in facts} if known_at is None else set()
+    return put_on_record | {day for day in (_effect(fact, notices) for fact in facts) if day is not None}
 
 
 Key = tuple[str, str]
@@ -272,13 +269,6 @@ def _changes(clock: Clock, key: Key, answers: Days, moved_on: Callable[[date], M
         own = tuple(each for each, whose in moved if whose in (None, key[0]))
         facts = own if own or passed else tuple(each for each, _ in moved)
         yield Changed(day, clock, *key, before, after, facts, passed)
-
-
-def _erased_under(case: f.Case, change: Changed) -> Literal["L10.27", "L10.29"]:
-    """The clause under which a change erased a breach; a decision that the Authority upheld is still the Panel's."""
-    facts = (case.by_id[each.fact] for each in change.facts)
-    of_authority = any(isinstance(fact, f.AppealDecided) and not fact.upheld for fact in facts)
-    return "L10.29" if of_authority else "L10.27"
 
 
 def _known_on(case: f.Case, notices: Notices, day: date) -> Moved:
