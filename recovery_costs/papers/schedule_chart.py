@@ -47,7 +47,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
         .mark_bar(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-45)),
-            y=alt.Y("sum(pounds):Q", title="Pounds paid", axis=alt.Axis(format=",.0f")),
+            y=alt.Y("sum(pounds):Q", title="Pounds paid", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             color=alt.Color(
                 "party:N", title="Party", sort=order, scale=alt.Scale(domain=order, range=TONES[: len(order)])
             ),
@@ -86,7 +86,10 @@ def frontier(comparison: Comparison) -> Any:
         if row.peak_month is not None and row.days_waited is not None
     ]
     x = alt.X(
-        "peak:Q", title="Peak month, pounds", scale=alt.Scale(zero=False, padding=30), axis=alt.Axis(format=",.0f")
+        "peak:Q",
+        title="Peak month, pounds",
+        scale=alt.Scale(zero=False, padding=30),
+        axis=alt.Axis(format=",.0f", tickMinStep=1),
     )
     y = alt.Y("days:Q", title="Days waited, mean over all pounds", scale=alt.Scale(zero=False, padding=20))
     best = alt.Chart(_data([row for row in rows if row["on"] == "on the frontier"]))

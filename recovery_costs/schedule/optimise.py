@@ -129,11 +129,16 @@ def _claims(
             words += "no schedule is better" + (", given the objectives before it" if place else "")
             words += "; HiGHS's proof, in floating point." if place in by_search else "."
         else:
-            gap = written(abs(came_to - bound) * 100 / came_to) if came_to else "0.00"
-            away = "" if objective == "fairness" else f", a gap of {gap}%"
+            away = "" if objective == "fairness" else f", a gap of {gap(came_to, bound)}%"
             words += f"the best found; no schedule betters {_said(objective, bound)}{away}."
         claims.append(Claim(objective, said, best, proved, words))
     return tuple(claims)
+
+
+def gap(came_to: Fraction, bound: Fraction) -> str:
+    """How far what was reached is from its bound, in per cent of it; what is not closed never reads as nought."""
+    per_cent = written(abs(came_to - bound) * 100 / abs(came_to)) if came_to else "100.00"
+    return "less than 0.01" if per_cent == "0.00" else per_cent
 
 
 def _written(objective: Objective, came_to: Fraction) -> str:

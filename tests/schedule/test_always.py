@@ -15,6 +15,7 @@ from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.checker import check
 from recovery_costs.schedule.compare import payments_of
 from recovery_costs.schedule.measure import value
+from recovery_costs.schedule.optimise import gap
 from recovery_costs.schedule.plan import Objective, Plan, check_plan
 from recovery_costs.schedule.rules import divide
 from tests.schedule.problems import (
@@ -161,6 +162,21 @@ def test_the_optimiser_equals_an_exhaustive_search(shard: int) -> None:
             assert all(claim.proved for claim in result.certificate.optimality), (seed, order)
         for rule in RULES:
             assert result.feasible or not answered({**plan, "rule": rule}).feasible, (seed, rule)
+
+
+@pytest.mark.parametrize(
+    ("came_to", "bound", "said"),
+    [
+        (10_000, 9_999, "0.01"),
+        (20_000, 19_999, "0.01"),  # 0.005, halves up
+        (20_001, 20_000, "less than 0.01"),
+        (-20_001, -20_002, "less than 0.01"),
+        (0, -1, "100.00"),
+        (520, 500, "3.85"),
+    ],
+)
+def test_a_gap_that_is_not_closed_never_reads_as_nought(came_to: int, bound: int, said: str) -> None:
+    assert gap(Fraction(came_to), Fraction(bound)) == said
 
 
 def test_nothing_is_claimed_that_whole_pence_do_not_bear_out() -> None:

@@ -119,6 +119,17 @@ def test_the_charts_are_drawn_here_with_every_name_as_text() -> None:
     assert schedule_chart.png(schedule_chart.frontier(result)).startswith(b"\x89PNG")
 
 
+def test_small_sums_are_drawn_on_an_axis_that_says_no_number_twice() -> None:
+    # Peaks of £4.00 and £13.00: ticks half a pound apart would read 4, 4, 5, 5.
+    base = {**BASE, "owed": {"A": "10.00", "B": "3.00"}, "caps": {}, "charging": {}}
+    changes: dict[str, Any] = {"all": {}, "four": {"caps": {"month": "4.00"}}}
+    result, _ = compare(check_scenarios({"format": 1, "base": base, "scenarios": changes}, WORKING), WORKING)
+    drawn = schedule_chart.svg(schedule_chart.frontier(result))
+    ticks = re.findall(r">([0-9]+)</text>", drawn[drawn.index("X-axis") : drawn.index("Y-axis")])
+    assert {"4", "13"} <= set(ticks)
+    assert len(ticks) == len(set(ticks))
+
+
 def test_many_parties_are_drawn_together() -> None:
     plan = {**BASE, "owed": {f"Party {n:02d}": "10.00" for n in range(20)}}
     spec = json.dumps(schedule_chart.payments_by_month(answered(plan)).to_dict())
