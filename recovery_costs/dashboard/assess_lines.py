@@ -235,7 +235,7 @@ def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> N
                     ("Claimed", pounds(Money.sum(line.amount for line in work.lines)), f"{len(work.lines):,} lines"),
                     ("Recovery Costs", pounds(eligible), "with your draft in it"),
                     ("Left out", pounds(out), count(_excluded(work), "line", "lines")),
-                    ("Draft", str(len(judgements)), "judged and not yet recorded"),
+                    ("Draft", str(len(judgements)), f"judged and not yet recorded{_wordy(work)}"),
                 ]
             )
         )
@@ -244,13 +244,9 @@ def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> N
             label = f"Record {count(len(judgements), 'judgement', 'judgements')}"
             if st.button(label, type="primary", key=f"save-{work.place}", disabled=not judgements):
                 doing.run(here, work.event, work.place, lambda command, seen: _save(here, work, command, seen))
-            st.button(
-                "Throw the draft away",
-                key=f"drop-{work.place}",
-                disabled=not work.draft.noted,
-                on_click=_thrown_away,
-                args=(work,),
-            )
+            with st.popover("Throw the draft away", disabled=not work.draft.noted):
+                what = f"Throw away what you noted of {count(len(work.draft.noted), 'line', 'lines')}"
+                st.button(what, key=f"drop-{work.place}", on_click=_thrown_away, args=(work,))
         doing.said(work.place)
     doing.drawn(here, work.event, work.place)
 
@@ -258,6 +254,12 @@ def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> N
 def _thrown_away(work: Work) -> None:
     work.draft.empty()
     _again(work)
+
+
+def _wordy(work: Work) -> str:
+    """How many lines have words and no reason: they are not recorded."""
+    words_alone = sum(1 for each in work.draft.noted.values() if each.reason is None)
+    return f"; {count(words_alone, 'line has', 'lines have')} words and no reason" if words_alone else ""
 
 
 def _excluded(work: Work) -> int:

@@ -156,6 +156,14 @@ def test_what_is_left_to_look_at_is_gone_through_from_its_start(here: Office) ->
     assert "1 of 1 shown" in text(at)
 
 
+def test_words_without_a_reason_are_kept_and_not_recorded(here: Office) -> None:
+    at = of_a()
+    at.text_area(key=f"words-{PLACE}").set_value("Ask them.").run()
+    assert "one line has words and no reason" in text(at)
+    assert [each.disabled for each in at.button if each.label == "Record no judgements"] == [True]
+    assert of_a().text_area(key=f"words-{PLACE}").value == "Ask them."
+
+
 def test_the_keyboard_goes_through_the_lines(here: Office) -> None:
     at = of_a()
     at.button(key=f"accept-{PLACE}").click().run()
@@ -174,7 +182,7 @@ def test_one_reason_goes_to_every_line_shown(here: Office) -> None:
     at.selectbox(key=f"all-reason-{PLACE}").set_value("Reimbursed under L10.12 instead").run()
     press(at, "Give it to all 3")
     assert title(at) == "3 of 3 lines looked at, £60.00 left out"
-    press(at, "Throw the draft away")
+    press(at, "Throw away what you noted of three lines")
     assert title(at) == "0 of 3 lines looked at, nothing left out"
 
 
