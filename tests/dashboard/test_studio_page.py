@@ -67,8 +67,8 @@ def test_bad_input_is_refused_by_the_fields_own_name_and_kept(here: Office) -> N
     at = press(at, "Compare")
     said = text(at)
     assert (
-        "most in a month: found £500; wanted pounds and pence as text, above 0.00. Write pounds, a point and two "
-        "figures, such as 1000.00; leave it empty for none." in said
+        "most in a month: found £500; wanted pounds and pence as text, from 0.01 to 999999999999.99. Write "
+        "pounds, a point and two figures, such as 1000.00; leave it empty for none." in said
     )
     assert "number of equal instalments: found six" in said
     assert "classes.Supplier Z: found Supplier Z; wanted a Party of owed" in said
