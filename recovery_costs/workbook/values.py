@@ -209,14 +209,18 @@ _UNSEEN = re.compile(
 """Letters and marks by their class, and yet nothing to see: fillers, joiners, choices of form, an empty braille cell."""
 
 
+def shows_all(text: str) -> bool:
+    """Whether every character of a text can be seen."""
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
+
+
 def clean(text: str) -> str:
     """Text in one line that shows all it holds.
 
     Raises:
         Flagged: it has blanks around it, another kind of blank in it, or characters that do not show.
     """
-    unseen = not text.isascii() and _UNSEEN.search(text)
-    if text.isprintable() and text == text.strip() and not unseen:
+    if shows_all(text) and text == text.strip():
         return text
     for letter in text:
         kind = unicodedata.category(letter)
