@@ -176,6 +176,8 @@ def test_rows_of_another_length_are_listed_to_a_thousand(rows: int, codes: set[s
 
 def test_an_amount_that_adds_up_those_above_it_is_asked_about() -> None:
     lines = "line,incurred,amount,limb\n1,2026-04-01,10.00,other\n2,2026-04-02,5.50,other\n3,2026-04-03,{},other\n"
-    asked = {amount: {each.code for each in checked(lines.format(amount)).problems} for amount in ("15.49", "15.50", "15.51")}
+    asked = {
+        amount: {each.code for each in checked(lines.format(amount)).problems} for amount in ("15.49", "15.50", "15.51")
+    }
     assert asked == {"15.49": set(), "15.50": {"line-adds-up"}, "15.51": set()}
     assert checked(lines.format("15.50")).accepted
