@@ -15,7 +15,6 @@ from recovery_costs.workbook.conditions import AFTER, BEFORE, FIRST_DAY, LAST_DA
 from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.lines import ACCEPTED, REJECTED, Line
 from recovery_costs.workbook.own.profile import LEAVE_OUT
-from recovery_costs.workbook.values import sums_of_those_above
 
 OFF_SAME_INVOICE = "off_same_invoice"
 
@@ -46,10 +45,6 @@ def together(account: Account, lines: list[Line]) -> None:
     for line in kept:
         _checked(account, line)
     _perhaps_twice(account, kept)
-    for listed in {id(line.listed): line.listed for line in kept}.values():
-        here = [line for line in kept if line.listed is listed]
-        for at in sums_of_those_above(line.pence for line in here):
-            account.flag("line-adds-up", *_where(here[at]), None, Money(here[at].pence).text, "", "")
 
 
 def _repeats(account: Account, lines: list[Line]) -> None:
