@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 
 def may_write(back: Path, file: Path) -> None:
-    """Wrong use unless `back` is a workbook's name in a folder that exists, and not the file itself."""
+    """Wrong use unless `back` is a workbook's name in a folder that exists, and nothing is there yet."""
     if back.suffix.lower() != ".xlsx" or not back.parent.is_dir():
         wrong_use(f"--return {str(back)!r}: give the name of a workbook (.xlsx) in a folder that exists.")
     if back.exists() and back.samefile(file):
         wrong_use(f"--return {str(back)!r} is the workbook itself, which is not changed; give another name.")
+    if back.exists():
+        wrong_use(f"--return {str(back)!r} exists and is left as it is; give another name.")
 
 
 def case(against: Path, form: Format) -> Case:

@@ -26,7 +26,8 @@ from recovery_costs.workbook.report import Receipt, balance
 from recovery_costs.workbook.said import whole
 from recovery_costs.workbook.sheets import COST_LINES
 
-_FIGURES = re.compile(r"(-?)(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,3}))?", re.ASCII)
+_FIGURES = re.compile(r"(-?)(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,2}|[0-9]{2}[1-9]))?", re.ASCII)
+"""A point before three figures that end in 0 may stand for thousands (1.230): it stays text, and is asked about."""
 REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
 """What L10.17(b) needs of each line on a replacement."""
 
@@ -80,6 +81,7 @@ def check_list(
     table = Table(1, (Band("", tuple(entries.values())),))
     asked = Asked(sheet.name, COST_LINES.title, COST_LINES.lead, (), table)
     place = find(account, asked, sheet)
+    _one_name(account, sheet)
     if place.head != sheet.row[0]:
         account.flag("headings-missing", sheet, wire.place(int(sheet.row[0]), 1), "headings in a later row")
     listing = read_listing(account, Formulas(account.book), asked, sheet, place)
@@ -102,6 +104,17 @@ def check_list(
     first = listing.cell(0, "amount") if len(listing.rows) else "A1"
     ordered = [{field: row[field] for field in CostLine.model_fields if field in row} for row in rows]
     return account.problems, receipt, dict(account.ignored), ordered, first
+
+
+def _one_name(account: Account, sheet: Sheet) -> None:
+    """A field under its heading and under the case file's name of it: two columns, and either may be meant."""
+    end = int(np.searchsorted(sheet.row, sheet.row[0], "right"))
+    has = {words(sheet.cell(index).text): index for index in range(end)}
+    for entry in COST_LINES.table.entries if COST_LINES.table else ():
+        both = words(entry.field), words(entry.heading)
+        if len({*both}) == 2 and both[0] in has and both[1] in has:
+            cell = sheet.cell(max(has[each] for each in both))
+            account.flag("heading-twice", sheet, cell.name, f"{cell.text}, which is {entry.field} again")
 
 
 def _replacing(account: Account, listing: Listing) -> None:
@@ -129,7 +142,7 @@ def _with_numbers(sheet: Sheet, entries: Mapping[str, Entry]) -> Sheet:
         if words(sheet.cell(at).text) not in figures:
             continue
         for index in sheet.in_column(int(sheet.column[at]), after=head).tolist():
-            found = _FIGURES.fullmatch(sheet.texts[index])
+            found = _FIGURES.fullmatch(sheet.texts[int(sheet.number[index])])
             if found:
                 sign, pounds, part = found.groups(default="")
                 held[index], decimals[index] = wire.NUMBER, len(part)

@@ -16,7 +16,7 @@ from recovery_costs.workbook.account import Indexes
 from recovery_costs.workbook.cells import Cell, Sheet
 from recovery_costs.workbook.formats import FormatKind, format_kind
 from recovery_costs.workbook.layout import Entry, Kind
-from recovery_costs.workbook.values import Flagged, pounds, read_value
+from recovery_costs.workbook.values import Flagged, pounds, read_value, shows_all
 
 Reader = Callable[[Cell], Any]
 _POWERS = np.array([10**n for n in range(19)], np.int64)
@@ -82,7 +82,7 @@ def _each_once(
     for at, (index, number, letters) in enumerate(
         zip(first.tolist(), sheet.number[cells[first]].tolist(), is_text, strict=True)
     ):
-        if plain and letters and (said := texts[number]).isprintable() and said.strip() == said:
+        if plain and letters and shows_all(said := texts[number]) and said.strip() == said:
             values.append(said)
             continue
         try:

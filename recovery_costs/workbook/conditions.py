@@ -168,7 +168,8 @@ def each_once(account: Account, listing: Listing, key: str) -> None:
         if name is None:
             continue
         if name in first:
-            found = f"{shown(name)}, also in {listing.cell(first[name], key)}"
+            listed = account.room("line-twice")
+            found = f"{shown(name)}, also in {listing.cell(first[name], key)}" if listed else ""
             account.flag_at("line-twice", listing.sheet, *listing.at(at, key), found)
             listing.bad[at] = True
         else:

@@ -23,6 +23,8 @@ SHEET = "csv"
 LONGEST = 32_767
 """Letters in a field: what a cell of a spreadsheet can hold."""
 LAST_ROW = 4_000_000
+MOST_UNEVEN = 1000
+"""Rows of another length than the headings; with more, it is no list of these headings."""
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -38,9 +40,10 @@ def read_csv(content: bytes) -> tuple[Book, list[Found]]:
     _delimiter(text)
     rows: list[int] = []
     columns: list[int] = []
-    texts: list[str] = []
+    texts: dict[str, int] = {}
+    held: list[int] = []
     problems: list[Found] = []
-    width = 0
+    width = uneven = 0
     for number, fields in enumerate(_records(text), start=1):
         if number > LAST_ROW:
             raise Refused("too-costly-to-read", f"more than {LAST_ROW:,} rows")
@@ -48,6 +51,12 @@ def read_csv(content: bytes) -> tuple[Book, list[Found]]:
             continue
         width = width or len(fields)
         if len(fields) != width:
+            uneven += 1
+            if uneven > MOST_UNEVEN:
+                raise Refused(
+                    "too-costly-to-read",
+                    f"line {number}: more than {MOST_UNEVEN:,} rows of another length than the headings",
+                )
             what = f"{len(fields)} fields, where the headings are {width}"
             problems.append(found("csv-ragged", SHEET, wire.place(number, min(len(fields), 16_384)), what))
         for column, field in enumerate(fields, start=1):
@@ -56,8 +65,8 @@ def read_csv(content: bytes) -> tuple[Book, list[Found]]:
                     problems.append(found("csv-line-break", SHEET, wire.place(number, column), shown(field)))
                 rows.append(number)
                 columns.append(column)
-                texts.append(field)
-    return Book((_sheet(rows, columns, texts),)), problems
+                held.append(texts.setdefault(field, len(texts)))
+    return Book((_sheet(rows, columns, held, list(texts)),)), problems
 
 
 def _records(text: str) -> Iterator[list[str]]:
@@ -89,8 +98,8 @@ def _delimiter(text: str) -> None:
         raise Refused("csv-delimiter", f"fields with {_DELIMITERS[other]} between them")
 
 
-def _sheet(rows: list[int], columns: list[int], texts: list[str]) -> Sheet:
-    count = len(texts)
+def _sheet(rows: list[int], columns: list[int], held: list[int], texts: list[str]) -> Sheet:
+    count = len(held)
     return Sheet(
         SHEET,
         "visible",
@@ -98,7 +107,7 @@ def _sheet(rows: list[int], columns: list[int], texts: list[str]) -> Sheet:
         np.array(columns, np.int16),
         np.full(count, wire.TEXT, np.uint8),
         np.zeros(count, np.uint16),
-        np.arange(count, dtype=np.int64),
+        np.array(held, np.int64),
         np.full(count, wire.RAW, np.int8),
         texts,
         ["General"],

@@ -21,7 +21,7 @@ from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.headings import LIVE, At, Found
 from recovery_costs.workbook.layout import Entry, Kind, Use
 from recovery_costs.workbook.layout import Sheet as Asked
-from recovery_costs.workbook.values import TOO_LARGE, Flagged, read_value
+from recovery_costs.workbook.values import TOO_LARGE, Flagged, read_value, sums_of_those_above
 from recovery_costs.workbook.wire import place
 
 NOTHING_SHOWN = "a formula that shows nothing"
@@ -310,13 +310,8 @@ def _adding(listing: Listing, column: int) -> Iterator[tuple[int, str]]:
 
 def _add_up(account: Account, listing: Listing, amount: str) -> None:
     """Amounts that are what the lines above them add up to, since the list began or since the last such amount."""
-    whole = part = lines = 0
-    for at, value in enumerate(listing.values[amount]):
-        if value is None or (at, amount) in listing.flagged:
-            continue
-        pence = int(value.replace(".", ""))
-        if lines > 1 and pence and pence in (part, whole):
-            account.flag_at("line-adds-up", listing.sheet, *listing.at(at, amount), value)
-            part = lines = 0
-            continue
-        whole, part, lines = whole + pence, part + pence, lines + (pence > 0)
+    amounts = listing.values[amount]
+    counted = [at for at, value in enumerate(amounts) if value is not None and (at, amount) not in listing.flagged]
+    for number in sums_of_those_above(int(amounts[at].replace(".", "")) for at in counted):
+        at = counted[number]
+        account.flag_at("line-adds-up", listing.sheet, *listing.at(at, amount), amounts[at])

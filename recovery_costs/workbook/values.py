@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any, Protocol
@@ -89,6 +89,17 @@ def pence_of(pounds: Decimal) -> int:
 def pounds(pence: int) -> str:
     """Whole pence as a case file writes them."""
     return f"{pence // 100}.{pence % 100:02d}"
+
+
+def sums_of_those_above(amounts: Iterable[int]) -> Iterator[int]:
+    """The places of amounts that are what two or more above them add up to, since the first or since the last such one."""
+    whole = part = lines = 0
+    for at, pence in enumerate(amounts):
+        if lines > 1 and pence and pence in (part, whole):
+            part = lines = 0
+            yield at
+        else:
+            whole, part, lines = whole + pence, part + pence, lines + (pence > 0)
 
 
 def money(cell: Cell) -> str:
@@ -209,14 +220,18 @@ _UNSEEN = re.compile(
 """Letters and marks by their class, and yet nothing to see: fillers, joiners, choices of form, an empty braille cell."""
 
 
+def shows_all(text: str) -> bool:
+    """Whether every character of a text can be seen."""
+    return text.isprintable() and (text.isascii() or not _UNSEEN.search(text))
+
+
 def clean(text: str) -> str:
     """Text in one line that shows all it holds.
 
     Raises:
         Flagged: it has blanks around it, another kind of blank in it, or characters that do not show.
     """
-    unseen = not text.isascii() and _UNSEEN.search(text)
-    if text.isprintable() and text == text.strip() and not unseen:
+    if shows_all(text) and text == text.strip():
         return text
     for letter in text:
         kind = unicodedata.category(letter)

@@ -92,3 +92,13 @@ def test_wrong_use(tmp_path: Path) -> None:
 def test_text_of_a_file_is_never_read_as_markup(claim: Path) -> None:
     claim.write_bytes(changed(**{BOOK: parts()[BOOK].decode().replace("Cost lines", "[red]x[/red]").encode()}))
     assert "[red]x[/red]" in run(claim).stdout
+
+
+def test_a_workbook_back_is_written_over_nothing(claim: Path) -> None:
+    back = claim.with_name("back.xlsx")
+    assert run(claim, "--return", back).exit_code == 0
+    written = back.read_bytes()
+    again = run(claim, "--return", back)
+    assert again.exit_code == 2
+    assert "exists and is left as it is" in " ".join(again.stderr.split())
+    assert back.read_bytes() == written

@@ -67,7 +67,9 @@ def test_what_changes_nothing(same: str) -> None:
         (GOOD.replace(",Key ceremony", ""), "csv-ragged", "D2"),
         (GOOD.replace("Key ceremony", '"Key\nceremony"'), "csv-line-break", "E2"),
         (GOOD.replace(HEADS, "line,incurred,amount,limb,Amount"), "heading-twice", "E1"),
+        (GOOD.replace(HEADS, "line,incurred,amount,limb,Amount (£)"), "heading-twice", "E1"),
         (GOOD.replace("10.00", "10.005"), "amount-not-whole-pence", "C2"),
+        (GOOD.replace("10.00", "1.230"), "amount-is-text", "C2"),
         (GOOD.replace("10.00", "-10.00"), "amount-negative", "C2"),
         (GOOD.replace("10.00", "(10.00)"), "amount-is-text", "C2"),
         (GOOD.replace("10.00", "=5+5"), "amount-is-text", "C2"),
@@ -164,3 +166,18 @@ def test_the_same_line_again_is_a_question() -> None:
     report = checked(GOOD.replace("2,2026-04-02,5.50,Something else,", "2,2026-04-01,10.00,key_use,Key ceremony"))
     assert report.accepted
     assert [(each.code, each.severity, each.cell) for each in report.problems] == [("line-repeated", "question", "A3")]
+
+
+@pytest.mark.parametrize(("rows", "codes"), [(1000, {"csv-ragged", "value-missing"}), (1001, {"too-costly-to-read"})])
+def test_rows_of_another_length_are_listed_to_a_thousand(rows: int, codes: set[str]) -> None:
+    short = "".join(f"{number}\n" for number in range(10, 10 + rows))
+    assert {each.code for each in checked(GOOD + short).blocking} == codes
+
+
+def test_an_amount_that_adds_up_those_above_it_is_asked_about() -> None:
+    lines = "line,incurred,amount,limb\n1,2026-04-01,10.00,other\n2,2026-04-02,5.50,other\n3,2026-04-03,{},other\n"
+    asked = {
+        amount: {each.code for each in checked(lines.format(amount)).problems} for amount in ("15.49", "15.50", "15.51")
+    }
+    assert asked == {"15.49": set(), "15.50": {"line-adds-up"}, "15.51": set()}
+    assert checked(lines.format("15.50")).accepted

@@ -283,3 +283,11 @@ def test_a_row_that_lacks_its_amount_is_said_even_where_the_mapping_leaves_such_
     assert [(each.code, each.found) for each in read.problems] == [
         ("rows-left-out", "1 rows, £0.00: left out by the mapping")
     ]
+
+
+def test_a_line_that_adds_up_those_above_it_is_asked_about_whatever_it_is_called() -> None:
+    rows = [HEADS, [d(2026, 4, 1), "A", "1", 10], [d(2026, 4, 2), "B", "2", 20.5]]
+    for amount, said in ((30.49, []), (30.5, [("mapping-open", "D4")]), (30.51, [])):
+        book = made({"S": [*rows, [d(2026, 4, 3), "C", "3", amount]]}, None, None)
+        read = read_own(book, proposed(book, **KEY_USE), "own.xlsx")
+        assert [(each.code, each.cell) for each in read.problems] == said

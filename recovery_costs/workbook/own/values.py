@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from recovery_costs.calendar import parse_day
 from recovery_costs.workbook.cells import Cell, Held, exact
 from recovery_costs.workbook.formats import FormatKind
+from recovery_costs.workbook.values import shows_all
 
 POINT, COMMA = "point", "comma"
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day_first", "month_first", "year_first"
@@ -265,7 +266,7 @@ def text(cell: Cell) -> str:
     elif value is not None and _PADDED.fullmatch(cell.format) and value == int(value):
         said = said.rjust(len(cell.format), "0")
     said = " ".join(said.split())
-    if not said or not said.isprintable():
+    if not said or not shows_all(said):
         raise Odd("text-not-clean", "words", "Take out characters that do not show.")
     return said
 
@@ -289,6 +290,6 @@ def device_ids(cell: Cell) -> list[str]:
     """Devices' ids with commas, semicolons or line breaks between them."""
     stored(cell)
     names = [" ".join(name.split()) for name in re.split(r"[,;\n]", cell.text)]
-    if not all(name and name.isprintable() for name in names):
+    if not all(name and shows_all(name) for name in names):
         raise Odd("text-not-clean", "ids with one comma between them", "Take out the comma that is too many.")
     return names
