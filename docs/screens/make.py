@@ -57,7 +57,7 @@ WHERE = {
     "readings": {"event": "RE-2026-002"},
     "send": {"event": "RE-2026-001"},
     "assess": {"event": "RE-2026-001", "party": "Supplier A"},
-    "panel": {"event": "RE-2025-003"},
+    "studio": {"event": "RE-2025-003"},
 }
 KEPT = {
     "today-dcc-finance-desktop-light": "today.png",

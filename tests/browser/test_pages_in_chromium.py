@@ -130,7 +130,7 @@ def test_a_clause_opens_with_enter_and_closes_with_escape(server: Server, browse
 def reaches_what_the_page_is_for(look: Look) -> None:
     """Tab reaches the filled button if there is one, else the first thing to open; the stop after it can be seen."""
     main = '[data-testid="stMain"]'
-    primary = f'{main} [data-testid^="stBaseButton-primary"]'
+    primary = f'{main} [data-testid^="stBaseButton-primary"]:enabled'
     page = look.page
     wanted = primary if page.locator(f"{primary}:visible").count() else f"{main} :is(summary, a, button.cl)"
     tabbed_to(page, wanted)
