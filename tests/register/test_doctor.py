@@ -103,7 +103,8 @@ def test_the_page_names_what_is_not_found_without_a_checkpoint_and_tests_that_ex
     register, threats = (docs / name for name in ("register.md", "threat-model.md"))
     named = set(re.findall(r"test_\w+\.py", register.read_text("utf-8") + threats.read_text("utf-8")))
     here = {path.name for path in Path(__file__).parent.glob("test_*.py")}
-    assert named == here
+    anywhere = {path.name for path in Path(__file__).parents[1].rglob("test_*.py")}
+    assert here <= named <= anywhere
     rows = [row for row in register.read_text("utf-8").splitlines() if row.endswith("| **not found** | found |")]
     said = " ".join(rows)
     words = {
