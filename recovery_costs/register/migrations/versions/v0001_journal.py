@@ -135,4 +135,5 @@ def _postgres_rows() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the journal only grows: there is no way back")
+    """Refused by design: dropping these tables would drop the record, and the journal only grows."""
+    raise RuntimeError("the journal only grows: there is no way back")
