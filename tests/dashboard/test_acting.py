@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import pytest
@@ -13,8 +11,7 @@ from recovery_costs.dashboard import CLAIM, EVENT, TODAY
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from tests.casework.office import EVENT as CASE
 from tests.casework.office import A, Office, office
-
-TOP = Path(__file__).parents[2]
+from tests.dashboard.reader import opened, text
 
 
 @pytest.fixture
@@ -22,21 +19,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
     monkeypatch.setenv(AS_OF, "2025-06-02")
     return office(tmp_path)
-
-
-def opened(page: str, role: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(page).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def text(at: AppTest) -> str:
-    assert not at.exception, [each.message for each in at.exception]
-    body = "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
 def submit(at: AppTest) -> AppTest:

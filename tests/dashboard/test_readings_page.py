@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from recovery_costs.dashboard import READINGS_PAGE
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.law import READINGS
 from tests.casework.office import EVENT, Office, office
-
-TOP = Path(__file__).parents[2]
+from tests.dashboard.reader import opened, text
 
 
 @pytest.fixture
@@ -24,36 +20,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     return office(tmp_path)
 
 
-def opened(role: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(READINGS_PAGE).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def text(at: AppTest) -> str:
-    assert not at.exception, [each.message for each in at.exception]
-    body = "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-    return html.unescape(re.sub(r"<[^>]*>", " ", body)).replace("\u00a0", " ")
-
-
 def test_without_an_event_every_reading_stands_with_its_options(here: Office) -> None:
-    said = text(opened("The Panel"))
+    said = text(opened(READINGS_PAGE, "The Panel"))
     for one in READINGS.values():
         assert one.question in said
         assert all(option.means in said for option in one.options)
 
 
 def test_in_an_event_those_that_move_an_answer_stand_first(here: Office) -> None:
-    said = text(opened("Auditor", event=EVENT))
+    said = text(opened(READINGS_PAGE, "Auditor", event=EVENT))
     assert "would change an answer, each tried by itself" in said
     assert "Those that change nothing here" in said
 
 
 def test_the_panel_records_a_house_choice_with_its_reason(here: Office) -> None:
-    at = opened("The Panel", event=EVENT)
+    at = opened(READINGS_PAGE, "The Panel", event=EVENT)
     place = f"reading-{EVENT}"
     at.selectbox(key=f"{place}-name").set_value("late_total").run()
     at.radio(key=f"{place}-option").set_value("breach_only").run()
@@ -63,8 +44,8 @@ def test_the_panel_records_a_house_choice_with_its_reason(here: Office) -> None:
     at.text_area(key=f"{place}-reason").set_value("Counsel, <b>2 June</b> 2025").run()
     at.button(key=f"{place}-go").click().run()
     assert here.panel.readings(EVENT) == {"late_total": "breach_only"}
-    assert "Counsel, <b>2 June</b> 2025" in text(opened("Auditor", event=EVENT))
+    assert "Counsel, <b>2 June</b> 2025" in text(opened(READINGS_PAGE, "Auditor", event=EVENT))
 
 
 def test_nobody_else_is_offered_a_choice(here: Office) -> None:
-    assert "Record a house choice" not in text(opened("DCC finance", event=EVENT))
+    assert "Record a house choice" not in text(opened(READINGS_PAGE, "DCC finance", event=EVENT))

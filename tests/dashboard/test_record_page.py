@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from recovery_costs.dashboard import RECORD
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.access import PEOPLE, Role
 from tests.casework.office import A, B, Office, office
-
-TOP = Path(__file__).parents[2]
+from tests.dashboard.reader import opened, text
 
 
 @pytest.fixture
@@ -22,21 +18,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
     monkeypatch.setenv(AS_OF, "2025-06-02")
     return office(tmp_path)
-
-
-def opened(role: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(RECORD).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def text(at: AppTest) -> str:
-    assert not at.exception, [each.message for each in at.exception]
-    body = "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-    return html.unescape(re.sub(r"<[^>]*>", " ", body)).replace("\u00a0", " ")
 
 
 WORDS = {
@@ -52,13 +33,13 @@ WORDS = {
 
 @pytest.mark.parametrize("role", PEOPLE)
 def test_every_role_reads_its_own_part(here: Office, role: Role) -> None:
-    said = text(opened(WORDS[role.value]))
+    said = text(opened(RECORD, WORDS[role.value]))
     assert ("Total notified" in said) is (role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PARTY))
     assert (B in said) is (role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR))
 
 
 def test_an_auditor_verifies(here: Office) -> None:
-    at = opened("Auditor")
+    at = opened(RECORD, "Auditor")
     assert "Everything that was put on record" in text(at)
     at.button(key="verify-now").click().run()
     said = text(at)
@@ -67,5 +48,5 @@ def test_an_auditor_verifies(here: Office) -> None:
 
 
 def test_entries_are_found_by_whatever_they_hold(here: Office) -> None:
-    assert "Supplier B" not in text(opened("Auditor", find=A))
-    assert "No such entry." in text(opened("Auditor", find="<script>alert(1)</script>"))
+    assert "Supplier B" not in text(opened(RECORD, "Auditor", find=A))
+    assert "No such entry." in text(opened(RECORD, "Auditor", find="<script>alert(1)</script>"))
