@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import time
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin
@@ -158,14 +159,14 @@ def _at_odds(kind: type[Record], given: Any, path: str = "") -> Iterator[AtOdds]
     """Fields that are unknown, null or contradict one another, in one record and in the records it holds."""
     if not isinstance(given, Mapping):
         return
-    known = list(kind.model_fields)
+    known = kind.model_fields
     for field, value in given.items():
-        if field not in kind.model_fields:
-            do = f"Take it out, or mend its name.{_nearest(field, known)}"
+        if field not in known:
+            do = f"Take it out, or mend its name.{_nearest(field, list(known))}"
             found = f"{shown(field)}, which is unknown here"
             yield AtOdds(f"{path}{shown(field)}", found, f"one of {', '.join(known)}", do)
         elif value is None and field not in MAY_BE_NULL:
-            wanted = "a value" if kind.model_fields[field].is_required() else "a value, or no such field at all"
+            wanted = "a value" if known[field].is_required() else "a value, or no such field at all"
             yield AtOdds(f"{path}{field}", "null", wanted, "Write its value, or leave out a field that may be absent.")
         if inner := _inner(kind, field):
             items = value if isinstance(value, list) else [value]
@@ -213,10 +214,24 @@ def check_case(given: Any) -> Case:
     parameters = _parameters(given, problems)
     readings = check_readings(given.get("readings", {}), problems)
     facts = list(_facts(given.get("facts"), problems))
-    problems.extend(_between(given.get("facts"), facts))
+    problems.extend(_between(_named(given.get("facts"), facts)))
     if problems:
         raise Problems(problems)
     return Case(given["case"], tuple(facts), parameters, readings)
+
+
+def check_more(case: Case, given: Sequence[Mapping[str, Any]]) -> Case:
+    """A checked case with facts more, as plain values: what `check_case` says of all of them, for the work of the new.
+
+    Raises:
+        Problems: every problem of the new facts, and between them and those of the case.
+    """
+    problems: list[Problem] = []
+    facts = list(_facts(list(given), problems))
+    problems.extend(_between([*map(_known, case.facts), *_named(given, facts)]))
+    if problems:
+        raise Problems(problems)
+    return replace(case, facts=(*case.facts, *facts))
 
 
 def _head(given: Mapping[str, Any]) -> Iterator[Problem]:
@@ -343,6 +358,9 @@ class _Named(NamedTuple):
     """The fact itself, where it can be read."""
 
 
+_REFERS = ("party", "by", "corrects", "requirement", "decision")
+
+
 def _named(items: Any, facts: list[Any]) -> list[_Named]:
     """The facts of a file by what others depend on, the unreadable ones among them: their mistakes hide no others."""
     readable = {fact.id: fact for fact in facts}
@@ -352,18 +370,20 @@ def _named(items: Any, facts: list[Any]) -> list[_Named]:
             continue
         kind = item.get("type") if isinstance(item.get("type"), str) else None
         fields = FACT_TYPES[kind].model_fields if kind in FACT_TYPES else {}
-        parts = {
-            field: item[field] if field in fields and is_text(item.get(field)) else None
-            for field in ("party", "by", "corrects", "requirement", "decision")
-        }
+        parts = {field: item[field] if field in fields and is_text(item.get(field)) else None for field in _REFERS}
         fact = readable.get(item["id"])
         named.append(_Named(item["id"], kind if fields else None, **parts, given=item, fact=fact))
     return named
 
 
-def _between(items: Any, facts: list[Any]) -> Iterator[Problem]:
+def _known(fact: Any) -> _Named:
+    """A fact of a checked case: it says nothing against itself."""
+    parts = {field: getattr(fact, field, None) for field in _REFERS}
+    return _Named(fact.id, fact.type, **parts, given={}, fact=fact)
+
+
+def _between(named: list[_Named]) -> Iterator[Problem]:
     """What is wrong between facts (ids, corrections, references), and what a fact says against itself."""
-    named = _named(items, facts)
     times = Counter(each.id for each in named)
     for name, count in times.items():
         if count > 1:

@@ -17,8 +17,9 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.advice import advise
 from recovery_costs.advice.parts import Advice
 from recovery_costs.calendar import UK, Moment, shipped_holidays
-from recovery_costs.case_file import check_case
+from recovery_costs.case_file import check_more
 from recovery_costs.casework.acts import ACTS, BY_FACT, Act
+from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
 from recovery_costs.casework.seen import Seen, seen_by
 from recovery_costs.contested import contest
@@ -67,6 +68,7 @@ class Desk:
         self.register, self.actor = register, actor
         self.view: View = register.seen_by(actor)
         self._whole: View = register.seen_by(PROGRAM)
+        self._record = record_of(register)
 
     @property
     def now(self) -> Moment:
@@ -101,12 +103,12 @@ class Desk:
             NotThere: there is no such event that the actor may know of.
             Problems: it cannot be adjudicated on that day.
         """
-        case = self.case(event, also)
-        result = (contest if contested else adjudicate)(case, as_of, known_at)
+        case, judge = self.case(event, also), contest if contested else adjudicate
+        result = self._record.answer(case, (judge, as_of, known_at), lambda: judge(case, as_of, known_at))
         seen = self.cut(event, result)
         if seen is None:
             raise NotThere
-        mine = {entry.fact for entry in self.view.entries(event)} | {str(fact["id"]) for fact in also}
+        mine = self.view.whose(event).keys() | {str(fact["id"]) for fact in also}
         own = replace(case, facts=tuple(fact for fact in case.facts if fact.id in mine))
         facts = what_counts(own, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
         return Judged(own, seen.adjudication, facts, seen.together, seen.amounts)
@@ -118,7 +120,8 @@ class Desk:
             NotThere: there is no such event that the actor may know of.
             Problems: it cannot be adjudicated on that day.
         """
-        found, names = verdict(self.case(event), as_of), self.actor.parties
+        case, names = self.case(event), self.actor.parties
+        found = self._record.answer(case, (verdict, as_of), lambda: verdict(case, as_of))
         if self.actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR):
             return found
         if self.actor.role is not Role.PARTY:
@@ -149,13 +152,13 @@ class Desk:
     def _appealed(self, event: str) -> frozenset[str]:
         if self.actor.role is not Role.AUTHORITY:
             return frozenset()
-        return frozenset(e.party for e in self.view.entries(event) if e.kind == "appeal_made" and e.party)
+        return frozenset(e.party for e in self.view.entries(event, ["appeal_made"]) if e.party)
 
     def last(self, event: str) -> int:
         """What a decision taken now is based on."""
         return self._whole.last(event)
 
-    def case(self, event: str, also: Iterable[Mapping[str, Any]] = ()) -> Case:
+    def case(self, event: str, also: Sequence[Mapping[str, Any]] = ()) -> Case:
         """The whole case as the record has it: for adjudicating, never for showing.
 
         Raises:
@@ -163,24 +166,16 @@ class Desk:
         """
         if event not in self.events():
             raise NotThere
-        return check_case(self.given(event, also))
+        case = self._record.case(event)
+        return check_more(case, also) if also else case
 
-    def given(self, event: str, more: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-        """A case file of all that is on record, and of some facts more: for the program, and for who may read it all."""
-        given: dict[str, Any] = {"format": 1, "case": event, "facts": [*self._whole.facts(event), *more]}
-        opened = self._whole.entries(event, ["event_opened"])
-        if opened and opened[0].content.get("parameters"):
-            given["parameters"] = opened[0].content["parameters"]
-        if chosen := self.readings(event):
-            given["readings"] = chosen
-        return given
+    def given(self, event: str) -> dict[str, Any]:
+        """A case file of all that is on record: for the program, and for who may read it all."""
+        return {**self._record.head(event), "facts": self._whole.facts(event)}
 
     def readings(self, event: str | None) -> dict[str, str]:
         """The readings chosen on record: for every event, and over those for this one; the latest of each."""
-        entries = self._whole.entries(of=["reading_chosen"])
-        general = {e.content["reading"]: e.content["option"] for e in entries if e.case_name is None}
-        own = {e.content["reading"]: e.content["option"] for e in entries if e.case_name == event}
-        return {**general, **own}
+        return self._record.readings(event)
 
     # --- acting ----------------------------------------------------------------------------------------------------
 
@@ -301,7 +296,7 @@ class Desk:
         for fact in new:
             fact.setdefault("recorded", self.now.text)
         try:
-            case = check_case(self.given(event, new))
+            case = check_more(self._record.case(event), new)
         except Problems as problems:
             mine = [each for each in problems.problems if each.fact in names] or problems.problems
             raise Problems([each._replace(fact=None) for each in mine]) from None
@@ -333,11 +328,8 @@ class Desk:
         """A draft with its event, and the Party whose it is."""
         whose = draft.party or draft.body.get("party") or draft.body.get("subscriber")
         if whose is None and event is not None and (of := draft.body.get("decision") or draft.body.get("of")):
-            whose = self._whose(event).get(of)
+            whose = self._whole.whose(event).get(of)
         return Draft(draft.kind, draft.body, draft.case_name or event, whose, draft.file)
-
-    def _whose(self, event: str) -> dict[str | None, str | None]:
-        return {entry.fact: entry.party for entry in self._whole.entries(event) if entry.fact}
 
     @cached_property
     def acts(self) -> list[Act]:

@@ -98,25 +98,34 @@ class View:
         """How many entries of a case are on record."""
         return int(self._rows(sa.select(sa.func.count()).select_from(entries).where(entries.c.case_name == case))[0][0])
 
-    def last(self, case: str) -> int:
-        """The seq of a case's newest entry, which a command based on the case names; 0 where it has none."""
+    def last(self, case: str | None) -> int:
+        """The seq of a case's newest entry, which a command based on the case names; 0 where it has none.
+
+        Of no case (None): the newest of what concerns every case or none.
+        """
         return int(self._rows(sa.select(sa.func.max(entries.c.seq)).where(entries.c.case_name == case))[0][0] or 0)
 
-    def facts(self, case: str, until: int | None = None) -> list[dict[str, Any]]:
+    def facts(self, case: str, after: int = 0, until: int | None = None) -> list[dict[str, Any]]:
         """The facts of a case in the order they were put on record, each with the moment of that as `recorded`.
 
-        `until` is the last entry (its seq) to look at; None: all.
+        `until` is the last entry (its seq) to look at; None: all. `after` is the last one to leave out.
 
         What a file said of `recorded` itself stays in the entry: only the register's own clock says what was on record.
         """
         query = (
             sa.select(entries.c.at, entries.c.body)
-            .where(entries.c.case_name == case, entries.c.kind.in_(FACT_KINDS))
+            .where(entries.c.case_name == case, entries.c.kind.in_(FACT_KINDS), entries.c.seq > after)
             .order_by(entries.c.seq)
         )
         if until is not None:
             query = query.where(entries.c.seq <= until)
         return [_fact(row.at, row.body) for row in self._rows(query)]
+
+    def whose(self, case: str) -> dict[str, str | None]:
+        """The id of each fact of a case, and the Party whose it is."""
+        query = sa.select(entries.c.fact, entries.c.party)
+        rows = self._rows(query.where(entries.c.case_name == case, entries.c.fact.is_not(None)))
+        return {row.fact: row.party for row in rows}
 
     def file(self, name: str) -> bytes:
         """The bytes of a file, by its SHA-256.
