@@ -35,7 +35,7 @@ from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.state import state
 
 TOP = Path(__file__).parents[1]
-MUTATED = ("rules/*.py", "calendar.py", "money.py", "terms.py")
+MUTATED = ("rules/*.py", "calendar/*.py", "money.py", "terms.py")
 TESTS = ("tests/rules", "tests/scenarios", "tests/test_bank_holidays.py", "tests/test_law_data.py")
 BUT = "not test_the_schema_fits and not test_each_option_of_each_reading"
 """Left out: tests that judge every scenario again, and notice what the scenarios notice."""
@@ -74,10 +74,10 @@ def copy(folder: Path, wanted: list[str]) -> dict[str, list[str]]:
         shutil.copytree(TOP / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     made = {}
     for path in sorted(path for each in MUTATED for path in (folder / "recovery_costs").glob(each)):
-        if path.stem != "__init__" and (not wanted or any(each in path.stem for each in wanted)):
+        module = ".".join(path.relative_to(folder).with_suffix("").parts)
+        if path.stem != "__init__" and (not wanted or any(each in module for each in wanted)):
             with_faults = mutate_file_contents(str(path), plain(path.read_text(encoding="utf-8")))
             path.write_text(with_faults.code, encoding="utf-8")
-            module = ".".join(path.relative_to(folder).with_suffix("").parts)
             made[module] = [f"{module}.{name}" for name in with_faults.mutant_names]
     return made
 
@@ -142,9 +142,8 @@ def _passes(item: pytest.Item) -> bool:
 
 def _own_tests(function: str) -> str:
     """How the file of a function's own tests begins: `test_l10_19` for all three modules of L10.19."""
-    module = function.split(".")[-2]
-    paragraph = re.match(r"l10_\d+", module)
-    return f"/test_{paragraph[0] if paragraph else module}"
+    paragraph = re.search(r"\.(l10_\d+)", function)
+    return f"/test_{paragraph[1] if paragraph else function.split('.')[1]}"
 
 
 def _function(fault: str) -> str:

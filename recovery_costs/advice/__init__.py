@@ -14,6 +14,7 @@ from recovery_costs.advice.missed import missed_by_claimant, missed_by_subscribe
 from recovery_costs.advice.parts import Advice, Missed, OpenAct
 from recovery_costs.advice.still_open import open_to_claimant, open_to_subscriber
 from recovery_costs.awaited import AUTHORITY, PANEL
+from recovery_costs.breach import not_cleared
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import DCC, Case
 from recovery_costs.finding import Adjudication, Claim
@@ -84,7 +85,7 @@ def _yet_to_claim(every: EveryReading, whole: Adjudication, who: str | None) -> 
     parties = {notice.party for notice, _ in every.on_its_way if hasattr(notice, "party")}
     if who is not None and who not in (PANEL, AUTHORITY, *(each.subscriber for each in whole.not_deemed)):
         parties.add(who)
-    in_breach = {breach.subscriber for breach in whole.breaches if breach.status != "erased"}
+    in_breach = not_cleared(whole.breaches)
     for party in sorted(parties - {claim.party for claim in whole.claims}):
         claim = every.claim(every.chosen, party)
         may_request, _ = l10_18__may_request(party, party in in_breach, whole.readings)

@@ -16,11 +16,9 @@ from recovery_costs.cli.shared import (
     Format,
     KnownAt,
     app,
-    chosen_readings,
-    day_of,
-    moment_of,
-    refuse,
-    say,
+    asked,
+    refusing,
+    show,
     wrong_use,
 )
 
@@ -49,20 +47,11 @@ def advise(
 ) -> None:
     """What can still be done and until when, by each method; and for what was missed, what and who decides it now."""
     from recovery_costs import advice
-    from recovery_costs.files import load_case, load_holidays
     from recovery_costs.papers import advice as paper
-    from recovery_costs.papers import text
-    from recovery_costs.plain import Problems
 
-    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
-    try:
-        result = advice.advise(load_case(case), day, moment, readings, load_holidays(bank_holidays), who)
-    except Problems as problems:
-        refuse(problems.problems, form)
-    if form is Format.JSON:
-        say(result.as_json())
-    else:
-        text.console().print(paper.advice(result))
+    with refusing(form):
+        result = advice.advise(*asked(case, as_of, known_at, reading, bank_holidays), who)
+    show(result, paper.advice, form)
     if ics is not None:
         _write(ics, result)
 

@@ -17,12 +17,10 @@ from recovery_costs.cli.shared import (
     Format,
     KnownAt,
     app,
-    chosen_readings,
+    asked,
     clause_of,
-    day_of,
-    moment_of,
-    refuse,
-    say,
+    refusing,
+    show,
     wrong_use,
 )
 
@@ -54,9 +52,7 @@ def adjudicate(
     """What L10 makes of a case on a day: what was decided, for whom, by when, why, and what is contested."""
     from recovery_costs import adjudicate as core
     from recovery_costs.contested import contest
-    from recovery_costs.files import load_case, load_holidays
     from recovery_costs.papers import text
-    from recovery_costs.plain import Problems
 
     if (case is None) == (batch is None):
         wrong_use("Give one case file, or --batch with a file of cases.")
@@ -65,28 +61,18 @@ def adjudicate(
             wrong_use("With --batch each line says its own as_of, known_at, readings and contested.")
         raise typer.Exit(_batch(batch, bank_holidays))
     assert case is not None
-    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
-    try:
-        judge = contest if contested or form is Format.TEXT else core.adjudicate
-        result = judge(load_case(case), day, moment, readings, load_holidays(bank_holidays))
-    except Problems as problems:
-        refuse(problems.problems, form)
-    if form is Format.JSON:
-        say(result.as_json())
-    else:
-        text.console().print(text.adjudication(result))
+    judge = contest if contested or form is Format.TEXT else core.adjudicate
+    with refusing(form):
+        show(judge(*asked(case, as_of, known_at, reading, bank_holidays)), text.adjudication, form)
 
 
 def _batch(path: Path, bank_holidays: Path | None) -> int:
     """A line per case in, an adjudication per line out, in the same order."""
     from recovery_costs.batch import answer
     from recovery_costs.files import load_holidays
-    from recovery_costs.plain import Problems
 
-    try:
+    with refusing(Format.JSON):
         holidays = load_holidays(bank_holidays)
-    except Problems as problems:
-        refuse(problems.problems, Format.JSON)
     worst = 0
     with path.open("rb") as lines:
         for line in lines:
@@ -111,15 +97,10 @@ def why(
 ) -> None:
     """Why a case comes out as it does under one clause: its words, the reason, the facts used and their cells."""
     from recovery_costs import adjudicate as core
-    from recovery_costs.files import load_case, load_holidays
     from recovery_costs.papers import text
-    from recovery_costs.plain import Problems
 
     ref = clause_of(clause)
-    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
-    try:
-        loaded = load_case(case)
-        result = core.adjudicate(loaded, day, moment, readings, load_holidays(bank_holidays))
-    except Problems as problems:
-        refuse(problems.problems, Format.TEXT)
-    text.console().print(text.why(result, loaded, ref, about))
+    with refusing(Format.TEXT):
+        given = asked(case, as_of, known_at, reading, bank_holidays)
+        result = core.adjudicate(*given)
+    text.console().print(text.why(result, given.case, ref, about))

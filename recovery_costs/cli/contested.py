@@ -11,11 +11,9 @@ from recovery_costs.cli.shared import (
     Format,
     KnownAt,
     app,
-    chosen_readings,
-    day_of,
-    moment_of,
-    refuse,
-    say,
+    asked,
+    refusing,
+    show,
 )
 
 
@@ -29,18 +27,8 @@ def contested(
     form: Form = Format.TEXT,
 ) -> None:
     """What holds whatever the reading, what turns on which readings alone or together, and the money at stake."""
-    from recovery_costs.files import load_case, load_holidays
-    from recovery_costs.papers import text
     from recovery_costs.papers import verdict as paper
-    from recovery_costs.plain import Problems
     from recovery_costs.verdict import verdict
 
-    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
-    try:
-        result = verdict(load_case(case), day, moment, readings, load_holidays(bank_holidays))
-    except Problems as problems:
-        refuse(problems.problems, form)
-    if form is Format.JSON:
-        say(result.as_json())
-    else:
-        text.console().print(paper.verdict(result))
+    with refusing(form):
+        show(verdict(*asked(case, as_of, known_at, reading, bank_holidays)), paper.verdict, form)

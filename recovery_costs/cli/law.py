@@ -61,7 +61,6 @@ def schema(document: Annotated[Document, typer.Argument(help="Which document.")]
     from recovery_costs.workbook.report import check_schema
 
     schemas = {
-        Document.CHECK: check_schema,
         Document.CASE: case_schema,
         Document.ADJUDICATION: adjudication_schema,
         Document.CHECK: check_schema,

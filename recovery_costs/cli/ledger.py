@@ -14,10 +14,9 @@ from recovery_costs.cli.shared import (
     Form,
     Format,
     app,
-    chosen_readings,
-    day_of,
-    refuse,
-    say,
+    asked,
+    refusing,
+    show,
     wrong_use,
 )
 
@@ -35,22 +34,14 @@ def ledger(
 ) -> None:
     """Was a Subscriber deemed in breach on any day, as known then and as known now; what changed it and when."""
     from recovery_costs import ledger as core
-    from recovery_costs.files import load_case, load_holidays
     from recovery_costs.papers import ledger as paper
-    from recovery_costs.papers import text
-    from recovery_costs.plain import Problems
 
-    day, readings = day_of(as_of), chosen_readings(reading)
-    try:
-        result = core.ledger(load_case(case), day, readings, load_holidays(bank_holidays))
-    except Problems as problems:
-        refuse(problems.problems, form)
+    with refusing(form):
+        of, day, _, readings, holidays = asked(case, as_of, None, reading, bank_holidays)
+        result = core.ledger(of, day, readings, holidays)
     if subscriber is not None:
         names = ", ".join(dict.fromkeys(row.subscriber for row in result.rows)) or "nobody"
         result = result.of(subscriber)
         if not result.rows:
             wrong_use(f"--subscriber {subscriber!r}: to that day the ledger has rows of {names}.")
-    if form is Format.JSON:
-        say(result.as_json())
-    else:
-        text.console().print(paper.ledger(result))
+    show(result, paper.ledger, form)

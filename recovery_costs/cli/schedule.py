@@ -15,11 +15,9 @@ from recovery_costs.cli.shared import (
     Format,
     KnownAt,
     app,
-    chosen_readings,
-    day_of,
-    moment_of,
-    refuse,
-    say,
+    asked,
+    refusing,
+    show,
     wrong_use,
 )
 
@@ -54,17 +52,6 @@ def working_days(bank_holidays: Path | None, scotland_too: bool = False) -> Work
     return WorkingDays.of(load_holidays(bank_holidays), frozenset(divisions))
 
 
-def adjudicated(
-    case: Path, as_of: str | None, known_at: str | None, reading: list[str] | None, bank_holidays: Path | None
-) -> Adjudication:
-    """The adjudication that `--case` asks for."""
-    from recovery_costs.adjudicate import adjudicate
-    from recovery_costs.files import load_case, load_holidays
-
-    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
-    return adjudicate(load_case(case), day, moment, readings, load_holidays(bank_holidays))
-
-
 def checked(given: Any, result: Adjudication | None, bank_holidays: Path | None) -> tuple[Plan, WorkingDays]:
     """A plan as given, with what an adjudication adds to it, and its Working Days."""
     from recovery_costs.schedule.from_case import check_plan_of
@@ -95,10 +82,9 @@ def schedule(
     form: Form = Format.TEXT,
 ) -> None:
     """When sums are paid under a plan's caps: a schedule with its certificate, or the named reason why there is none."""
+    from recovery_costs.adjudicate import adjudicate
     from recovery_costs.files import load_plain
     from recovery_costs.papers import schedule as paper
-    from recovery_costs.papers import text
-    from recovery_costs.plain import Problems
     from recovery_costs.schedule.answer import answer
 
     if (plan is None) == (batch is None):
@@ -110,16 +96,9 @@ def schedule(
             wrong_use("With --batch each line holds its own plan; --case goes with one plan.")
         raise typer.Exit(_batch(batch, bank_holidays))
     assert plan is not None
-    try:
-        result = adjudicated(case, as_of, known_at, reading, bank_holidays) if case else None
-        asked, working = checked(load_plain(plan), result, bank_holidays)
-        answered = answer(asked, working)
-    except Problems as problems:
-        refuse(problems.problems, form)
-    if form is Format.JSON:
-        say(answered.as_json())
-    else:
-        text.console().print(paper.schedule(answered))
+    with refusing(form):
+        result = adjudicate(*asked(case, as_of, known_at, reading, bank_holidays)) if case else None
+        show(answer(*checked(load_plain(plan), result, bank_holidays)), paper.schedule, form)
 
 
 def _batch(path: Path, bank_holidays: Path | None) -> int:
@@ -128,10 +107,8 @@ def _batch(path: Path, bank_holidays: Path | None) -> int:
     from recovery_costs.schedule.answer import answer
     from recovery_costs.schedule.plan import check_plan
 
-    try:
+    with refusing(Format.JSON):
         working = working_days(bank_holidays)
-    except Problems as problems:
-        refuse(problems.problems, Format.JSON)
     worst = 0
     with path.open("rb") as lines:
         for line in lines:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from recovery_costs.calendar import Moment
+    from rich.console import RenderableType
+
+    from recovery_costs import facts
+    from recovery_costs.calendar import Holiday, Moment
     from recovery_costs.plain import Problem
 
 app = typer.Typer(
@@ -82,9 +87,43 @@ def chosen_readings(chosen: list[str] | None) -> dict[str, str]:
     return readings
 
 
+class Asked(NamedTuple):
+    """A case and how it is to be judged, in the order in which `adjudicate` takes them."""
+
+    case: facts.Case
+    as_of: date
+    known_at: Moment | None
+    readings: dict[str, str]
+    holidays: tuple[Holiday, ...]
+
+
+def asked(
+    case: Path, as_of: str | None, known_at: str | None, reading: list[str] | None, bank_holidays: Path | None
+) -> Asked:
+    """What the options of a command on a case say.
+
+    Raises:
+        Problems: the case, or the rows of bank holidays, cannot be read.
+    """
+    from recovery_costs.files import load_case, load_holidays
+
+    day, moment, readings = day_of(as_of), moment_of(known_at), chosen_readings(reading)
+    return Asked(load_case(case), day, moment, readings, load_holidays(bank_holidays))
+
+
 def say(value: Any) -> None:
     """Print a value as JSON."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show(result: Any, paper: Callable[[Any], RenderableType], form: Format) -> None:
+    """Print a result: its written form, or the paper made of it."""
+    if form is Format.JSON:
+        say(result.as_json())
+    else:
+        from recovery_costs.papers import text
+
+        text.console().print(paper(result))
 
 
 def refuse(problems: list[Problem], form: Format) -> NoReturn:
@@ -96,6 +135,17 @@ def refuse(problems: list[Problem], form: Format) -> NoReturn:
 
         text.console(stderr=True).print(text.problems(problems))
     raise typer.Exit(1)
+
+
+@contextmanager
+def refusing(form: Format) -> Iterator[None]:
+    """Problems met in here are listed, and the command leaves with 1."""
+    from recovery_costs.plain import Problems
+
+    try:
+        yield
+    except Problems as problems:
+        refuse(problems.problems, form)
 
 
 def clause_of(written: str) -> str:

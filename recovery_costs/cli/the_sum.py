@@ -16,9 +16,8 @@ from recovery_costs.cli.shared import (
     Form,
     Format,
     app,
-    chosen_readings,
-    day_of,
-    refuse,
+    asked,
+    refusing,
     say,
 )
 
@@ -39,28 +38,24 @@ def the_sum(
 ) -> None:
     """The Panel's sum through time: when requests passed it, what best estimates would add, an early warning, a Draft Proposal."""
     from recovery_costs.adjudicate import adjudicate
-    from recovery_costs.files import load_case, load_holidays, load_plain
+    from recovery_costs.files import load_plain
     from recovery_costs.papers import text
     from recovery_costs.papers import the_sum as paper
-    from recovery_costs.plain import Problems
     from recovery_costs.record import what_counts
     from recovery_costs.schedule.answer import answer
     from recovery_costs.schedule.draft_proposal import brief
     from recovery_costs.schedule.the_sum import the_sum as through_time
     from recovery_costs.terms import terms
 
-    day, readings = day_of(as_of), chosen_readings(reading)
-    try:
-        of, holidays = load_case(case), load_holidays(bank_holidays)
+    with refusing(form):
+        of, day, _, readings, holidays = asked(case, as_of, None, reading, bank_holidays)
         history, result = through_time(of, day, holidays, readings), adjudicate(of, day, None, readings, holidays)
-        asked = made = None
+        proposed = made = None
         if plan is not None:
-            asked, working = checked(load_plain(plan), result, bank_holidays)
-            made = answer(asked, working)
+            proposed, working = checked(load_plain(plan), result, bank_holidays)
+            made = answer(proposed, working)
         counted = what_counts(of, day, None, terms(of, readings, holidays).notices)
-        proposal = brief(result, counted, history, asked, made)
-    except Problems as problems:
-        refuse(problems.problems, form)
+        proposal = brief(result, counted, history, proposed, made)
     if form is Format.JSON:
         say({**history.as_json(), "draft_proposal": proposal.as_json()})
     else:

@@ -49,7 +49,7 @@ BREACH = {
     "deemed_rebuttable": "Deemed, open to referral",
     "deemed_pending": "Deemed, with the Panel",
     "erased": "Cleared",
-    "final": "Final and binding (L10.28)",
+    "final": "Final and binding (L10.28, L10.29)",
 }
 WINDOW = {"met": "met", "missed": "missed", "open": "open", "ended_by_total": "ended by the total"}
 EVIDENCE = {

@@ -21,7 +21,7 @@ RULES = (
     "adjudicate.py",
     "awaited.py",
     "breach.py",
-    "calendar.py",
+    "calendar",
     "case_file.py",
     "claim.py",
     "facts.py",

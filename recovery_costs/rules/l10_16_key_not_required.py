@@ -26,14 +26,14 @@ def l10_16_b__replacement_evidence(evidence: Sequence[Counted[ReplacementEvidenc
         return found("L10.16(b)", Outcome.CANNOT_SAY, "No evidence of attempts, or that none was feasible, is on file.")
     first = evidence[0]
     limb, what = (
-        ("L10.16(b)(i)", "attempts to replace the Data by Commands")
+        ("L10.16(b)(i)", "of attempts to replace the Data by Commands")
         if first.fact.limb == "attempted"
         else ("L10.16(b)(ii)", "that no attempt was feasible or appropriate")
     )
     return found(
         limb,
         Outcome.MET,
-        f"The SMKI PMA had evidence of {what} on {first.moment}.".replace("of that", "that"),
+        f"The SMKI PMA had evidence {what} on {first.moment}.",
         facts=ids(first),
         basis=Basis.STATED,
     )

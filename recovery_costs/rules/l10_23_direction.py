@@ -68,7 +68,7 @@ def l10_23_b__directed(
     governing: Figure | None,
     requested: Money | None,
     referred: bool,
-    replaced: bool = False,
+    replaced: bool,
 ) -> tuple[Money | None, list[Finding]]:
     """L10.23(b): what the latest direction that the clause allows makes payable; None where there is none.
 

@@ -82,7 +82,7 @@ def l10_24_b__instalments(dates: Dates | None) -> dict[str, list[DatedPayment]]:
 
 @clause("L10.24(b)")
 def l10_24_b__could_be_determined(
-    dates: Dates, referred: Sequence[Counted[DatesReferred]], exceeded: bool | None, superseded: bool = False
+    dates: Dates, referred: Sequence[Counted[DatesReferred]], exceeded: bool | None, superseded: bool
 ) -> list[Finding]:
     """L10.24(b): the Panel determines the dates of a referred question, where the requests exceed the sum.
 

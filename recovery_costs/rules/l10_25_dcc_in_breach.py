@@ -63,8 +63,5 @@ def l10_25__dcc_deemed_in_breach(
 
 
 def _named(certificates: Sequence[Counted[CertificateCompromised]]) -> str:
-    return ", ".join(
-        f"{each.fact.kind.replace('oca', 'OCA').replace('organisation', 'Organisation')} Certificate "
-        f"{each.fact.certificate}"
-        for each in certificates
-    )
+    kinds = {"organisation": "Organisation", "oca": "OCA"}
+    return ", ".join(f"{kinds[each.fact.kind]} Certificate {each.fact.certificate}" for each in certificates)

@@ -424,7 +424,10 @@ def test_the_drawing_keeps_the_order_and_holds_what_lies_near(sample_register: P
     [
         ("claims.A.B. payable.payable", ("A.B. payable", "payable", "£1.00", "not known yet")),
         ("claims.X.estimates.3.status", ("X", "estimate window 3", "1.00", "no such window")),
-        ("breaches.A.L11.9.L11.9.status", ("A.L11.9", "breach of L11.9", "Final and binding (L10.28)", "not deemed")),
+        (
+            "breaches.A.L11.9.L11.9.status",
+            ("A.L11.9", "breach of L11.9", "Final and binding (L10.28, L10.29)", "not deemed"),
+        ),
         ("recovery_event.on", ("The event", "day of the Recovery Event", "5 March 2026", "not known yet")),
         ("aggregate.exceeds", ("The event", "requests exceed the sum", "no", "not known yet")),
     ],

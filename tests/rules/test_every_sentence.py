@@ -210,15 +210,6 @@ NOTICES = (
     ),
     Answer(
         "L10.19(b)(ii)",
-        "met",
-        f"{WINDOW_1}: an updated best estimate of £1,200.00 took effect on 20 May 2025 at 11:00. It was e-mailed on 20 May 2025 at "
-        f"10:00. {BY_EMAIL}",
-        (*EVENT, intention(), emailed("estimate_given", "2025-05-20T10:00", amount="1200.00")),
-        "P",
-        "2025-07-04",
-    ),
-    Answer(
-        "L10.19(b)(ii)",
         "not_met",
         f"{WINDOW_1}: no updated best estimate took effect in it. {BAR}",
         (*EVENT, intention()),

@@ -351,7 +351,7 @@ def test_l10_24_b__the_panel_determines_dates_that_were_referred_above_the_sum(
     at: str | None, exceeded: bool | None, facts: tuple[str, ...], refused: str | None
 ) -> None:
     (finding,) = l10_24_b__could_be_determined(
-        Dates(PANELS, PANELS.fact.payments), [referred(at)] if at else [], exceeded
+        Dates(PANELS, PANELS.fact.payments), [referred(at)] if at else [], exceeded, superseded=False
     )
     outcome = Outcome.CANNOT_SAY if exceeded is None else Outcome.NOT_MET if refused else Outcome.MET
     assert but_the_words([finding]) == [
@@ -364,7 +364,8 @@ def test_l10_24_b__the_panel_determines_dates_that_were_referred_above_the_sum(
 def test_l10_24_b__dates_of_the_authority_are_said_to_be_its_own() -> None:
     dates = latest([PANELS], [ruling(PANELS, "2025-08-20T15:00", payments=IN_PLACE)])
     assert dates is not None
-    (finding,) = l10_24_b__could_be_determined(dates, [referred("2025-07-01"), referred("2025-07-02", "R2")], True)
+    questions = [referred("2025-07-01"), referred("2025-07-02", "R2")]
+    (finding,) = l10_24_b__could_be_determined(dates, questions, True, superseded=False)
     assert finding.because == "The Authority determined the dates of payment on 20 August 2025 at 15:00."
     assert finding.facts == ("AD", "R")
 

@@ -153,7 +153,7 @@ def test_l10_29__whose_word_erases_is_said_and_an_upheld_determination_is_still_
 
 def test_l10_28__the_clause_that_makes_it_final_is_written_as_the_code_writes_it() -> None:
     for facts, treated in (
-        ([CERTIFICATE], "as in breach since 14 April 2025: final and binding (L10.28)."),
+        ([CERTIFICATE], "as in breach since 14 April 2025: final and binding (L10.28, L10.29)."),
         ([{**CERTIFICATE, "caused_by_oca": True}], "as no deemed breach: carved out (L10.26)."),
     ):
         console = text.console()
