@@ -198,6 +198,10 @@ class Book:
     """Defined names, and what each refers to."""
     inflated: int = 0
     """The size of all parts, in bytes."""
+    kind: str = "xlsx"
+    """xlsx or csv."""
+    faults: tuple[tuple[str, str, str], ...] = ()
+    """What is wrong with the rows of a list in CSV: the code, the cell, what was found."""
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that very name."""
@@ -245,4 +249,5 @@ def unpacked(content: bytes) -> Book:
                 hidden_columns=tuple((first, last) for first, last in said["hidden_columns"]),
             )
         )
-    return Book(tuple(sheets), header["since_1904"], header["names"], header["inflated"])
+    faults = tuple((code, cell, what) for code, cell, what in header["faults"])
+    return Book(tuple(sheets), header["since_1904"], header["names"], header["inflated"], header["kind"], faults)

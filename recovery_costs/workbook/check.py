@@ -22,7 +22,7 @@ from recovery_costs.workbook.cells import Book, Sheet
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.findings_read import left_by_a_check
 from recovery_costs.workbook.formulas import Formulas
-from recovery_costs.workbook.gate import LARGEST_FILE, Refused, kind_of
+from recovery_costs.workbook.gate import LARGEST_FILE, Refused
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
@@ -86,15 +86,16 @@ def check_bytes(
     headings; with a mapping in `given`, any workbook or list is read by that.
     """
     try:
-        if (given is not None and given.profile is not None) or kind_of(content) == "csv":
-            from recovery_costs.workbook.check_own import Given, check_own  # seldom wanted, and slow to load
-
-            return check_own(content, name, context, given or Given(), progress)
         book = read_book(content, progress)
     except Refused as error:
         return refused(name, content, error)
     progress("checks")
-    return check_book(book, name, hashlib.sha256(content).hexdigest(), len(content), context)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if book.kind == "csv" or (given is not None and given.profile is not None):
+        from recovery_costs.workbook.check_own import Given, check_own  # seldom wanted, and slow to load
+
+        return check_own(book, name, sha256, len(content), context, given or Given())
+    return check_book(book, name, sha256, len(content), context)
 
 
 def check_book(book: Book, name: str, sha256: str, size: int, context: Context = NOTHING_KNOWN) -> CheckReport:

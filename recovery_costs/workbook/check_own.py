@@ -12,8 +12,6 @@ from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book
 from recovery_costs.workbook.check_list import check_list, is_list
 from recovery_costs.workbook.codes import Found, found
-from recovery_costs.workbook.csv_lines import read_csv
-from recovery_costs.workbook.gate import kind_of
 from recovery_costs.workbook.own.profile import MadeFrom, Profile
 from recovery_costs.workbook.own_layout import fact_id, read_own
 from recovery_costs.workbook.parties import look_alike
@@ -42,24 +40,9 @@ class Known(Protocol):
     def parties(self) -> frozenset[str]: ...
 
 
-def open_own(content: bytes, progress: Progress) -> tuple[Book, list[Found]]:
-    """The cells of a workbook or of a list in CSV, and what is wrong with the rows of the latter.
-
-    Raises:
-        Refused: it is neither, or cannot be read.
-    """
-    return read_csv(content) if kind_of(content) == "csv" else (read_book(content, progress), [])
-
-
-def check_own(content: bytes, name: str, known: Known, given: Given, progress: Progress) -> CheckReport:
-    """Every problem in a spreadsheet read by its mapping, or in a list in CSV, and its facts where none is blocking.
-
-    Raises:
-        Refused: it cannot be read at all.
-    """
-    book, of_rows = open_own(content, progress)
-    progress("checks")
-    sha256, size = hashlib.sha256(content).hexdigest(), len(content)
+def check_own(book: Book, name: str, sha256: str, size: int, known: Known, given: Given) -> CheckReport:
+    """Every problem in a spreadsheet read by its mapping, or in a list in CSV, and its facts where none is blocking."""
+    of_rows = [found(code, book.sheets[0].name, cell, what) for code, cell, what in book.faults]
     if given.profile is None:
         report = _list(book, name, known, given) if is_list(book) else _no_list(book)
     else:
@@ -151,7 +134,7 @@ def proposed(
     Raises:
         Refused: the file cannot be read.
     """
-    book, _ = open_own(content, progress)
+    book = read_book(content, progress)
     given = given or Given()
     if given.profile is None:
         made_from = MadeFrom(name=name, sha256=hashlib.sha256(content).hexdigest())

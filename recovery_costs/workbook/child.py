@@ -1,4 +1,4 @@
-"""The child process that reads one workbook: limits first, then the gate, then the reader. Run by `reading`, never imported.
+"""The child process that reads one file: limits first, then the gate, then the reader. Run by `reading`, never imported.
 
 It takes the file on standard input, writes cells (`wire`) or why there are none (a line of JSON) on standard output and
 what it is at on standard error. It can write no file, and starts no other process.
@@ -28,9 +28,10 @@ def limited(memory: int, seconds: int) -> None:
 
 
 def main() -> None:
-    """Read the workbook on standard input, within the limits that the arguments give: bytes, seconds."""
+    """Read the workbook or the list in CSV on standard input, within the limits that the arguments give: bytes, seconds."""
     limited(int(sys.argv[1]), int(sys.argv[2]))
-    from recovery_costs.workbook.gate import Refused
+    from recovery_costs.workbook.csv_lines import read_csv
+    from recovery_costs.workbook.gate import Refused, kind_of
     from recovery_costs.workbook.reader import read
     from recovery_costs.workbook.wire import pack
 
@@ -40,7 +41,9 @@ def main() -> None:
 
     out = sys.stdout.buffer
     try:
-        for piece in pack(*read(sys.stdin.buffer.read(), progress)):
+        content = sys.stdin.buffer.read()
+        cells = read_csv(content, progress) if kind_of(content) == "csv" else read(content, progress)
+        for piece in pack(*cells):
             out.write(piece)
     except Refused as refused:
         out.write(json.dumps([refused.code, refused.found, refused.sheet, refused.cell]).encode())

@@ -1,86 +1,94 @@
-"""A list in CSV as cells: strict RFC 4180 in UTF-8, every field as text.
+"""A list in CSV as cells, in the child process: strict RFC 4180 in UTF-8, every field as text.
 
 Nothing is mended: rows of another length, a quote left open, a field over several lines, another delimiter are each said.
-Text that looks like a formula is text.
+Text that looks like a formula is text. Only the standard library is used.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
 
-import numpy as np
-
-from recovery_costs.plain import shown
 from recovery_costs.workbook import wire
-from recovery_costs.workbook.cells import Book, Sheet
-from recovery_costs.workbook.codes import Found, found
-from recovery_costs.workbook.gate import Refused, kind_of
+from recovery_costs.workbook.gate import Refused
+from recovery_costs.workbook.reader import LAST_COLUMN, Cells, Texts, packed
 
 SHEET = "csv"
 """What the one sheet of a list in CSV is called."""
 LONGEST = 32_767
 """Letters in a field: what a cell of a spreadsheet can hold."""
 LAST_ROW = 4_000_000
-MOST_UNEVEN = 1000
-"""Rows of another length than the headings; with more, it is no list of these headings."""
-_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+MOST_WRONG = 1000
+"""Rows or fields of one fault that are listed; with more, it is no list of these headings."""
+TOLD_EVERY = 50_000
+"""Rows between two words of progress."""
+_FAULTS = {"csv-ragged": "rows of another length than the headings", "csv-line-break": "fields over several lines"}
+_DELIMITERS = {b";": "semicolons", b"\t": "tabs", b"|": "bars"}
 
 
-def read_csv(content: bytes) -> tuple[Book, list[Found]]:
-    """A list in CSV as cells, and what is wrong with its rows.
+def read_csv(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str, Any], list[Any]]:
+    """The cells of a list in CSV, and what is wrong with its rows, for `wire.pack`. `content` is text in UTF-8.
 
     Raises:
-        Refused: it is no CSV in UTF-8 with commas; by the name of what it is.
+        Refused: its fields stand apart by something other than commas, or it is no list.
     """
-    if kind_of(content) != "csv":
-        raise Refused("not-a-workbook", "a workbook")
-    text = content.decode("utf-8-sig")
-    _delimiter(text)
-    rows: list[int] = []
-    columns: list[int] = []
-    texts: dict[str, int] = {}
-    held: list[int] = []
-    problems: list[Found] = []
-    width = uneven = 0
-    for number, fields in enumerate(_records(text), start=1):
-        if number > LAST_ROW:
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    _delimiter(content)
+    texts, row_of, column_of, place = Texts(), array("i"), array("h"), array("q")
+    faults: list[tuple[str, str, str]] = []
+    times: Counter[str] = Counter()
+
+    def fault(code: str, row: int, column: int, found: str) -> None:
+        times[code] += 1
+        if times[code] > MOST_WRONG:
+            raise Refused("too-costly-to-read", f"row {row}: more than {MOST_WRONG:,} {_FAULTS[code]}")
+        faults.append((code, wire.place(row, column), found))
+
+    width = 0
+    for row, fields in enumerate(_records(content), start=1):
+        if row > LAST_ROW:
             raise Refused("too-costly-to-read", f"more than {LAST_ROW:,} rows")
-        if not fields:
-            continue
+        if row % TOLD_EVERY == 0:
+            progress(f"{row:,} rows")
         width = width or len(fields)
-        if len(fields) != width:
-            uneven += 1
-            if uneven > MOST_UNEVEN:
-                raise Refused(
-                    "too-costly-to-read",
-                    f"line {number}: more than {MOST_UNEVEN:,} rows of another length than the headings",
-                )
-            what = f"{len(fields)} fields, where the headings are {width}"
-            problems.append(found("csv-ragged", SHEET, wire.place(number, min(len(fields), 16_384)), what))
+        if fields and len(fields) != width:
+            fault("csv-ragged", row, len(fields), f"{len(fields)} fields, where the headings are {width}")
         for column, field in enumerate(fields, start=1):
             if field:
                 if "\n" in field or "\r" in field:
-                    problems.append(found("csv-line-break", SHEET, wire.place(number, column), shown(field)))
-                rows.append(number)
-                columns.append(column)
-                held.append(texts.setdefault(field, len(texts)))
-    return Book((_sheet(rows, columns, held, list(texts)),)), problems
+                    fault("csv-line-break", row, column, repr(field[:80]))
+                row_of.append(row)
+                column_of.append(column)
+                place.append(texts.own(field))
+    count = len(row_of)
+    cells = Cells(SHEET, "visible")
+    cells.arrays = [
+        row_of,
+        column_of,
+        array("B", [wire.TEXT]) * count,
+        array("H", [0]) * count,
+        place,
+        array("b", [wire.RAW]) * count,
+    ]
+    return packed([cells], texts, len(content), kind="csv", faults=faults)
 
 
-def _records(text: str) -> Iterator[list[str]]:
+def _records(content: bytes) -> Iterator[list[str]]:
     """Each row's fields.
 
     Raises:
         Refused: a quote is left open or stands amid a field, or a field is too long.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8", newline=""), strict=True)
     try:
         for fields in reader:
             if any(len(field) > LONGEST for field in fields):
                 raise Refused("csv-field-too-long", f"line {reader.line_num}: a field of more than {LONGEST:,} letters")
-            if len(fields) > 16_384:
+            if len(fields) > LAST_COLUMN:
                 raise Refused("cell-out-of-grid", f"line {reader.line_num}: {len(fields):,} fields")
             yield fields
     except csv.Error as error:
@@ -88,27 +96,13 @@ def _records(text: str) -> Iterator[list[str]]:
         raise Refused(code, f"line {reader.line_num}: {error}") from error
 
 
-def _delimiter(text: str) -> None:
+def _delimiter(content: bytes) -> None:
     """Refuse a list whose fields stand apart by something other than commas, by its name."""
-    start = text.lstrip("\r\n").split("\n", 1)[0].strip("\r")
-    if start.lower().startswith("sep="):
-        raise Refused("csv-delimiter", f"the line {shown(start)}, which only one program reads")
+    start = content.lstrip(b"\r\n").split(b"\n", 1)[0].strip(b"\r")
+    if start.lower().startswith(b"sep="):
+        raise Refused(
+            "csv-delimiter", f"the line {start[:40].decode(errors='replace')!r}, which only one program reads"
+        )
     other = max(_DELIMITERS, key=start.count)
-    if start.count(other) > start.count(","):
+    if start.count(other) > start.count(b","):
         raise Refused("csv-delimiter", f"fields with {_DELIMITERS[other]} between them")
-
-
-def _sheet(rows: list[int], columns: list[int], held: list[int], texts: list[str]) -> Sheet:
-    count = len(held)
-    return Sheet(
-        SHEET,
-        "visible",
-        np.array(rows, np.int32),
-        np.array(columns, np.int16),
-        np.full(count, wire.TEXT, np.uint8),
-        np.zeros(count, np.uint16),
-        np.array(held, np.int64),
-        np.full(count, wire.RAW, np.int8),
-        texts,
-        ["General"],
-    )

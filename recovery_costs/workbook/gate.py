@@ -6,6 +6,7 @@ and the checksum that the directory read here gives. Only the standard library, 
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 import struct
@@ -133,12 +134,10 @@ def _text_kind(content: bytes) -> str:
         raise Refused("other-spreadsheet", "a SYLK spreadsheet (.slk)")
     if head.startswith((b"TABLE\r\n0,1", b"TABLE\n0,1")):
         raise Refused("other-spreadsheet", "a DIF spreadsheet (.dif)")
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
+    if (wrong := _not_utf8(content)) is not None:
         if re.search(rb"[\x00-\x08\x0e-\x1f]", head):
-            raise Refused("not-a-workbook", "a file of no kind that is known here") from error
-        raise Refused("text-encoding", f"text that is not UTF-8 (byte {error.start + 1})") from error
+            raise Refused("not-a-workbook", "a file of no kind that is known here")
+        raise Refused("text-encoding", f"text that is not UTF-8 (byte {wrong + 1})")
     if re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", head):
         raise Refused("not-a-workbook", "a file of no kind that is known here")
     if not head:
@@ -146,6 +145,18 @@ def _text_kind(content: bytes) -> str:
     if head.startswith((b"{", b"[")):
         raise Refused("not-a-workbook", "a JSON file")
     return "csv"
+
+
+def _not_utf8(content: bytes) -> int | None:
+    """Where text stops being UTF-8, if it does; by pieces, for it may be long."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for at in range(0, len(content), MIB):
+        left = len(decoder.getstate()[0])
+        try:
+            decoder.decode(content[at : at + MIB], at + MIB >= len(content))
+        except UnicodeDecodeError as error:
+            return at - left + error.start
+    return None
 
 
 # --- the zip ----------------------------------------------------------------------------------------------------

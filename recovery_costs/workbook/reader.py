@@ -498,13 +498,13 @@ def read(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str, Any
             progress(name)
             cells = _sheet(package, target, cells, texts, shared, len(styles), progress)
         sheets.append(cells)
+    return packed(sheets, texts, package.inflated, formats=styles, names=contents.names, since_1904=contents.since_1904)
+
+
+def packed(sheets: list[Cells], texts: Texts, inflated: int, **beside: Any) -> tuple[dict[str, Any], list[Any]]:
+    """Sheets and texts with their size in bytes, and what else is known (see `cells.Book`), for `wire.pack`."""
     run, lengths = wire.texts_packed(texts.all)
-    header = {
-        "sheets": [each.header() for each in sheets],
-        "formats": styles,
-        "names": contents.names,
-        "since_1904": contents.since_1904,
-        "inflated": package.inflated,
-    }
     arrays = chain.from_iterable(each.arrays for each in sheets)
+    known = {"formats": [0], "names": {}, "since_1904": False, "kind": "xlsx", "faults": []} | beside
+    header = {"sheets": [each.header() for each in sheets], "inflated": inflated, **known}
     return header, [run, memoryview(array("i", lengths)).cast("B"), *(memoryview(each).cast("B") for each in arrays)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import resource
+from collections import Counter
+
 import pytest
 
 from recovery_costs.case_file import check_case
@@ -168,10 +171,29 @@ def test_the_same_line_again_is_a_question() -> None:
     assert [(each.code, each.severity, each.cell) for each in report.problems] == [("line-repeated", "question", "A3")]
 
 
-@pytest.mark.parametrize(("rows", "codes"), [(1000, {"csv-ragged", "value-missing"}), (1001, {"too-costly-to-read"})])
-def test_rows_of_another_length_are_listed_to_a_thousand(rows: int, codes: set[str]) -> None:
-    short = "".join(f"{number}\n" for number in range(10, 10 + rows))
-    assert {each.code for each in checked(GOOD + short).blocking} == codes
+@pytest.mark.parametrize(
+    "fault", ["{}\n", '{},2026-04-03,1.00,other,"a\nb"\n'], ids=["another length", "over two lines"]
+)
+@pytest.mark.parametrize(("rows", "refused"), [(999, False), (1000, False), (1001, True)])
+def test_rows_of_one_fault_are_listed_to_a_thousand(fault: str, rows: int, refused: bool) -> None:
+    report = checked(GOOD + "".join(fault.format(number) for number in range(10, 10 + rows)))
+    listed = Counter(each.code for each in report.blocking)
+    if refused:
+        assert (report.kind, listed) == ("refused", {"too-costly-to-read": 1})
+    else:
+        assert listed["csv-ragged" if fault == "{}\n" else "csv-line-break"] == rows
+
+
+def test_a_list_is_read_in_the_child_and_the_parent_keeps_what_it_had() -> None:
+    """Three million rows of another length: 18 MB of text, refused at the thousand and first row."""
+    rows = GOOD.encode() + b"1,,,,,\n" * 3_000_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    report = check_bytes(rows, "lines.csv", given=GIVEN)
+    (problem,) = report.problems
+    assert (report.kind, problem.code) == ("refused", "too-costly-to-read")
+    assert problem.found == "row 1004: more than 1,000 rows of another length than the headings"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024  # KiB
+    assert checked(GOOD).accepted
 
 
 def test_an_amount_that_adds_up_those_above_it_is_asked_about() -> None:

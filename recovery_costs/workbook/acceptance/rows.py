@@ -11,6 +11,7 @@ from recovery_costs.workbook.acceptance.facts import AS_OF, CASE
 from recovery_costs.workbook.cells import Cell, Held
 from recovery_costs.workbook.cells import words as plain
 from recovery_costs.workbook.codes import CODES, Found
+from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.headings import near
 from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.values import Flagged, shown_cell
@@ -58,6 +59,8 @@ class Book:
 
     def __init__(self, content: bytes) -> None:
         book = read_book(content)
+        if book.kind != "xlsx":
+            raise Refused("not-a-workbook", "plain text")
         self.since_1904 = book.since_1904
         self.grids = {sheet.name: {(cell.row, cell.column): cell for cell in sheet.cells()} for sheet in book.sheets}
         self.problems: list[Found] = []
