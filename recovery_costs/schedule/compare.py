@@ -18,7 +18,7 @@ from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule, answer
 from recovery_costs.schedule.information import GroupEffect
-from recovery_costs.schedule.measure import days_waited, fairness, penny_days, written
+from recovery_costs.schedule.measure import days_waited, fairness, peak_month, penny_days, written
 from recovery_costs.schedule.plan import Plan, Rule
 from recovery_costs.schedule.rules import Payment
 
@@ -76,14 +76,10 @@ class Standing(tuple[Fraction, ...]):
 def standing(plan: Plan, payments: Sequence[Payment]) -> Standing:
     """What a schedule comes to by the five criteria, exactly."""
     waited = days_waited(plan, payments)
-    months: dict[tuple[int, int], int] = {}
-    for each in payments:
-        month = each.on.year, each.on.month
-        months[month] = months.get(month, 0) + each.amount
     return Standing(
         (
             Fraction(max(each.on for each in payments).toordinal()),
-            Fraction(max(months.values())),
+            Fraction(peak_month(payments)),
             Fraction(sum(penny_days(plan, payments).values()), plan.total),
             max(waited.values()),
             1 - fairness(plan, payments),

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from recovery_costs.finding import Pounds
 from recovery_costs.money import Money
@@ -79,14 +80,16 @@ def days_waited(plan: Plan, payments: Sequence[Payment]) -> dict[str, Fraction]:
 def fairness(plan: Plan, payments: Sequence[Payment]) -> Fraction:
     """Jain's index of the Parties' mean share paid, by day, from `first` to the last payment: 1 when all wait alike.
 
-    A payment counts from its own day on. The number of days cancels out. Each mean is cut after 30 places, so that the
-    index of many Parties stays quick; what waits exactly alike still comes to exactly 1.
+    A payment counts from its own day on. The number of days cancels out. The index is exact where a common multiple of
+    what the Parties are owed has at most 300 figures; of many Parties each mean is cut after 300 places, to stay quick. What
+    waits exactly alike comes to exactly 1 either way.
     """
     last = max(each.on for each in payments)
     held: Counter[str] = Counter()
     for each in payments:
         held[each.party] += each.amount * ((last - each.on).days + 1)
-    means = [held[party] * 10**30 // owed for party, owed in plan.owed.items() if owed]
+    scale = min(lcm(*(owed for owed in plan.owed.values() if owed)), 10**300)
+    means = [held[party] * scale // owed for party, owed in plan.owed.items() if owed]
     return Fraction(sum(means) ** 2, len(means) * sum(mean**2 for mean in means))
 
 

@@ -27,6 +27,7 @@ from recovery_costs.schedule.packed import packed
 from recovery_costs.schedule.plan import Objective, Plan
 from recovery_costs.schedule.polish import polish
 from recovery_costs.schedule.rules import Payment, divide
+from recovery_costs.schedule.small import search_small
 
 Payments = tuple[Payment, ...]
 
@@ -69,9 +70,14 @@ def optimise(plan: Plan, seconds: float) -> Best:
             return Best(laid, 0, "", _claims(plan, laid, bounds, held))
     found = [each for each in (incumbent, laid) if each is not None and keeps(plan, each)]
     found += _candidates(plan, ideal)
-    if plan.objective[0] == "fairness":
-        found += [polish(plan, each, started + seconds / 4) for each in dict.fromkeys(found)]
     incumbent = min(found, key=partial(worth, plan), default=None)
+    if "fairness" in plan.objective:
+        incumbent, whole = search_small(plan, incumbent, started + seconds / 4)
+        if whole and incumbent is not None:
+            best = worth(plan, incumbent)[: len(plan.objective)]
+            return Best(incumbent, 0, "", _claims(plan, incumbent, best, len(best)))
+    if incumbent is not None and plan.objective[0] == "fairness":
+        incumbent = polish(plan, incumbent, started + seconds / 2)
     if incumbent is not None:
         bounds, held = reached(plan, incumbent)
         if held == len(plan.objective) or _nothing_to_search(plan):

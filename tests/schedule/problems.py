@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 from random import Random
 from typing import Any
@@ -159,8 +160,19 @@ def _groups(plan: dict[str, Any], days: list[date]) -> list[tuple[list[int], int
     return groups
 
 
-def worth(plan: dict[str, Any], payments: list[dict[str, Any]], objective: str) -> int:
-    """What a schedule comes to by an objective, computed afresh: penny-days, pence or a number."""
+def worth(plan: dict[str, Any], payments: list[dict[str, Any]], objective: str) -> int | Fraction:
+    """What a schedule comes to by an objective, computed afresh: penny-days, pence, a number, or 1 less Jain's index."""
+    if objective == "fairness":
+        last = max(each["on"] for each in payments)
+        means = [
+            sum(
+                Fraction(each["amount"] * ((last - each["on"]).days + 1), pence(amount))
+                for each in payments
+                if each["party"] == party
+            )
+            for party, amount in plan["owed"].items()
+        ]
+        return 1 - sum(means) ** 2 / (len(means) * sum(mean**2 for mean in means))
     if objective == "waiting":
         asked = {party: date.fromisoformat(day) for party, day in plan["requested_on"].items()}
         first = date.fromisoformat(plan["first"])
