@@ -6,7 +6,7 @@ import streamlit as st
 
 from recovery_costs.dashboard import ASSESS, assess_lines, chasing, monthly, paying, said, searching, state, twice
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import head, nothing, pounds, t, table
+from recovery_costs.dashboard.look import head, nothing, paged, pounds, t, table
 from recovery_costs.facts import CostLines
 from recovery_costs.finding import Claim
 from recovery_costs.money import Money
@@ -67,9 +67,7 @@ def _choose(here: state.Here, asked: bool) -> None:
         st.html(nothing("No cost lines.", "They stand here once a Party has sent a list of its costs."))
         return
     columns = [("Claim", "long"), ("Judged", "num"), ("Claimed", "num"), ("Recovery Costs", "num"), ("Stands", "")]
-    pages = -(-len(rows) // PAGE)
-    at = st.pagination(pages, key="claims-at") if pages > 1 else 1
-    shown = range((at - 1) * PAGE, min(at * PAGE, len(rows)))
+    shown = paged(range(len(rows)), PAGE, "claims-at")
     st.html(table("Claims with cost lines", columns, [[f"{n + 1}. {rows[n][0]}", *rows[n][1:]] for n in shown]))
     with st.container(key="choose", horizontal=True, gap="small"):
         for number, (event, party) in ((n + 1, links[n]) for n in shown):

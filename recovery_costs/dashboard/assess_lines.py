@@ -49,9 +49,7 @@ def _to_read(here: state.Here, seen: state.Seen, party: str) -> None:
     """The lines as they stand, for those who judge nothing."""
     claim = next(each for each in seen.adjudication.claims if each.party == party)
     head(_where(here, seen.name, party, None), f"Cost lines of {t(party)}", t(words.claim(claim)))
-    pages = -(-len(claim.lines) // claim_parts.PAGE)
-    at = st.pagination(pages, key="lines-at") if pages > 1 else 1
-    st.html(claim_parts.lines(seen, claim, "assess", at))
+    claim_parts.lines(seen, claim, "assess")
 
 
 def _where(here: state.Here, event: str, party: str, draft: Draft | None) -> str:
@@ -114,9 +112,7 @@ def _drafted(
     """The claim with the draft in it and what is said of each line, worked out once for each draft, record and day."""
     result = _trial(_desk, path, actor, event, party, last).with_these(judgements)
     claim = next(each for each in result.claims if each.party == party)
-    said_of = [row.because for row in result.findings if row.about == party and row.clause.startswith("L10.17")]
-    by_line = (each.removeprefix("Line ").partition(": ") for each in said_of if each.startswith("Line "))
-    return claim, {line: first_up(why) for line, _, why in by_line}
+    return claim, {line: why for line, (_, why) in claim_parts.of_lines(result, party).items()}
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

@@ -179,9 +179,7 @@ def _lines(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     if here.user.actor.role is Role.DCC_FINANCE:
         address = here.address(event=seen.name, party=claim.party)
         st.page_link(ASSESS, label="Assess these lines", query_params=address)
-    pages = -(-len(claim.lines) // claim_parts.PAGE)
-    at = st.pagination(pages, key="lines-at") if pages > 1 else 1
-    st.html(claim_parts.lines(seen, claim, "claim", at))
+    claim_parts.lines(seen, claim, "claim")
 
 
 def _evidence(here: state.Here, seen: state.Seen, claim: Claim) -> None:
@@ -247,17 +245,12 @@ def _attached(
 
 
 def _breaches(result: Adjudication, party: str) -> str:
-    rows = [
-        [t(row.provision), said.breach(row), on(row.since), on(row.refer_by)]
-        for row in result.breaches
-        if row.subscriber == party
-    ]
+    rows = [row for row in result.breaches if row.subscriber == party]
     if party in result.carved_out:
         return f"<p>{chip('calm', 'Carved out')} The Compromise came through an OCA Certificate {clause_chip('L10.26', 'carved')}</p>"
     if not rows:
         return nothing("Not deemed in breach.", "L10.25 and L10.26 speak once a Certificate of this Party is on file.")
-    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
-    return table("Deemed breaches", columns, rows)
+    return claim_parts.breaches(rows)
 
 
 if __name__ == "__main__":

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from recovery_costs import facts as f
 from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import (
-    chip,
-    clause_chip,
-    first_up,
-    on,
-    pairs,
-    pounds,
-    t,
-    table,
-)
+from recovery_costs.dashboard.look import chip, clause_chip, first_up, on, paged, pairs, pounds, t, table
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Claim, Finding, Line
+from recovery_costs.finding import Adjudication, Breach, Claim, Finding, Line
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
@@ -122,22 +115,36 @@ def _change(amount: Money) -> str:
     return f'<span class="num">{"+" if amount > NOUGHT else ""}{amount}</span>'
 
 
+def breaches(given: Iterable[Breach]) -> str:
+    """Deemed breaches of one Relevant Subscriber."""
+    rows = [[t(row.provision), said.breach(row), on(row.since), on(row.refer_by)] for row in given]
+    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
+    return table("Deemed breaches", columns, rows, kind="mid")
+
+
 # --- cost lines -------------------------------------------------------------------------------------------------
 
 
-def lines(seen: Seen, claim: Claim, place: str, number: int) -> str:
-    """A page of the claim's cost lines, with totals of all of them and the reasons for what is left out.
+def of_lines(result: Adjudication, party: str) -> dict[str, tuple[Finding, str]]:
+    """What L10.17 says of each line of a Party: the finding, and its words without the line's reference.
 
-    Args:
-        number: which page, from 1.
+    The words are "Line REFERENCE: £1.00 ...", and no sum but the first follows a colon: the reference may hold anything.
     """
+    found = {}
+    for row in result.findings:
+        line, sign, rest = row.because.rpartition(": £")
+        if sign and row.about == party and row.clause.startswith("L10.17"):
+            found[line.removeprefix("Line ")] = row, f"£{rest}"
+    return found
+
+
+def lines(seen: Seen, claim: Claim, place: str) -> None:
+    """The claim's cost lines, so many on a page, with totals of all of them and the reasons for what is left out."""
     listed = seen.facts.of(f.CostLines, claim.party)[-1].fact.lines
     given = {line.line: line for line in listed}
-    reasons = [
-        row for row in seen.adjudication.findings if row.about == claim.party and row.clause.startswith("L10.17")
-    ]
-    shown = claim.lines[(number - 1) * PAGE : number * PAGE]
-    rows = [_line(given[line.line], line, reasons, f"{place}-{n}") for n, line in enumerate(shown)]
+    said_of = of_lines(seen.adjudication, claim.party)
+    shown = paged(claim.lines, PAGE, f"{place}-lines-at")
+    rows = [_line(given[line.line], line, said_of.get(line.line), f"{place}-{n}") for n, line in enumerate(shown)]
     claimed = Money.sum(line.amount for line in listed)
     left_out = ""
     if claim.eligible is not None:
@@ -159,15 +166,13 @@ def lines(seen: Seen, claim: Claim, place: str, number: int) -> str:
         ("Recovery Cost", "num"),
         ("Why", "long"),
     ]
-    return table(f"Cost lines of claim {place}", columns, rows, foot)
+    st.html(table(f"Cost lines of claim {place}", columns, rows, foot))
 
 
-def _line(given: f.CostLine, line: Line, reasons: list[Finding], place: str) -> list[str]:
-    prefix = f"Line {line.line}: "
-    found = next((row for row in reasons if row.because.startswith(prefix)), None)
+def _line(given: f.CostLine, line: Line, said_of: tuple[Finding, str] | None, place: str) -> list[str]:
     why = "Not known yet: no Recovery Event has occurred."
-    if found is not None:
-        because = found.because.removeprefix(prefix)
+    if said_of is not None:
+        found, because = said_of
         why = f"{said.line(line, found)}<span>{t(because)} {clause_chip(found.clause, f'line-{place}')}</span>"
     what = said.LIMBS[given.limb]
     if given.description:

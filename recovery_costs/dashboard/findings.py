@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import first_up, icon, nothing, on, pairs, t
+from recovery_costs.dashboard.look import first_up, icon, nothing, on, paged, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
@@ -42,10 +42,9 @@ def findings(seen: Seen, about: str | None = None) -> None:
     if not kept:
         st.html(nothing("No such finding.", "Choose All to see every finding."))
         return
-    pages = -(-len(kept) // PAGE)
-    at = st.pagination(pages, key="findings-at") if pages > 1 else 1
+    shown = paged(kept, PAGE, "findings-at")
     with st.container(key="findings", gap=None):
-        for row in kept[(at - 1) * PAGE : at * PAGE]:
+        for row in shown:
             st.html(_finding(row, seen))
 
 

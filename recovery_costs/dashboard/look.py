@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -229,6 +229,16 @@ def table(
 def pairs(rows: Iterable[tuple[str, str]]) -> str:
     """Terms and what they are; both HTML."""
     return '<dl class="pairs">' + "".join(f"<div><dt>{name}</dt><dd>{what}</dd></div>" for name, what in rows) + "</dl>"
+
+
+T = TypeVar("T")
+
+
+def paged(rows: Sequence[T], most: int, key: str) -> Sequence[T]:
+    """The rows of the page that the reader is on; the way to the others stands above them, if there are any."""
+    pages = -(-len(rows) // most)
+    at = st.pagination(pages, key=key) if pages > 1 else 1
+    return rows[(at - 1) * most : at * most]
 
 
 # --- when there is nothing, or something is wrong -----------------------------------------------------------------

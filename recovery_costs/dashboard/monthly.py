@@ -10,7 +10,7 @@ import streamlit as st
 from recovery_costs.calendar import Moment, clock_words
 from recovery_costs.casework.month_end import Position, Watched, positions, watched
 from recovery_costs.dashboard import ASSESS, said, state
-from recovery_costs.dashboard.look import count, figures, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import count, figures, head, nothing, on, paged, pounds, t, table
 from recovery_costs.dashboard.state import Here, Seen
 from recovery_costs.inert import csv_text
 from recovery_costs.money import Money
@@ -68,9 +68,7 @@ def _month_ends(day: date) -> list[date]:
 
 
 def _positions(rows: list[Position]) -> None:
-    pages = -(-len(rows) // PAGE)
-    at = st.pagination(pages, key="positions-at") if pages > 1 else 1
-    shown = rows[(at - 1) * PAGE : at * PAGE]
+    shown = paged(rows, PAGE, "positions-at")
     cells = [
         [f"{t(row.party)}<small>{t(row.event)}</small>", *(_sum(name, amount(row)) for name, amount in SUMS)]
         for row in shown
@@ -103,10 +101,9 @@ def _watched(here: Here) -> None:
         *([e.seq, e.at, e.who, e.what] for e in found),
     ]
     st.download_button("These as CSV", csv_text(lines), "watched.csv", "text/csv", on_click="ignore")
-    pages = -(-len(found) // PAGE)
-    at = st.pagination(pages, key="watched-at") if pages > 1 else 1
+    shown = paged(found, PAGE, "watched-at")
     columns = [("Entry", "num"), ("Recorded", ""), ("Who", "long"), ("What", "long")]
-    st.html(table("Watched entries", columns, [_entry(each) for each in found[(at - 1) * PAGE : at * PAGE]]))
+    st.html(table("Watched entries", columns, [_entry(each) for each in shown]))
 
 
 def _entry(each: Watched) -> list[str]:

@@ -9,18 +9,7 @@ import streamlit as st
 from recovery_costs.casework.meeting import Appeal, Business
 from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_items, panel_pack, panel_sum, said, state
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import (
-    chip,
-    clause_chip,
-    count,
-    first_up,
-    head,
-    nothing,
-    on,
-    pounds,
-    t,
-    table,
-)
+from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, head, nothing, on, paged, pounds, t, table
 from recovery_costs.money import NOUGHT, Money
 
 APART = 28
@@ -97,11 +86,10 @@ def _head(here: state.Here, found: Business, day: date, following: date) -> None
 def _items(here: state.Here, found: Business, day: date, following: date) -> None:
     if not found.items:
         return
-    pages = -(-len(found.items) // PAGE)
-    at = st.pagination(pages, key="items-at") if pages > 1 else 1
+    shown = paged(list(enumerate(found.items, start=1)), PAGE, "items-at")
     with st.container(key="items", gap=None):
         st.html("<h2>To decide</h2>")
-        for number, item in list(enumerate(found.items, start=1))[(at - 1) * PAGE : at * PAGE]:
+        for number, item in shown:
             with st.container(key=f"item-{number}", horizontal=True, wrap=False, vertical_alignment="top"):
                 st.html(panel_items.row(number, item, day, following))
                 st.page_link(

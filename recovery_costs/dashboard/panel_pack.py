@@ -40,7 +40,6 @@ from recovery_costs.dashboard.look import (
     pairs,
     pounds,
     t,
-    table,
 )
 from recovery_costs.dashboard.turns import what_turns
 from recovery_costs.finding import Adjudication
@@ -131,7 +130,7 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
         _directions(here, of, about)
         acts(here, of.name, offers.of_claim(here.desk, of.name, about), {"party": about}, "claim")
     if mine.breaches:
-        st.html(_breach_rows(mine))
+        st.html(f"<h2>Deemed breach</h2>{claim_parts.breaches(mine.breaches)}")
     if one is not None:
         st.html(f"<h2>The claim</h2>{claim_parts.block(of, one, 'pack')}")
         asked = claim_parts.evidence(of, one) or nothing(
@@ -140,17 +139,9 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
         st.html(f"<h2>Evidence asked for</h2>{asked}")
         if one.lines:
             st.html("<h2>Cost lines</h2>")
-            pages = -(-len(one.lines) // claim_parts.PAGE)
-            at = st.pagination(pages, key="pack-lines") if pages > 1 else 1
-            st.html(claim_parts.lines(of, one, "pack", at))
+            claim_parts.lines(of, one, "pack")
         what_turns(here, of, one)
     _reading_matter(here, of, mine, about)
-
-
-def _breach_rows(mine: Adjudication) -> str:
-    rows = [[t(each.provision), said.breach(each), on(each.since), on(each.refer_by)] for each in mine.breaches]
-    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
-    return "<h2>Deemed breach</h2>" + table("Deemed breaches", columns, rows, kind="mid")
 
 
 def _directions(here: state.Here, of: state.Seen, party: str) -> None:

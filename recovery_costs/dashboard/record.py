@@ -7,7 +7,7 @@ import streamlit as st
 from recovery_costs.calendar import Moment, clock_words
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import chip, count, first_up, head, nothing, on, pairs, t, table
+from recovery_costs.dashboard.look import chip, count, first_up, head, nothing, on, paged, pairs, t, table
 from recovery_costs.dashboard.who import ROLE_WORDS
 from recovery_costs.register.access import Role
 from recovery_costs.register.checkpoint import read_checkpoints
@@ -112,10 +112,9 @@ def _entries(here: state.Here, entries: list[Entry]) -> None:
     if not kept:
         st.html(nothing("No such entry.", "Look for something else, or choose All events."))
         return
-    pages = -(-len(kept) // PAGE)
-    at = st.pagination(pages, key="entries-at") if pages > 1 else 1
+    shown = paged(kept, PAGE, "entries-at")
     columns = [("Number", "num"), ("Recorded", ""), ("Who", "long"), ("Event", "id"), ("What", "long")]
-    st.html(table("Entries", columns, [_row(each) for each in kept[(at - 1) * PAGE : at * PAGE]]))
+    st.html(table("Entries", columns, [_row(each) for each in shown]))
 
 
 def _holds(entry: Entry, asked: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from recovery_costs.calendar import Moment
-from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, icon, on, pounds, t, table
+from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, icon, on, paged, pounds, t, table
 from recovery_costs.money import Money
 from recovery_costs.papers import receipt as paper
 from recovery_costs.plain import shown
@@ -100,9 +100,7 @@ def problems(title: str, found: Sequence[Found], key: str) -> None:
     if not found:
         return
     st.html(f"<h2>{title} · {len(found):,}</h2>")
-    pages = -(-len(found) // PAGE)
-    at = st.pagination(pages, key=f"{key}-at") if pages > 1 else 1
-    part = sorted(found, key=lambda each: each.sheet == "")[(at - 1) * PAGE : at * PAGE]
+    part = paged(sorted(found, key=lambda each: each.sheet == ""), PAGE, f"{key}-at")
     for sheet, rows in groupby(part, key=lambda each: each.sheet):
         st.html(_of_sheet(sheet, list(rows)))
 

@@ -1,8 +1,8 @@
 """What the pages show: the register, the day, and each event on record as the core sees it.
 
-The register is the file named by RECOVERY_COSTS_REGISTER. Without one the ready-made events are taken into a register
-of this process's own, once, and every page says so. The day is the address's `as_of`, else RECOVERY_COSTS_AS_OF, else
-today in the United Kingdom.
+The register is the file or the postgresql:// address in RECOVERY_COSTS_REGISTER. Without one the ready-made events are
+taken into a register of this process's own, once, and every page says so. The day is the address's `as_of`, else
+RECOVERY_COSTS_AS_OF, else today by the register's clock.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
-from recovery_costs.calendar import UK, parse_day
+from recovery_costs.calendar import parse_day
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.judged import Judged as Seen
 from recovery_costs.casework.samples import take_in_samples
@@ -43,7 +43,7 @@ class CannotOpen(Exception):  # noqa: N818  said as the user would
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Where the facts are kept, and whether it is only the demonstration's."""
+    """Where the facts are kept (a file, or an address of a database), and whether it is only the demonstration's."""
 
     path: str
     demonstration: bool
@@ -69,8 +69,12 @@ class Day:
     refused: str | None = None
 
 
-def as_of() -> Day:
-    """The day to show. Once an address has named it, it holds for the visit and stands in every address."""
+def as_of(today: date) -> Day:
+    """The day to show. Once an address has named it, it holds for the visit and stands in every address.
+
+    Args:
+        today: the day where nothing names one.
+    """
     refused = None
     written = st.query_params.get("as_of") or st.session_state.get("as_of")
     if written:
@@ -84,7 +88,7 @@ def as_of() -> Day:
     try:
         return Day(parse_day(os.environ.get(AS_OF, "")), asked=False, refused=refused)
     except ValueError:
-        return Day(datetime.now(UTC).astimezone(UK).date(), asked=False, refused=refused)
+        return Day(today, asked=False, refused=refused)
 
 
 # --- who looks at what, on which day ---------------------------------------------------------------------------------
@@ -119,7 +123,8 @@ def here() -> Here:
     """
     kept = register()
     user = who.current_user(_opened(kept.path))
-    return Here(kept, user, Desk(_opened(kept.path), user.actor), as_of())
+    desk = Desk(_opened(kept.path), user.actor)
+    return Here(kept, user, desk, as_of(desk.today))
 
 
 def role() -> Role | None:
@@ -142,7 +147,7 @@ def register() -> Register:
     named = os.environ.get(REGISTER)
     if named is None:
         return Register(_demonstration(), demonstration=True)
-    if not Path(named).is_file():
+    if "://" not in named and not Path(named).is_file():
         raise CannotOpen(
             "There is no register where this program was told to look.",
             f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
@@ -157,13 +162,13 @@ def register() -> Register:
 def _unopened() -> CannotOpen:
     return CannotOpen(
         "The register cannot be opened.",
-        "Nothing was changed. Ask whoever runs this program to check the register's file, then reload this page.",
+        "Nothing was changed. Ask whoever runs this program to check the register, then reload this page.",
     )
 
 
 @st.cache_resource(show_spinner=False)
 def _opened(path: str) -> Store:
-    return open_register(Path(path))
+    return open_register(path)
 
 
 @st.cache_resource(show_spinner=False)

@@ -12,7 +12,7 @@ from recovery_costs.casework import schedules
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.dashboard import doing, said, state
-from recovery_costs.dashboard.look import clause_chip, count, first_up, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import clause_chip, count, first_up, nothing, on, paged, pounds, t, table
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import Actor
@@ -31,7 +31,7 @@ def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any]) -> None:
         st.html(f"<h2>The dates</h2>{said.problems(problems.problems)}")
         return
     st.html(_why(change))
-    st.html(_payments(change, _page(change)))
+    _payments(change)
     st.html(_differences(change))
     rows = "".join(
         f"<li>{said.outcome(each)}<span>{t(each.because)} {clause_chip(each.clause, f'adopt-{number}')}</span></li>"
@@ -39,11 +39,6 @@ def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any]) -> None:
     )
     st.html(f'<h2>If the Panel determined these dates</h2><ul class="lines">{rows}</ul>')
     _decide(here, seen.name, plan, change, preview)
-
-
-def _page(change: Change) -> int:
-    pages = -(-len(change.payments) // PAGE)
-    return st.pagination(pages, key="dated-at") if pages > 1 else 1
 
 
 def _looked_at(here: state.Here, event: str, plan: Mapping[str, Any]) -> tuple[Change, Preview]:
@@ -68,7 +63,8 @@ def _why(change: Change) -> str:
     return f'<h2>What has changed since dates were last determined</h2><ul class="plain">{rows}</ul>'
 
 
-def _payments(change: Change, at: int) -> str:
+def _payments(change: Change) -> None:
+    st.html("<h2>The dates it would determine, whole</h2>")
     rows = [
         [
             on(each.on),
@@ -76,17 +72,16 @@ def _payments(change: Change, at: int) -> str:
             pounds(each.amount),
             "To be paid" if each.on > change.as_of else "Paid, and unchanged",
         ]
-        for each in change.payments
+        for each in paged(change.payments, PAGE, "dated-at")
     ]
     foot = [
         "In all",
-        count(len(rows), "payment", "payments"),
+        count(len(change.payments), "payment", "payments"),
         pounds(Money.sum(each.amount for each in change.payments)),
         "",
     ]
     columns = [("Day", ""), ("Party", "long"), ("Sum", "num"), ("Standing", "")]
-    shown = rows[(at - 1) * PAGE : at * PAGE]
-    return "<h2>The dates it would determine, whole</h2>" + table("Dates of payment", columns, shown, foot, "mid")
+    st.html(table("Dates of payment", columns, rows, foot, "mid"))
 
 
 def _differences(change: Change) -> str:

@@ -12,7 +12,20 @@ from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
 from recovery_costs.dashboard import EVENT, doing, said, state
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import apart, chip, count, figures, first_up, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import (
+    apart,
+    chip,
+    count,
+    figures,
+    first_up,
+    head,
+    nothing,
+    on,
+    paged,
+    pounds,
+    t,
+    table,
+)
 from recovery_costs.facts import DCC
 from recovery_costs.finding import Adjudication, Awaited
 from recovery_costs.money import NOUGHT, Money
@@ -174,9 +187,7 @@ def _rows(dues: list[Due], here: state.Here) -> None:
         "Later": [due for due in dues if due.item.due and due.item.due > soon],
         "No day set": [due for due in dues if not due.item.due],
     }
-    pages = -(-len(dues) // PAGE)
-    at = st.pagination(pages, key="dues-at") if pages > 1 else 1
-    shown = dues[(at - 1) * PAGE : at * PAGE]
+    shown = paged(dues, PAGE, "dues-at")
     made = ""
     for number, (name, group) in enumerate(groups.items()):
         here_now = [due for due in group if due in shown]

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import html
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from tests.casework.office import A, B, Office, office
-
-TOP = Path(__file__).parents[2]
-WORDS = {
-    "dcc_finance": "DCC finance",
-    "panel": "The Panel",
-    "smki_pma": "SMKI PMA",
-    "authority": "The Authority",
-    "auditor": "Auditor",
-    "operator": "Operator",
-    "party": A,
-}
 
 
 def on_the_pages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
@@ -42,34 +28,6 @@ def above_the_sum(made: Office) -> Office:
         made.does(made.dcc, "satisfied", party=party)
     made.does(made.dcc, "refer_dates")
     return made
-
-
-def opened(page: str, role: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(page).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def markup(at: AppTest) -> str:
-    """Everything on the page that is HTML we wrote; the page ran to its end."""
-    assert not at.exception, [each.message for each in at.exception]
-    return "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-
-
-def text(at: AppTest) -> str:
-    """What a reader reads of it, with plain blanks."""
-    plain = re.sub(r"</?(bdi|b|time)\b[^>]*>", "", markup(at))
-    without = html.unescape(re.sub(r"<[^>]*>", " ", plain)).replace("\u00a0", " ")
-    return re.sub(r"\s+", " ", re.sub(r"[\u2068\u2069]", "", without))
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    """Press the one button that says so."""
-    (found,) = (each for each in at.button if each.label.startswith(label))
-    return found.click().run()
 
 
 def recorded(made: Office, event: str, kind: str) -> list[dict[str, Any]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,8 +20,8 @@ from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.finding import Awaited
 from recovery_costs.register.entry import Draft
 from tests.casework.office import EVENT, A, B, Office, office
+from tests.dashboard.reader import markup, opened, press, text, title
 
-TOP = Path(__file__).parents[2]
 HOSTILE = '"><script>alert(1)</script>![x](http://example.org/x.png)'
 PLACE = f"lines-{EVENT}-{A}"
 
@@ -56,41 +54,12 @@ def listed(here: Office, party: str, *given: tuple[str, str], **more: str) -> No
     here.dcc.record(here.id(), EVENT, [Draft("cost_lines", fact, EVENT, party)])
 
 
-def opened(role: str = "DCC finance", **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(ASSESS).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
-
-
 def of_a(by: str = "Line by line", which: str = "To look at") -> AppTest:
-    return opened(event=EVENT, party=A, by=by, which=which)
-
-
-def markup(at: AppTest) -> str:
-    assert not at.exception, [each.message for each in at.exception]
-    return "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-
-
-def text(at: AppTest) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup(at))).split())
-
-
-def title(at: AppTest) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", markup(at), re.DOTALL)
-    assert found
-    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).replace("\u00a0", " ")
+    return opened(ASSESS, "DCC finance", event=EVENT, party=A, by=by, which=which)
 
 
 def kinds(here: Office) -> list[str]:
     return [entry.kind for entry in here.dcc.view.entries(EVENT)]
-
-
-def press(at: AppTest, label: str) -> AppTest:
-    [button] = [each for each in at.button if each.label == label]
-    return button.click().run()
 
 
 # --- who --------------------------------------------------------------------------------------------------------------
@@ -98,7 +67,7 @@ def press(at: AppTest, label: str) -> AppTest:
 
 @pytest.mark.parametrize("role", [A, "The Panel", "SMKI PMA", "The Authority", "Operator"])
 def test_it_is_for_dcc_finance_and_the_auditor(here: Office, role: str) -> None:
-    at = opened(role, event=EVENT, party=A)
+    at = opened(ASSESS, role, event=EVENT, party=A)
     assert title(at) == "There is no such page for you"
     assert B not in text(at)
 
@@ -113,11 +82,11 @@ def test_every_part_has_an_address(here: Office, role: str, part: str) -> None:
         MONTH: "£1,500.00 to provide for",
         FIND: "What are you looking for?",
     }
-    assert title(opened(role, part=part)) == titles[part]
+    assert title(opened(ASSESS, role, part=part)) == titles[part]
 
 
 def test_an_auditor_reads_and_is_offered_nothing_to_do(here: Office) -> None:
-    at = opened("Auditor", event=EVENT, party=A)
+    at = opened(ASSESS, "Auditor", event=EVENT, party=A)
     assert "INV" not in title(at)
     assert "A-3" in text(at)
     assert not at.button
@@ -222,7 +191,7 @@ def test_a_list_that_changed_under_the_draft_is_shown_before_anything_is_recorde
 
 
 def test_what_two_parties_claim_is_asked_about(here: Office) -> None:
-    said = text(opened())
+    said = text(opened(ASSESS, "DCC finance"))
     assert "Claimed twice · 1" in said
     assert "Supplier A , RE-2025-001 , line A-1 : £10.00 Supplier B , RE-2025-001 , line B-1 : £10.00" in said
     at = of_a(which="Claimed twice")
@@ -243,11 +212,11 @@ def test_evidence_is_asked_for_and_the_claim_referred_where_its_lines_are(here: 
 
 def test_who_lets_a_day_pass_is_chased(here: Office) -> None:
     here.does(here.dcc, "require_evidence", party=A, item="The invoice of A-2", due="2025-06-03")
-    at = opened(part=CHASE, as_of="2025-06-03")
+    at = opened(ASSESS, "DCC finance", part=CHASE, as_of="2025-06-03")
     assert title(at) == "One Party has something to be reminded of"
     assert "Nothing is overdue, and one thing falls due by 3 July 2025 ." in text(at)
     assert "One thing is overdue, and nothing falls due by 4 July 2025 ." in text(
-        opened(part=CHASE, as_of="2025-06-04")
+        opened(ASSESS, "DCC finance", part=CHASE, as_of="2025-06-04")
     )
 
 
@@ -256,7 +225,7 @@ def test_who_lets_a_day_pass_is_chased(here: Office) -> None:
 
 def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) -> None:
     here.does(here.dcc, "satisfied", party=A)
-    at = opened(part=PAY)
+    at = opened(ASSESS, "DCC finance", part=PAY)
     assert title(at) == "£1,000.00 may be instructed today"
     at.text_input(key=f"pay-propose-{EVENT}-{A}-1000.00").set_value("1000.01")
     assert "more than the £1,000.00 that may still be instructed" in text(press(at, "Propose these payments"))
@@ -266,7 +235,7 @@ def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) ->
     assert "You proposed it: somebody else approves it." in text(at)
     [mine] = payments.proposed(here.dcc, EVENT)
     payments.approve(here.second, EVENT, mine.seq, command=here.id())
-    at = opened(part=PAY)
+    at = opened(ASSESS, "DCC finance", part=PAY)
     [told] = payments.instructed(here.dcc, EVENT)
     press(at, "Record that it was paid")
     assert "the bank's reference" in text(at)
@@ -280,14 +249,14 @@ def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) ->
 def test_what_another_proposed_is_approved_here(here: Office) -> None:
     here.does(here.dcc, "satisfied", party=A)
     payments.propose(here.second, EVENT, [{"party": A, "amount": "1000.00", "on": "2025-06-02"}], command=here.id())
-    at = press(opened(part=PAY), "Approve")
+    at = press(opened(ASSESS, "DCC finance", part=PAY), "Approve")
     assert "With the bank · 1" in text(at)
     assert kinds(here)[-1] == "payment_instructed"
 
 
 def test_what_came_back_and_what_nobody_instructed_are_put_on_record(here: Office) -> None:
     here.does(here.dcc, "satisfied", party=A)
-    at = opened(part=PAY)
+    at = opened(ASSESS, "DCC finance", part=PAY)
     at.segmented_control(key="otherwise").set_value("A payment without an instruction").run()
     at.selectbox(key="otherwise-of").set_value((EVENT, A)).run()
     place = f"pay-otherwise-{EVENT}-{A}"
@@ -295,7 +264,7 @@ def test_what_came_back_and_what_nobody_instructed_are_put_on_record(here: Offic
     at.text_input(key=f"{place}-ref").set_value("BACS 2")
     press(at, "Record it")
     assert kinds(here)[-1] == "payment_reported"
-    at = opened(part=PAY)
+    at = opened(ASSESS, "DCC finance", part=PAY)
     at.segmented_control(key="otherwise").set_value("Money came back").run()
     at.selectbox(key="otherwise-of").set_value((EVENT, A)).run()
     at.text_input(key=f"{place}-amount").set_value("1.00")
@@ -320,7 +289,7 @@ def test_nothing_in_the_chase_list_runs_in_a_spreadsheet() -> None:
 
 
 def test_a_line_is_found_and_leads_to_its_claim(here: Office) -> None:
-    at = opened(part=FIND, asked="inv-20")
+    at = opened(ASSESS, "DCC finance", part=FIND, asked="inv-20")
     assert title(at) == "One thing holds that"
     assert "Line A-2 Fitters, INV-20.00, £20.00" in text(at)
 
@@ -333,7 +302,7 @@ def test_hostile_text_stays_text(here: Office, part: str) -> None:
     here.does(here.dcc, "satisfied", party=HOSTILE)
     asked = {"asked": "script"} if part == FIND else {"event": EVENT, "party": HOSTILE} if part == LINES else {}
     for by in ("Line by line", "Many at once") if part == LINES else ("",):
-        at = opened(part=part, **asked, **({"by": by} if by else {}))
+        at = opened(ASSESS, "DCC finance", part=part, **asked, **({"by": by} if by else {}))
         made = markup(at)
         assert "<script" not in made
         assert "&lt;script&gt;" in made

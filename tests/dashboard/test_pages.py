@@ -25,6 +25,7 @@ from recovery_costs.papers import words
 from recovery_costs.plain import read
 from recovery_costs.register.entry import Command, Draft, fact_drafts
 from recovery_costs.register.store import Register, open_register
+from tests.dashboard.reader import markup, opened, text, title
 
 TOP = Path(__file__).parents[2]
 APP = TOP / "app.py"
@@ -77,40 +78,11 @@ def adjudications(path: Path) -> list[Adjudication]:
 
 def put(register: Register, case: str, facts: list[dict[str, Any]]) -> None:
     """Facts on record, with the event opened first."""
-    opened = Draft("event_opened", {"event": case}, case)
-    register.append(Command(f"open:{case}", DEMONSTRATION, (opened,)))
+    register.append(Command(f"open:{case}", DEMONSTRATION, (Draft("event_opened", {"event": case}, case),)))
     if facts:
         register.append(
             Command(f"facts:{case}:{[each['id'] for each in facts]}", DEMONSTRATION, fact_drafts(case, facts))
         )
-
-
-def shown(page: str, **address: str) -> AppTest:
-    """The page at an address, run to its end without an exception."""
-    at = AppTest.from_file(str(APP), default_timeout=60)
-    at.switch_page(str(Path(page).relative_to(TOP)))
-    for name, value in address.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception, [each.message for each in at.exception]
-    return at
-
-
-def markup(at: AppTest) -> str:
-    """Everything on the page that is HTML we wrote."""
-    return "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-
-
-def text(at: AppTest) -> str:
-    """What a reader reads of it, with plain blanks."""
-    without = re.sub(r"<[^>]*>", "", markup(at))
-    return html.unescape(without).replace("\u00a0", " ")
-
-
-def title(at: AppTest) -> str:
-    found = re.search(r"<h1>(.*?)</h1>", markup(at), re.DOTALL)
-    assert found, "every page has a heading of its own"
-    return html.unescape(re.sub(r"<[^>]*>", "", found[1])).replace("\u00a0", " ")
 
 
 # --- the samples ----------------------------------------------------------------------------------------------------
@@ -128,7 +100,7 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
     sample_register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    page = shown(TODAY)
+    page = opened(TODAY)
     read_as = text(page)
     for result in adjudications(sample_register):
         assert result.case in read_as
@@ -146,7 +118,7 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
     name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    page = shown(EVENT, event=name)
+    page = opened(EVENT, event=name)
     read_as = text(page)
     result = next(each for each in adjudications(sample_register) if each.case == name)
     assert title(page) == words.event(result).removesuffix(".")
@@ -167,7 +139,7 @@ def test_the_claim_page_shows_each_part_of_the_claim(
     monkeypatch.setenv(REGISTER, str(sample_register))
     result = next(each for each in adjudications(sample_register) if each.case == name)
     claim = result.claims[0]
-    page = shown(CLAIM, event=name, party=claim.party)
+    page = opened(CLAIM, event=name, party=claim.party)
     assert title(page) == f"Claim of {claim.party}"
     read_as = text(page)
     assert words.claim(claim) in read_as
@@ -181,8 +153,8 @@ def test_the_claim_page_shows_each_part_of_the_claim(
         "History": "",
     }
     for part, held in parts.items():
-        assert held.lower() in text(shown(CLAIM, event=name, party=claim.party, part=part)).lower()
-    lines = text(shown(CLAIM, event=name, party=claim.party, part="Cost lines"))
+        assert held.lower() in text(opened(CLAIM, event=name, party=claim.party, part=part)).lower()
+    lines = text(opened(CLAIM, event=name, party=claim.party, part="Cost lines"))
     for line in claim.lines:
         assert str(line.eligible) in lines
 
@@ -191,7 +163,7 @@ def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeyp
     monkeypatch.setenv(REGISTER, str(sample_register))
     case = desk(sample_register).case("RE-2026-001")
     cells = {f"{fact.source.sheet}!{fact.source.cell}" for fact in case.facts if fact.source}
-    read_as = text(shown(EVENT, event="RE-2026-001"))
+    read_as = text(opened(EVENT, event="RE-2026-001"))
     assert cells
     assert any(cell in read_as for cell in cells)
 
@@ -199,7 +171,7 @@ def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeyp
 @pytest.mark.parametrize("chosen", ["All", "Needs someone", "Not met"])
 def test_the_findings_are_filtered(chosen: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    page = shown(EVENT, event="RE-2026-002")
+    page = opened(EVENT, event="RE-2026-002")
     page.segmented_control(key="show").set_value(chosen).run()
     assert not page.exception
     result = next(each for each in adjudications(sample_register) if each.case == "RE-2026-002")
@@ -217,7 +189,7 @@ def test_the_findings_are_filtered(chosen: str, sample_register: Path, monkeypat
 
 def test_without_a_register_it_says_that_it_is_a_demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
     for page in PAGES:
-        assert "these events, Parties and sums are made up" in text(shown(page))
+        assert "these events, Parties and sums are made up" in text(opened(page))
 
 
 def test_the_app_finds_its_pages_from_anywhere(
@@ -236,7 +208,7 @@ def test_the_app_finds_its_pages_from_anywhere(
 
 def test_the_address_says_the_day_and_links_keep_it(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    page = shown(TODAY, as_of="2026-05-16")
+    page = opened(TODAY, as_of="2026-05-16")
     assert "at the end of 16 May 2026" in text(page)
     links = [link.proto.query_string for link in page.get("page_link")]
     assert links
@@ -249,7 +221,7 @@ def test_an_address_with_no_such_day_says_so_and_shows_the_usual_day(
 ) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
     for page in PAGES:
-        at = shown(page, as_of=written, event="RE-2026-001")
+        at = opened(page, as_of=written, event="RE-2026-001")
         assert "in the address is not a day" in text(at)
         assert "at the end of 20 November 2026" in text(at)
         assert "<script" not in markup(at)
@@ -261,22 +233,22 @@ def test_a_fact_put_on_record_shows_at_once(register: Register) -> None:
         "RE-1",
         [{"id": "F1", "type": "compromise_notified", "at": "2026-03-03", "keys": ["issuing_key"], "state": "actual"}],
     )
-    assert "No Recovery Event has occurred" in text(shown(EVENT, event="RE-1"))
+    assert "No Recovery Event has occurred" in text(opened(EVENT, event="RE-1"))
     put(
         register,
         "RE-1",
         [{"id": "F2", "type": "recovery_key_decided", "at": "2026-03-05", "required": True, "key": "recovery"}],
     )
-    assert "A Recovery Event occurred on 5 March 2026, under L10.15" in text(shown(EVENT, event="RE-1"))
+    assert "A Recovery Event occurred on 5 March 2026, under L10.15" in text(opened(EVENT, event="RE-1"))
 
 
 # --- nothing there, or something wrong --------------------------------------------------------------------------------
 
 
 def test_an_empty_register_says_so(register: Register) -> None:
-    assert "No Recovery Event is on record." in text(shown(TODAY))
-    assert title(shown(EVENT)) == "Which event?"
-    assert "No Recovery Event is on record yet." in text(shown(EVENT))
+    assert "No Recovery Event is on record." in text(opened(TODAY))
+    assert title(opened(EVENT)) == "Which event?"
+    assert "No Recovery Event is on record yet." in text(opened(EVENT))
 
 
 @pytest.mark.parametrize("name", ["RE-1999-001", "", HOSTILE, "x" * 5000, "../../etc/passwd", "\u202eevil"])
@@ -284,7 +256,7 @@ def test_an_unknown_event_is_a_calm_sentence_and_a_link_back(
     name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(REGISTER, str(sample_register))
-    at = shown(EVENT, event=name)
+    at = opened(EVENT, event=name)
     assert title(at) == "There is no such event on record"
     assert "All events" in [link.proto.label for link in at.get("page_link")]
     assert "<script" not in markup(at)
@@ -293,24 +265,24 @@ def test_an_unknown_event_is_a_calm_sentence_and_a_link_back(
 def test_a_register_that_is_not_there_or_is_none_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(REGISTER, str(tmp_path / "none.sqlite"))
     for page in PAGES:
-        assert title(shown(page)) == "There is no register where this program was told to look"
+        assert title(opened(page)) == "There is no register where this program was told to look"
     assert not (tmp_path / "none.sqlite").exists()
     (tmp_path / "note.sqlite").write_text("this is a note, and no register" * 100, encoding="utf-8")
     monkeypatch.setenv(REGISTER, str(tmp_path / "note.sqlite"))
     for page in PAGES:
-        assert title(shown(page)) == "The register cannot be opened"
+        assert title(opened(page)) == "The register cannot be opened"
 
 
 def test_an_event_with_problems_says_them_and_leaves_the_others(register: Register) -> None:
     put(register, "RE-1", [{"id": "F1", "type": "dates_referred", "at": HOSTILE}])
     put(register, "RE-2", [])
     put(register, "RE-3", [{"id": "F1", "type": "dates_referred", "at": "2026-03-03"}])
-    events = text(shown(TODAY))
+    events = text(opened(TODAY))
     assert "RE-1 cannot be adjudicated" in events
     assert "One event cannot be shown, and says why." in events
     assert f"found {HOSTILE}" in events
     assert "None has occurred" in events
-    event = shown(EVENT, event="RE-1")
+    event = opened(EVENT, event="RE-1")
     assert title(event) == "This event cannot be adjudicated"
     assert "Nothing was changed" in text(event)
     assert f"found {HOSTILE}" in text(event)
@@ -324,7 +296,7 @@ def test_both_pages_run_on_every_shared_scenario(path: Path, register: Register)
     given = read(path.read_bytes())
     put(register, given["case"]["case"], given["case"]["facts"])
     for page in PAGES:
-        shown(page, event=given["case"]["case"], as_of=str(given["as_of"]))
+        opened(page, event=given["case"]["case"], as_of=str(given["as_of"]))
 
 
 def hostile_facts(bad: str) -> list[dict[str, Any]]:
@@ -368,7 +340,7 @@ def test_hostile_text_shows_as_text(bad: str, register: Register) -> None:
     put(register, bad, hostile_facts(bad))
     escaped = html.escape(bad)
     for page in PAGES:
-        at = shown(page, event=bad)
+        at = opened(page, event=bad)
         assert escaped in markup(at)
         if escaped != bad:
             assert bad not in markup(at)
@@ -383,7 +355,7 @@ def test_a_link_names_an_event_only_where_its_name_is_plain(register: Register) 
     put(register, "RE-2026-001", [])
     put(register, "RE-2026-001", [{"id": "1", "type": "dates_referred", "at": "2026-03-03"}])
     put(register, "a -> b", [{"id": "1", "type": "dates_referred", "at": "2026-03-03"}])
-    labels = [link.proto.label for link in shown(TODAY).get("page_link")]
+    labels = [link.proto.label for link in opened(TODAY).get("page_link")]
     assert labels == ["Open RE-2026-001", "Open event 2"]
 
 

@@ -11,7 +11,8 @@ from recovery_costs.casework import publish
 from recovery_costs.dashboard import PANEL
 from recovery_costs.register.access import PEOPLE, Role
 from tests.casework.office import EVENT, A, B, Office
-from tests.dashboard.panel_office import WORDS, above_the_sum, markup, on_the_pages, opened, press, recorded, text
+from tests.dashboard.panel_office import above_the_sum, on_the_pages, recorded
+from tests.dashboard.reader import WORDS, markup, opened, press, text
 
 HOSTILE = "<script>alert(1)</script>![x](http://example.org/x.png)"
 PACK = {"event": EVENT, "item": "direct", "about": A}

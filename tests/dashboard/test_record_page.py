@@ -10,7 +10,7 @@ from recovery_costs.dashboard import RECORD
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.access import PEOPLE, Role
 from tests.casework.office import A, B, Office, office
-from tests.dashboard.reader import opened, text
+from tests.dashboard.reader import WORDS, opened, text
 
 
 @pytest.fixture
@@ -18,17 +18,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
     monkeypatch.setenv(AS_OF, "2025-06-02")
     return office(tmp_path)
-
-
-WORDS = {
-    "dcc_finance": "DCC finance",
-    "panel": "The Panel",
-    "smki_pma": "SMKI PMA",
-    "authority": "The Authority",
-    "auditor": "Auditor",
-    "operator": "Operator",
-    "party": A,
-}
 
 
 @pytest.mark.parametrize("role", PEOPLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
@@ -25,10 +24,9 @@ from recovery_costs.workbook.check import Context, check_bytes
 from recovery_costs.workbook.check_own import Given, proposed
 from tests.casework.office import EVENT, A, B, Office, office
 from tests.casework.test_sending import book, line, listed
+from tests.dashboard.reader import WORDS, markup, opened, text
 from tests.dashboard.test_pages import OURS
-from tests.dashboard.test_record_page import WORDS
 
-TOP = Path(__file__).parents[2]
 HOSTILE = "<script>alert(1)</script>![x](http://example.org/x.png)"
 COSTS = "Date,Paid on,Supplier,Cost inc VAT (£)\n2025-07-01,2025-07-03,Acme,10.00\n2025-08-01,2025-08-03,{},7.50\n"
 
@@ -38,15 +36,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
     monkeypatch.setenv(AS_OF, "2026-11-20")
     return office(tmp_path)
-
-
-def opened(role: str, **address: str) -> AppTest:
-    at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
-    at.switch_page(str(Path(SEND).relative_to(TOP)))
-    at.query_params["role"] = role
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
 
 
 def done(at: AppTest) -> AppTest:
@@ -60,16 +49,6 @@ def done(at: AppTest) -> AppTest:
 
 def bring(at: AppTest, name: str, content: bytes) -> AppTest:
     return done(at.file_uploader[0].set_value((name, content, "application/octet-stream")).run())
-
-
-def markup(at: AppTest) -> str:
-    assert not at.exception, [each.message for each in at.exception]
-    return "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
-
-
-def text(at: AppTest) -> str:
-    said = html.unescape(re.sub(r"<[^>]*>", " ", markup(at))).replace("\u00a0", " ")
-    return re.sub(r"\s+", " ", said)
 
 
 def of(at: AppTest, name: str) -> str:
@@ -91,7 +70,7 @@ def recorded(here: Office, after: int = 0) -> list[str]:
 
 @pytest.mark.parametrize("role", PEOPLE)
 def test_only_a_party_and_dcc_finance_send(here: Office, role: Role) -> None:
-    said = text(opened(WORDS[role.value]))
+    said = text(opened(SEND, WORDS[role.value]))
     if role is Role.PARTY:
         assert "Nothing counts until you confirm" in said
         assert "One fact is on record" in said
@@ -102,15 +81,15 @@ def test_only_a_party_and_dcc_finance_send(here: Office, role: Role) -> None:
 
 
 def test_an_event_that_is_not_there_and_a_file_that_no_longer_waits_are_said(here: Office) -> None:
-    assert "There is no such event" in text(opened(A, event="RE-<b>0"))
-    assert "That file no longer waits here." in text(opened(A, event=EVENT, file="0" * 64))
-    assert "That file no longer waits here." in text(opened(A, event=EVENT, file="../../etc/passwd"))
+    assert "There is no such event" in text(opened(SEND, A, event="RE-<b>0"))
+    assert "That file no longer waits here." in text(opened(SEND, A, event=EVENT, file="0" * 64))
+    assert "That file no longer waits here." in text(opened(SEND, A, event=EVENT, file="../../etc/passwd"))
     for receipt in ("1", "999", "x", "9" * 30):
-        assert "There is no such receipt" in text(opened(A, event=EVENT, receipt=receipt))
+        assert "There is no such receipt" in text(opened(SEND, A, event=EVENT, receipt=receipt))
 
 
 def test_dcc_finance_says_for_whom(here: Office) -> None:
-    at = opened("DCC finance")
+    at = opened(SEND, "DCC finance")
     assert at.selectbox(key="send-party").options == [A, B]
     at.selectbox(key="send-party").set_value(B).run()
     assert of(at, "party") == B
@@ -122,7 +101,7 @@ def test_dcc_finance_says_for_whom(here: Office) -> None:
 
 def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: Office) -> None:
     last = here.dcc.last(EVENT)
-    at = opened(A, event=EVENT)
+    at = opened(SEND, A, event=EVENT)
     content = book(listed(line("CANARY-1", "10.00"), line("CANARY-2", "20.50"), at="2025-10-01"))
     bring(at, "CANARY.xlsx", content)
     said = text(at)
@@ -134,9 +113,9 @@ def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: O
     assert recorded(here, last) == []  # nothing counts until it is confirmed
 
     key = of(at, "file")
-    again = done(opened(A, event=EVENT, file=key))  # another visit: the file is still there, for the same person
+    again = done(opened(SEND, A, event=EVENT, file=key))  # another visit: the file is still there, for the same person
     assert "2 in the file" in text(again)
-    other = opened(B, event=EVENT, file=key)
+    other = opened(SEND, B, event=EVENT, file=key)
     assert "That file no longer waits here." in text(other)
     assert "CANARY" not in markup(other)
 
@@ -147,11 +126,11 @@ def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: O
     assert "2 accepted of 2, £30.50" in said
     assert "CANARY.xlsx" in said
     seq = of(at, "receipt")
-    assert "2 accepted of 2, £30.50" in text(opened(A, event=EVENT, receipt=seq))
-    assert "There is no such receipt" in text(opened(B, event=EVENT, receipt=seq))
-    assert "That file no longer waits here." in text(opened(A, event=EVENT, file=key))
+    assert "2 accepted of 2, £30.50" in text(opened(SEND, A, event=EVENT, receipt=seq))
+    assert "There is no such receipt" in text(opened(SEND, B, event=EVENT, receipt=seq))
+    assert "That file no longer waits here." in text(opened(SEND, A, event=EVENT, file=key))
 
-    resent = bring(opened(A, event=EVENT), "CANARY.xlsx", content)
+    resent = bring(opened(SEND, A, event=EVENT), "CANARY.xlsx", content)
     assert "The same content again" in text(resent)
     assert "This very file was received on" in text(resent)
     assert "Send the" not in " ".join(each.label for each in resent.button)
@@ -160,7 +139,7 @@ def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: O
 def test_a_file_with_problems_is_told_by_cell_fifty_a_page_and_cannot_be_sent_as_a_claim(here: Office) -> None:
     last = here.dcc.last(EVENT)
     rows = "".join(f"{number},2025-13-0{number % 9},ten,key_use\n" for number in range(60))
-    at = bring(opened(A, event=EVENT), "lines.csv", f"line,incurred,amount,limb\n{rows}".encode())
+    at = bring(opened(SEND, A, event=EVENT), "lines.csv", f"line,incurred,amount,limb\n{rows}".encode())
     at.date_input[0].set_value(date(2025, 10, 1)).run()
     said = text(done(at))
     assert "To mend before it can be taken in · 120" in said
@@ -173,7 +152,7 @@ def test_a_file_with_problems_is_told_by_cell_fifty_a_page_and_cannot_be_sent_as
 
 
 def test_the_workbook_is_made_for_the_claim_and_comes_back_with_findings(here: Office, tmp_path: Path) -> None:
-    at = opened(A, event=EVENT)
+    at = opened(SEND, A, event=EVENT)
     assert downloads(at) == ["Get the workbook"]
     at = bring(at, "claim.xlsx", book(listed(line("1", "10.00")), party="Supplier  A"))
     said = text(at)
@@ -203,14 +182,14 @@ def test_the_workbook_is_made_for_the_claim_and_comes_back_with_findings(here: O
     ],
 )
 def test_a_refused_file_is_named_with_what_to_do(here: Office, name: str, content: bytes, what: str, do: str) -> None:
-    said = text(bring(opened(A, event=EVENT), name, content))
+    said = text(bring(opened(SEND, A, event=EVENT), name, content))
     assert "The file cannot be read." in said
     assert what in said
     assert do in said
 
 
 def test_what_came_meanwhile_is_told_and_the_receipts_moment_stands(here: Office) -> None:
-    at = bring(opened(A, event=EVENT), "claim.xlsx", book(listed(line("1", "10.00"))))
+    at = bring(opened(SEND, A, event=EVENT), "claim.xlsx", book(listed(line("1", "10.00"))))
     here.does(here.dcc, "note_estimate", party=A, received="2025-06-02T09:00", amount="7.00")
     at.button(key="confirm").click().run()
     said = text(at)
@@ -243,13 +222,13 @@ def answered(at: AppTest, **answers: str) -> AppTest:
 
 def test_a_spreadsheet_of_its_own_is_mapped_question_by_question_and_sent(here: Office) -> None:
     last = here.dcc.last(EVENT)
-    at = bring(opened(A, event=EVENT), "costs.csv", COSTS.format(f'"{HOSTILE}"').encode())
+    at = bring(opened(SEND, A, event=EVENT), "costs.csv", COSTS.format(f'"{HOSTILE}"').encode())
     assert "4 to answer" in text(at)
     at = answered(at, Date="Date", **{"none of it": "none", "Key use": "key_use"})
     said = text(at)
     assert "Read by your mapping" in said
     assert "£17.50 in the file = £17.50 accepted" in said
-    back = done(opened(A, event=EVENT, file=of(at, "file")))
+    back = done(opened(SEND, A, event=EVENT, file=of(at, "file")))
     assert "Read by your mapping" in text(back)  # what was answered outlives the visit
     at.button(key="confirm").click().run()
     assert recorded(here, last) == ["file_received", "file_received", "file_checked", "cost_lines"]
@@ -259,7 +238,7 @@ def test_a_mapping_that_was_kept_is_used_again_and_a_bad_one_is_refused(here: Of
     answers = {"limb": "key_use", "vat recoverable": "none", "incurred": "Date"}
     content = COSTS.format("Fixit").encode()
     profile = proposed(content, "costs.csv", Given(None, A, "2025-10-01"), EVENT, answers, lambda _: None)
-    at = bring(opened(A, event=EVENT), "costs.csv", content)
+    at = bring(opened(SEND, A, event=EVENT), "costs.csv", content)
     at.file_uploader[0].set_value(("mapping.json", json.dumps({"format": 1, HOSTILE: 1}).encode(), "x")).run()
     assert "This is no mapping that can be used." in text(at)
     done(at.file_uploader[0].set_value(("mapping.json", profile.text().encode(), "x")).run())
@@ -273,20 +252,22 @@ def test_a_mapping_that_was_kept_is_used_again_and_a_bad_one_is_refused(here: Of
 
 def hostile_pages(here: Office) -> Iterator[AppTest]:
     """The page with hostile text in every place where a file can put some."""
-    at = opened(A, event=EVENT)
+    at = opened(SEND, A, event=EVENT)
     yield bring(
         at, f"{HOSTILE}.xlsx", book(listed({**line(HOSTILE, "1.00"), "description": HOSTILE, "invoice": HOSTILE}))
     )
     at.button(key="confirm").click().run()
     yield at
-    yield bring(opened(A, event=EVENT), HOSTILE, book(listed({**line(HOSTILE, "2.00"), "supplier": HOSTILE})))
+    yield bring(opened(SEND, A, event=EVENT), HOSTILE, book(listed({**line(HOSTILE, "2.00"), "supplier": HOSTILE})))
     rows = f'line,incurred,amount,limb,"{HOSTILE}"\n"{HOSTILE}","{HOSTILE}","{HOSTILE}","{HOSTILE}",1\n'
-    at = bring(opened(A, event=EVENT), "\u202e\x07.csv", rows.encode())
+    at = bring(opened(SEND, A, event=EVENT), "\u202e\x07.csv", rows.encode())
     yield at
     at.date_input[0].set_value(date(2025, 10, 1)).run()
     yield done(at)
     yield bring(
-        opened(A, event=EVENT), "x.csv", f'"{HOSTILE}",Date,"Cost {HOSTILE}"\n"{HOSTILE}",2025-07-01,10.00\n'.encode()
+        opened(SEND, A, event=EVENT),
+        "x.csv",
+        f'"{HOSTILE}",Date,"Cost {HOSTILE}"\n"{HOSTILE}",2025-07-01,10.00\n'.encode(),
     )
 
 
@@ -303,9 +284,11 @@ def test_hostile_names_headings_and_cells_show_as_text(here: Office) -> None:
 
 
 def test_dcc_finance_is_led_to_the_party_that_the_workbook_names(here: Office) -> None:
-    at = bring(opened("DCC finance", event=EVENT, party=A), "claim.xlsx", book(listed(line("1", "10.00")), party=B))
+    at = bring(
+        opened(SEND, "DCC finance", event=EVENT, party=A), "claim.xlsx", book(listed(line("1", "10.00")), party=B)
+    )
     assert "It does not fit what is on record" in text(at)
-    assert "That file no longer waits" in text(opened(B, event=EVENT, file=of(at, "file")))
+    assert "That file no longer waits" in text(opened(SEND, B, event=EVENT, file=of(at, "file")))
     assert [each.label for each in at.button if each.key == "confirm"] == ["Keep it on record as it is"]
 
 
@@ -324,11 +307,11 @@ def test_long_work_says_what_it_is_at_and_is_there_on_coming_back(
 
     monkeypatch.setattr(send_check, "check_bytes", slow)
     monkeypatch.setattr(working, "AT_ONCE", 0.2)
-    at = opened(A, event=EVENT)
+    at = opened(SEND, A, event=EVENT)
     at.file_uploader[0].set_value(("claim.xlsx", book(listed(line("1", "10.01"))), "x")).run()
     assert "Reading the file. Now: Cost lines: 40,000 rows . You may leave this page and come back." in text(at)
     assert not [each for each in at.button if each.key == "confirm"]
-    elsewhere = opened(A, event=EVENT, file=of(at, "file"))
+    elsewhere = opened(SEND, A, event=EVENT, file=of(at, "file"))
     go.set()
     assert "1 in the file" in text(done(elsewhere))
 

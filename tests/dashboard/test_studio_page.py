@@ -13,7 +13,8 @@ from recovery_costs.dashboard.state import AS_OF
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import PEOPLE, Role
 from tests.casework.office import EVENT, A, B, Office
-from tests.dashboard.panel_office import WORDS, above_the_sum, markup, on_the_pages, opened, press, recorded, text
+from tests.dashboard.panel_office import above_the_sum, on_the_pages, recorded
+from tests.dashboard.reader import WORDS, markup, opened, press, text
 
 HOSTILE = "<script>alert(1)</script>![x](http://example.org/x.png)"
 
