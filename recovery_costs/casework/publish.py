@@ -68,13 +68,17 @@ def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("publish", event)
-    found = next((each for each in waiting(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
-    if found.by == desk.actor.name:
-        raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
-    body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
-    return desk.record(command, event, [Draft("published", body, event)])
+
+    def approved(last: int) -> Done:
+        found = next((each for each in waiting(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        if found.by == desk.actor.name:
+            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
+        return desk.record(command, event, [Draft("published", body, event)], last, whole_event=True)
+
+    return desk.settled(event, approved)
 
 
 def recomputed(desk: Desk, event: str, kept: Kept) -> list[Difference]:
