@@ -149,9 +149,9 @@ class Desk:
         case = self._record.case(event)
         return check_more(case, also) if also else case
 
-    def given(self, event: str) -> dict[str, Any]:
-        """A case file of all that is on record: for the program, and for who may read it all."""
-        return {**self._record.head(event), "facts": self._whole.facts(event)}
+    def given(self, event: str, until: int | None = None) -> dict[str, Any]:
+        """A case file of what is on record, of its facts up to an entry: for the program, and for who may read it all."""
+        return {**self._record.head(event), "facts": self._whole.facts(event, until=until)}
 
     def readings(self, event: str | None) -> dict[str, str]:
         """The readings chosen on record: for every event, and over those for this one; the latest of each."""
