@@ -1,14 +1,23 @@
-"""Whether the tests on PostgreSQL and in Chromium can run is said at the end of every run; in CI they must."""
+"""A place for a register in each store: tests that take `place` run on both.
+
+Whether the tests on PostgreSQL and in Chromium can run is said at the end of every run; in CI they must.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
-from tests.register.postgres_server import binaries
+from tests.register.postgres_server import APP, Server, binaries, fast_folder, running
+from tests.register.registers import Place
 
+STORES = ["sqlite", "postgres"] if binaries() is not None else ["sqlite"]
 collect_ignore = [] if chromium() is not None else ["browser"]
 
 
@@ -28,3 +37,36 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             "Chromium is not installed: the tests of the pages in it were not collected. To run them: apt-get install chromium"
         )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", STORES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The tests' own PostgreSQL server."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def fast(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: for tests that do not ask what a sync costs."""
+    memory = fast_folder()
+    if memory is None:
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(prefix="recovery-costs-", dir=memory))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, fast: Path) -> Place:
+    """Where a test keeps its register: in a SQLite file, then in a PostgreSQL database."""
+    if request.param == "sqlite":
+        return Place("sqlite", fast / "register.sqlite")
+    server: Server = request.getfixturevalue("server")
+    return Place("postgres", server.url(APP, server.database()))

@@ -85,6 +85,18 @@ def assess(
         return before
     desk.allowed("assess", event)
     given = list(judgements)
+
+    def assessed(last: int) -> Done:
+        drafts = _assessed(desk, event, party, given, command)
+        desk.current(event, drafts, based_on)
+        desk.check(event, drafts[:1])
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, assessed)
+
+
+def _assessed(desk: Desk, event: str, party: str, given: list[Judgement], command: str) -> list[Draft]:
+    """The Party's latest list with these judgements in it, and what was judged."""
     listed = latest_list(desk, event, party)
     if listed is None:
         raise NotThere
@@ -94,12 +106,10 @@ def assess(
     new = [reason[name].on(line) if name in reason else line for name, line in lines.items()]
     fact = {"id": fact_id("assess", command), "type": "cost_lines", "party": party, "at": desk.now.text, "lines": new}
     said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
-    drafts = [
+    return [
         Draft("cost_lines", fact, event, party),
         Draft("line_assessed", {"of": fact["id"], "lines": said}, event, party),
     ]
-    desk.check(event, drafts[:1])
-    return desk.record(command, event, drafts, based_on)
 
 
 class Trial(NamedTuple):

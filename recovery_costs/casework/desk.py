@@ -6,59 +6,39 @@ transaction. What somebody did is a fact; what L10 makes of it is adjudicated af
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.advice import advise
 from recovery_costs.advice.parts import Advice
 from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_more
-from recovery_costs.casework.acts import ACTS, BY_FACT, Act
+from recovery_costs.casework.acts import ACTS, Act
+from recovery_costs.casework.done import Done, NotPermitted
+from recovery_costs.casework.drafting import drafted, fact_id
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
 from recovery_costs.casework.seen import Seen, seen_by
 from recovery_costs.contested import contest
-from recovery_costs.facts import Case, is_text
-from recovery_costs.finding import Finding
+from recovery_costs.facts import Case
 from recovery_costs.money import NOUGHT
 from recovery_costs.moves import move
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
-from recovery_costs.register.entry import Command, Draft, Entry
-from recovery_costs.register.faults import NotThere, RegisterError, Stale
+from recovery_costs.register.entry import Command, Draft
+from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.store import Register
 from recovery_costs.register.view import View
 from recovery_costs.terms import terms
 from recovery_costs.verdict import Verdict, verdict
 
-
-class NotPermitted(RegisterError):  # noqa: N818  said as the user would
-    """An act that L10, or the record, does not allow now; `findings` are the clauses that say so."""
-
-    def __init__(self, what: str, do: str, findings: Iterable[Finding] = ()) -> None:
-        self.findings = tuple(findings)
-        super().__init__(what, do)
-
-
-class Done(NamedTuple):
-    """What an act put on record."""
-
-    entries: tuple[Entry, ...]
-    new: bool
-    """False where the same command had done it before."""
-    size: int
-    root: bytes
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The ids of the facts recorded."""
-        return tuple(entry.fact for entry in self.entries if entry.fact is not None)
+T = TypeVar("T")
 
 
 class Desk:
@@ -169,9 +149,9 @@ class Desk:
         case = self._record.case(event)
         return check_more(case, also) if also else case
 
-    def given(self, event: str) -> dict[str, Any]:
-        """A case file of all that is on record: for the program, and for who may read it all."""
-        return {**self._record.head(event), "facts": self._whole.facts(event)}
+    def given(self, event: str, until: int | None = None) -> dict[str, Any]:
+        """A case file of what is on record, of its facts up to an entry: for the program, and for who may read it all."""
+        return {**self._record.head(event), "facts": self._whole.facts(event, until=until)}
 
     def readings(self, event: str | None) -> dict[str, str]:
         """The readings chosen on record: for every event, and over those for this one; the latest of each."""
@@ -206,12 +186,32 @@ class Desk:
         if (before := self.before(command)) is not None:
             return before
         chosen = self.allowed(act, event)
-        facts, kept = self._facts(chosen, command, fields, beside or {})
+        facts, kept = drafted(chosen, self.actor.role, self.now, command, fields, beside or {})
         self._own(event, chosen, facts)
-        self.current(event, facts, based_on)
-        case = self.check(event, facts)
-        self._permitted(case, chosen, facts)
-        return self.record(command, event, [*facts, *kept], based_on)
+
+        def decided(last: int) -> Done:
+            self.current(event, facts, based_on)
+            self._permitted(self.check(event, facts), chosen, facts)
+            return self.record(command, event, [*facts, *kept], last, whole_event=True)
+
+        return self.settled(event, decided)
+
+    def settled(self, event: str, work: Callable[[int], T]) -> T:
+        """What `work` checks and records, with the record as it was checked: where something came between, once more.
+
+        Args:
+            work: is given the newest entry of the event (`last`), which it records on.
+
+        Raises:
+            Stale: what the caller decided on has changed.
+        """
+        while True:
+            last = self.last(event)
+            try:
+                return work(last)
+            except Stale:
+                if self.last(event) == last:  # nothing came between: it is the caller's own record that is older
+                    raise
 
     def before(self, command: str) -> Done | None:
         """What the same command left on record, if it came before."""
@@ -233,37 +233,6 @@ class Desk:
         salt = sha256(f"{self.register.now().isoformat()} {self.actor.name} {act}".encode()).hexdigest()[:24]
         self.register.append(Command(f"refused:{salt}", self.actor, (Draft("refused", body, event),)))
         raise NotThere
-
-    def _facts(
-        self, act: Act, command: str, fields: Mapping[str, Any], more: Mapping[str, Any]
-    ) -> tuple[list[Draft], list[Draft]]:
-        """The fact of an act, and what is kept beside it, as drafts without their event."""
-        assert act.fact is not None
-        assert act.record is not None
-        own = act.record.model_fields.keys() - BY_THE_PROGRAM
-        kept = {field.name for field in act.beside}
-        fixed = act.fixes(self.actor.role)
-        problems = [
-            Problem(None, name, "a field", f"one of {', '.join(sorted((own | kept) - fixed.keys()))}", "Take it out.")
-            for name in fields
-            if name not in (own | kept) - fixed.keys()
-        ]
-        for field in act.beside:
-            given = fields.get(field.name)
-            if (field.needed and given is None) or (given is not None and not is_text(given)):
-                problems.append(Problem(None, field.name, "nothing", field.says, f"Give {field.name}."))
-        if problems:
-            raise Problems(problems)
-        fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
-        fact |= {name: value for name, value in fields.items() if name in own}
-        if "at" in act.record.model_fields:
-            fact.setdefault("at", self.now.text)
-        elif not {"sent", "received"} & fact.keys():
-            fact["received"] = self.now.text
-        beside = {**{name: value for name, value in fields.items() if name in kept}, **more}
-        drafts = [Draft(act.fact, fact)]
-        extra = [Draft("particulars", {"of": fact["id"], **beside})] if beside else []
-        return drafts, extra
 
     def _own(self, event: str, act: Act, facts: Iterable[Draft]) -> None:
         """A Party acts for itself alone."""
@@ -337,15 +306,7 @@ class Desk:
         return [act for act in ACTS.values() if self.actor.role in act.who]
 
 
-BY_THE_PROGRAM = frozenset({"id", "type", "recorded", "source", "corrects", "reason"})
-"""Fields of a fact that nobody gives with a decision; a correction is an act of its own."""
 AHEAD = frozenset({"threshold_determined"})
 """Facts that may lie ahead: a sum may be determined to be in force from a later day."""
 
-
-def fact_id(act: str, command: str) -> str:
-    """The id of the fact that a command records: the same command, the same id."""
-    return f"{act}-{sha256(command.encode()).hexdigest()[:12]}"
-
-
-__all__ = ["AHEAD", "BY_FACT", "Desk", "Done", "NotPermitted", "fact_id"]
+__all__ = ["AHEAD", "Desk", "Done", "NotPermitted", "fact_id"]

@@ -18,7 +18,7 @@ from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import PROGRAM, Role
+from recovery_costs.register.access import FACT_KINDS, PROGRAM, Role
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.files import name_of
@@ -109,22 +109,25 @@ def take_in(
         raise NotPermitted(
             "The workbook names another Party. Nothing of it was recorded.", "Send each Party's own workbook."
         )
-    drafts = list(drafts_of(desk, event, party, received.at, report["facts"]))
-    if not drafts:
-        return None
-    last = None if based_on is None else _unchanged(desk, event, drafts, based_on, command)
-    desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
-    return desk.record(f"{command}:facts", event, drafts, last)
+
+    def taken_in(last: int) -> Done | None:
+        drafts = list(drafts_of(desk, event, party, received.at, report["facts"]))
+        if not drafts:
+            return None
+        if based_on is not None:
+            _unchanged(desk, drafts, based_on, command)
+        desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
+        return desk.record(f"{command}:facts", event, drafts, last, whole_event=True)
+
+    return desk.settled(event, taken_in)
 
 
-def _unchanged(desk: Desk, event: str, drafts: Iterable[Draft], based_on: int, command: str) -> int:
-    """The newest entry of the event, if nothing but this file itself came since the sender looked."""
-    last = desk.last(event)
+def _unchanged(desk: Desk, drafts: Iterable[Draft], based_on: int, command: str) -> None:
+    """That nothing but this file itself came since the sender looked."""
     own = {command, f"{command}:mapping", f"{command}:checked"}
     changed = [entry for entry in desk.view.bearing_on(drafts, based_on) if entry.command not in own]
     if changed:
         raise Stale(changed)
-    return last
 
 
 def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Mapping[str, Any]]) -> Iterator[Draft]:
@@ -262,7 +265,7 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("correct", event)
-    entry = next((each for each in desk.view.entries(event) if each.fact == fact), None)
+    entry = next((each for each in desk.view.entries(event, FACT_KINDS) if each.fact == fact), None)
     if entry is None:
         raise NotThere
     own = desk.actor.role is Role.PARTY and entry.role == Role.PARTY.value and entry.party in desk.actor.parties
@@ -274,5 +277,9 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
     new = {**entry.content, **fields, "id": fact_id("correct", command), "corrects": fact, "reason": reason}
     new = {name: value for name, value in new.items() if value is not None and name != "recorded"}
     draft = Draft(entry.kind, new, event, entry.party)
-    desk.check(event, [draft])
-    return desk.record(command, event, [draft])
+
+    def corrected(last: int) -> Done:
+        desk.check(event, [draft])  # a fact that was corrected meanwhile cannot be corrected again
+        return desk.record(command, event, [draft], last, whole_event=True)
+
+    return desk.settled(event, corrected)

@@ -111,8 +111,13 @@ def propose(
         sums.setdefault((party, on), []).append(amount)
     if not drafts:
         raise Problems([Problem(None, "payments", "none", "a payment", "Give at least one.")])
-    _within(desk, event, {key: Money.sum(amounts) for key, amounts in sums.items()})
-    return desk.record(command, event, drafts, based_on, whole_event=True)
+
+    def checked(last: int) -> Done:
+        desk.current(event, [Draft("payment_proposed", {})], based_on)  # whoever's it is, it bears on the sum
+        _within(desk, event, {key: Money.sum(amounts) for key, amounts in sums.items()})
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, checked)
 
 
 def _payment(given: Mapping[str, Any], number: int) -> tuple[str, Money, date]:
@@ -160,17 +165,21 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: s
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("approve", event)
-    found = next((each for each in proposed(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
-    if found.by == desk.actor.name:
-        raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
-    entry = desk.view.entry(seq)
-    if found.kind == "payment_reported":
-        return desk.record(command, event, _made(entry), entry.seq)
-    _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
-    body = {"proposed": seq, "amount": found.amount.text, "on": found.on.isoformat()}
-    return desk.record(command, event, [Draft("payment_instructed", body, event, found.party)], whole_event=True)
+
+    def approved(last: int) -> Done:
+        found = next((each for each in proposed(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        if found.by == desk.actor.name:
+            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        if found.kind == "payment_reported":
+            return desk.record(command, event, _made(desk.view.entry(seq)), last, whole_event=True)
+        _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
+        body = {"proposed": seq, "amount": found.amount.text, "on": found.on.isoformat()}
+        drafts = [Draft("payment_instructed", body, event, found.party)]
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, approved)
 
 
 def record_payment(
@@ -194,18 +203,18 @@ def record_payment(
     _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()}, 0)
     if not bank_reference.strip():
         raise Problems([Problem(None, "bank_reference", "nothing", "the bank's reference", "Give it.")])
-    match = next((e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None), None)
-    if match is None:
-        body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}
-        return desk.record(command, event, [Draft("payment_reported", body, event, party)])
-    fields = {"party": party, "amount": paid.text, "at": day.isoformat() if on is not None else desk.now.text}
-    return desk.decide(
-        "record_payment",
-        event,
-        {**fields, "bank_reference": bank_reference},
-        command=command,
-        beside={"instruction": match.seq},
-    )
+
+    def recorded(last: int) -> Done:
+        waiting = (e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None)
+        if (match := next(waiting, None)) is None:
+            body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}
+            return desk.record(command, event, [Draft("payment_reported", body, event, party)], last, whole_event=True)
+        at = day.isoformat() if on is not None else desk.now.text
+        fields = {"party": party, "amount": paid.text, "at": at, "bank_reference": bank_reference}
+        beside = {"instruction": match.seq}
+        return desk.decide("record_payment", event, fields, command=command, based_on=last, beside=beside)
+
+    return desk.settled(event, recorded)
 
 
 def _made(entry: Entry) -> list[Draft]:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment
+from recovery_costs.case_file import check_case
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.finding import Adjudication
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
-from recovery_costs.register.kept import Difference, Kept, differences, keep
+from recovery_costs.register.kept import Difference, Kept, differences, keeping
 
 
 class Waiting(NamedTuple):
@@ -23,9 +25,8 @@ class Waiting(NamedTuple):
     file: str
 
 
-def the_bytes(desk: Desk, event: str, as_of: date, known_at: Moment | None) -> bytes:
-    """An adjudication of what is on record, in one form: the same record and rules give the same bytes."""
-    result = adjudicate(desk.case(event), as_of, known_at)
+def the_bytes(result: Adjudication) -> bytes:
+    """An adjudication in one form: the same record and rules give the same bytes."""
     return (json.dumps(result.as_json(), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
@@ -39,12 +40,17 @@ def propose(desk: Desk, event: str, as_of: date, known_at: Moment | None = None,
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("publish", event)
-    based_on, at = desk.last(event), known_at or desk.now
-    content = the_bytes(desk, event, as_of, at)
-    asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": desk.readings(event)}
-    entry = keep(desk.register, desk.actor, f"{command}:kept", event, content, asked, based_on)
-    body = {"kept": entry.seq, "as_of": as_of.isoformat(), "adjudication": entry.file}
-    return desk.record(command, event, [Draft("publication_proposed", body, event)])
+
+    def proposed(last: int) -> Done:
+        at = known_at or desk.now
+        content = the_bytes(adjudicate(desk.case(event), as_of, at))
+        asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": desk.readings(event)}
+        kept = keeping(event, content, asked, last)
+        body = {"as_of": as_of.isoformat(), "adjudication": kept.file}
+        drafts = [Draft("publication_proposed", body, event), kept]
+        return desk.record(command, event, drafts, last, files=(content,), whole_event=True)
+
+    return desk.settled(event, proposed)
 
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:
@@ -68,19 +74,24 @@ def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("publish", event)
-    found = next((each for each in waiting(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
-    if found.by == desk.actor.name:
-        raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
-    body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
-    return desk.record(command, event, [Draft("published", body, event)])
+
+    def approved(last: int) -> Done:
+        found = next((each for each in waiting(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        if found.by == desk.actor.name:
+            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
+        return desk.record(command, event, [Draft("published", body, event)], last, whole_event=True)
+
+    return desk.settled(event, approved)
 
 
 def recomputed(desk: Desk, event: str, kept: Kept) -> list[Difference]:
-    """Where an adjudication that was kept differs from what the rules at hand make of the same record."""
-    asked = kept.entry.content["adjudication"]
-    now = the_bytes(desk, event, date.fromisoformat(asked["as_of"]), Moment.of(asked["known_at"]))
+    """Where an adjudication that was kept differs from what the rules at hand make of the very record it took in."""
+    asked, based_on = kept.entry.content["adjudication"], kept.entry.content["based_on"]
+    case = check_case({**desk.given(event, until=based_on), "readings": asked["readings"]})
+    now = the_bytes(adjudicate(case, date.fromisoformat(asked["as_of"]), Moment.of(asked["known_at"])))
     return list(differences(json.loads(kept.content), json.loads(now)))
 
 

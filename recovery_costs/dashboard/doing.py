@@ -15,7 +15,8 @@ import streamlit as st
 
 from recovery_costs.calendar import Moment, clock_words
 from recovery_costs.casework.acts import Act
-from recovery_costs.casework.desk import BY_THE_PROGRAM, Done, NotPermitted
+from recovery_costs.casework.desk import Done, NotPermitted
+from recovery_costs.casework.drafting import BY_THE_PROGRAM
 from recovery_costs.casework.offers import Offer
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, on, t

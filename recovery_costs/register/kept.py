@@ -13,7 +13,7 @@ from importlib.resources import files as packaged
 from typing import Any, NamedTuple
 
 from recovery_costs.register.access import Actor
-from recovery_costs.register.entry import Command, Draft, Entry
+from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.files import name_of
 from recovery_costs.register.store import Register
 
@@ -67,20 +67,12 @@ class Kept(NamedTuple):
         return bool(self.entry.content["rules"] == rules_hash())
 
 
-def keep(
-    register: Register,
-    actor: Actor,
-    command: str,
-    case: str,
-    content: bytes,
-    asked: Mapping[str, Any],
-    based_on: int,
-) -> Entry:
-    """Put an adjudication on record, byte for byte.
+def keeping(case: str, content: bytes, asked: Mapping[str, Any], based_on: int) -> Draft:
+    """The entry that keeps an adjudication: of a command that brings its bytes, and rests on the whole event.
 
     Args:
         asked: what it was asked with: `as_of`, `known_at`, `readings`.
-        based_on: the newest entry of the case that it took in; a later one refuses it.
+        based_on: the newest entry of the case that it took in.
     """
     body = {
         "adjudication": dict(asked),
@@ -89,9 +81,7 @@ def keep(
         "rules": rules_hash(),
         "size": len(content),
     }
-    draft = Draft("adjudication_kept", body, case, None, name_of(content))
-    appended = register.append(Command(command, actor, (draft,), (content,), based_on, whole_event=True))
-    return appended.entries[0]
+    return Draft("adjudication_kept", body, case, None, name_of(content))
 
 
 def kept(register: Register, actor: Actor, case: str) -> list[Kept]:

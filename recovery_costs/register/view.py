@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any
 
@@ -26,6 +26,7 @@ class View:
         self.actor = actor
 
     @staticmethod
+    @lru_cache(maxsize=256)
     def filters(actor: Actor) -> sa.ColumnElement[bool]:
         """The rows that an actor may read, by reads.csv."""
         under_appeal = sa.exists().where(

@@ -13,6 +13,7 @@ from recovery_costs.casework import admin
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.register.access import Actor, Role
 from recovery_costs.register.store import Register, Sources, open_register
+from tests.register.registers import Place
 
 EVENT = "RE-2025-001"
 A, B = "Supplier A", "Supplier B"
@@ -57,13 +58,15 @@ class Office:
         return desk.decide(act, EVENT, fields, command=self.id())
 
 
-def office(folder: Path) -> Office:
-    """One event, occurred on 5 March 2025 under L10.15; A asks for £1,000.00 and B for £500.00, both in time."""
+def office(where: Path | Place) -> Office:
+    """One event, occurred on 5 March 2025 under L10.15; A asks for £1,000.00 and B for £500.00, both in time.
+
+    `where` is a folder, for a SQLite file in it, or a place in either store.
+    """
     clock = [datetime(2025, 3, 5, 9, tzinfo=UTC)]
     salts = (f"{number:032x}" for number in count(1))
-    register = open_register(
-        folder / "register.sqlite", Sources(lambda: clock[0], lambda: next(salts), lambda: "0" * 32)
-    )
+    at = where.where if isinstance(where, Place) else where / "register.sqlite"
+    register = open_register(at, Sources(lambda: clock[0], lambda: next(salts), lambda: "0" * 32))
     made = Office(register, clock)
     facts: list[dict[str, Any]] = [
         {

@@ -9,22 +9,31 @@ from typing import Any
 import grimp
 import pytest
 
-from recovery_costs.register import kept as keeping
+from recovery_costs.register import kept as room
+from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import Stale
 from recovery_costs.register.files import name_of
-from recovery_costs.register.kept import RULES, Difference, differences, keep, kept, rules_hash
+from recovery_costs.register.kept import RULES, Difference, differences, keeping, kept, rules_hash
+from recovery_costs.register.store import Register
 from recovery_costs.register.verify import verify
 from tests.register.people import OPERATOR, PMA
-from tests.register.registers import AUDITOR, CASE, FINANCE, PARTY_A, Place, give, paid, told
+from tests.register.registers import AUDITOR, CASE, PARTY_A, Place, give, paid, told
 
 CONTENT = b'{"case":"RE-2026-001","claims":[{"party":"Supplier A","payable":"100.00"}]}'
 ASKED = {"as_of": "2026-11-20", "known_at": None, "readings": {"late_total": "breach_only"}}
 
 
+def keep(register: Register, based_on: int) -> Entry:
+    """Put the adjudication on record."""
+    draft, how = keeping(CASE, CONTENT, ASKED, based_on), {"based_on": based_on, "whole_event": True}
+    entry: Entry = give(register, "keep", draft, files=(CONTENT,), **how).entries[0]
+    return entry
+
+
 def test_an_adjudication_is_kept_with_its_bytes_its_rules_and_what_it_rested_on(place: Place) -> None:
     register = place.open(told())
     rested_on = give(register, "c1", paid("F1"))
-    entry = keep(register, FINANCE, "keep", CASE, CONTENT, ASKED, rested_on.size)
+    entry = keep(register, rested_on.size)
     give(register, "c2", paid("F2"))
     (held,) = kept(register, AUDITOR, CASE)
     assert held == (entry, CONTENT)
@@ -41,7 +50,7 @@ def test_an_adjudication_is_kept_with_its_bytes_its_rules_and_what_it_rested_on(
 def test_who_may_not_read_it_finds_none(place: Place) -> None:
     register = place.open(told())
     rested_on = give(register, "c1", paid("F1"))
-    keep(register, FINANCE, "keep", CASE, CONTENT, ASKED, rested_on.size)
+    keep(register, rested_on.size)
     assert [kept(register, actor, CASE) for actor in (PARTY_A, PMA, OPERATOR)] == [[], [], []]
 
 
@@ -50,16 +59,16 @@ def test_an_adjudication_of_an_older_state_is_not_kept(place: Place) -> None:
     rested_on = give(register, "c1", paid("F1"))
     give(register, "c2", paid("F2", "Supplier B"))
     with pytest.raises(Stale):
-        keep(register, FINANCE, "keep", CASE, CONTENT, ASKED, rested_on.size)
+        keep(register, rested_on.size)
     assert kept(register, AUDITOR, CASE) == []
 
 
 def test_rules_that_changed_are_seen(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     register = place.open(told())
     rested_on = give(register, "c1", paid("F1"))
-    keep(register, FINANCE, "keep", CASE, CONTENT, ASKED, rested_on.size)
+    keep(register, rested_on.size)
     (held,) = kept(register, AUDITOR, CASE)
-    monkeypatch.setattr(keeping, "rules_hash", lambda: "0" * 64)
+    monkeypatch.setattr(room, "rules_hash", lambda: "0" * 64)
     assert not held.made_by_these_rules
 
 

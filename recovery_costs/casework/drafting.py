@@ -1,0 +1,56 @@
+"""The fact that an act records, from the fields somebody gave, and what is kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from recovery_costs.calendar import Moment
+from recovery_costs.casework.acts import Act
+from recovery_costs.facts import is_text
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import Role
+from recovery_costs.register.entry import Draft
+
+BY_THE_PROGRAM = frozenset({"id", "type", "recorded", "source", "corrects", "reason"})
+"""Fields of a fact that nobody gives with a decision; a correction is an act of its own."""
+
+
+def fact_id(act: str, command: str) -> str:
+    """The id of the fact that a command records: the same command, the same id."""
+    return f"{act}-{sha256(command.encode()).hexdigest()[:12]}"
+
+
+def drafted(
+    act: Act, role: Role, now: Moment, command: str, fields: Mapping[str, Any], beside: Mapping[str, Any]
+) -> tuple[list[Draft], list[Draft]]:
+    """The fact of an act, and what is kept beside it, as drafts without their event.
+
+    Raises:
+        Problems: a field that the act does not take, or lacks.
+    """
+    assert act.fact is not None
+    assert act.record is not None
+    own = act.record.model_fields.keys() - BY_THE_PROGRAM
+    kept = {field.name for field in act.beside}
+    fixed = act.fixes(role)
+    problems = [
+        Problem(None, name, "a field", f"one of {', '.join(sorted((own | kept) - fixed.keys()))}", "Take it out.")
+        for name in fields
+        if name not in (own | kept) - fixed.keys()
+    ]
+    for field in act.beside:
+        given = fields.get(field.name)
+        if (field.needed and given is None) or (given is not None and not is_text(given)):
+            problems.append(Problem(None, field.name, "nothing", field.says, f"Give {field.name}."))
+    if problems:
+        raise Problems(problems)
+    fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
+    fact |= {name: value for name, value in fields.items() if name in own}
+    if "at" in act.record.model_fields:
+        fact.setdefault("at", now.text)
+    elif not {"sent", "received"} & fact.keys():
+        fact["received"] = now.text
+    more = {**{name: value for name, value in fields.items() if name in kept}, **beside}
+    return [Draft(act.fact, fact)], [Draft("particulars", {"of": fact["id"], **more})] if more else []
