@@ -18,28 +18,38 @@ from recovery_costs.verdict import AtStake, Value, Verdict
 
 DEFAULTS = {name: reading.default for name, reading in READINGS.items()}
 AS_CHOSEN = "as chosen"
-NONE = {"route": "none", "status": "none", "refer_by": "none", "state": words.STATE[None]}
+NONE = {
+    **dict.fromkeys(("route", "status", "refer_by", "to", "threshold"), "none"),
+    "referral_in_time": "nothing referred",
+    "state": words.STATE[None],
+}
 """What null says of some values; of any other, that it is not known yet."""
 SPOKEN = {
     "recovery_event.occurred": "a Recovery Event has occurred (L10.14)",
     "recovery_event.route": "under which paragraph (L10.14)",
     "recovery_event.on": "its day (L10.14)",
+    "aggregate.requested": "requested by all Parties (L10.24)",
+    "aggregate.threshold": "the sum (L10.24)",
     "aggregate.exceeds": "the requests exceed the sum (L10.24)",
     "aggregate.draft_proposal_to_consider": "a Draft Proposal is to be considered (L10.24(c))",
     "breaches.status": "deemed breach of {} (L10.28)",
     "breaches.refer_by": "last day to refer the breach of {} (L10.27(a))",
+    "breaches.referral_in_time": "referral of the breach of {} in time (L10.27(a))",
     "state": "state (L10.18 to L10.23)",
     "intention.due": "intention due (L10.19(a))",
     "intention.in_time": "intention in time (L10.19(a))",
     "initial_estimate": "estimate with the intention (L10.19(b)(i))",
-    "estimates": "estimate window {} (L10.19(b)(ii))",
+    "estimates.status": "estimate window {} (L10.19(b)(ii))",
+    "estimates.to": "last day of estimate window {} (L10.19(b)(ii))",
     "total.due": "total due (L10.19(c))",
     "total.in_time": "total in time (L10.19(c))",
     "requested": "requested (L10.19(c))",
     "barred": "barred (L10.18, L10.19)",
     "eligible": "eligible (L10.17)",
     "payable": "payable (L10.22, L10.23)",
-    "evidence": "evidence {} (L10.20)",
+    "outstanding": "outstanding (L10.22)",
+    "overpaid": "overpaid (L10.22)",
+    "evidence.status": "evidence {} (L10.20)",
 }
 """Each value in words, with the clause that it rests on first."""
 Named = tuple[str, Value]
@@ -173,8 +183,8 @@ def group(values: Iterable[Named]) -> Iterator[Padding]:
 
 def spoken(name: str) -> str:
     """The name of a value of a claim, and the clause that it rests on: "intention due (L10.19(a))"."""
-    row = re.fullmatch(r"(estimates|evidence)\.(.+)\.status", name, re.DOTALL)
-    return SPOKEN[row[1]].format(row[2]) if row else SPOKEN[name]
+    row = re.fullmatch(r"(estimates|evidence)\.(.+)\.(status|to)", name, re.DOTALL)
+    return SPOKEN[f"{row[1]}.{row[3]}"].format(row[2]) if row else SPOKEN[name]
 
 
 def shown(path: str, value: Any) -> str:
@@ -182,7 +192,7 @@ def shown(path: str, value: Any) -> str:
     last = path.rsplit(".", 1)[-1]
     if value is None:
         return NONE.get(last, words.UNKNOWN)
-    if last in ("on", "due", "refer_by"):
+    if last in ("on", "due", "refer_by", "to"):
         return long_day(date.fromisoformat(value))
     if last == "state":
         return words.STATE[value]

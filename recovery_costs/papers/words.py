@@ -145,7 +145,7 @@ def value(path: str, content: Any) -> str:
         return UNKNOWN
     if isinstance(content, bool):
         return "yes" if content else "no"
-    if path.rsplit(".", 1)[-1] in ("requested", "eligible", "payable"):
+    if path.rsplit(".", 1)[-1] in ("requested", "threshold", "eligible", "payable", "outstanding", "overpaid"):
         return str(Money.of(content))
     return str(content).replace("_", " ")
 

@@ -150,6 +150,9 @@ def _ways(parts: CaseInParts) -> Iterator[tuple[str, str | None, Ways]]:
     for name, part in parts.shown(parts.event, "occurred", "route", "on"):
         yield f"recovery_event.{name}", None, ways_of(trees, part.tree)
     requested = Sum(trees, [claim.brings.tree for claim in parts.claims.values()])
+    yield "aggregate.requested", None, requested.ways(lambda pence: Money(pence).text)
+    threshold = Following(trees, lambda determined: as_json(determined[0]), parts.threshold)
+    yield "aggregate.threshold", None, ways_of(trees, threshold.tree)
     for place, name in enumerate(("exceeds", "draft_proposal_to_consider")):
 
         def answer(pence: int, place: int = place) -> Any:
@@ -158,7 +161,7 @@ def _ways(parts: CaseInParts) -> Iterator[tuple[str, str | None, Ways]]:
         yield f"aggregate.{name}", None, requested.answered(answer, parts.limits())
     for (subscriber, provision), breach in parts.breaches.items():
         if trees.values(breach.tree) != [None]:
-            for name, part in parts.shown(breach, "status", "refer_by"):
+            for name, part in parts.shown(breach, "status", "refer_by", "referral_in_time"):
                 yield f"breaches.{subscriber}.{provision}.{name}", subscriber, ways_of(trees, part.tree)
     for party, claim in parts.claims.items():
         for name, part in claim.values():

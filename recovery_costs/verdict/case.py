@@ -18,6 +18,7 @@ from recovery_costs.breach import LookedAt, breach_of, looked_at, not_cleared
 from recovery_costs.calendar import Holiday, Moment
 from recovery_costs.finding import Breach, RecoveryEvent, as_json
 from recovery_costs.money import Money
+from recovery_costs.record import Counted
 from recovery_costs.rules.l10_24_requests_above_the_sum import (
     l10_24__requests_exceed_the_sum,
     l10_24__sum_determined,
@@ -29,6 +30,8 @@ from recovery_costs.verdict.counts import Counts, Own
 from recovery_costs.verdict.parts import Asked, Following, Part, Readings
 
 Row = tuple[str, f.Provision]
+Threshold = tuple[Money | None, Counted[f.ThresholdDetermined] | None]
+"""The sum of L10.24, and the determination it comes from."""
 
 
 class CaseInParts:
@@ -46,6 +49,7 @@ class CaseInParts:
         self._rulings = l10_29__rulings(self._happened.of(f.AppealDecided), self._happened.named)
         self.event: Part[RecoveryEvent] = Part(self.trees, lambda tried: event_of(self._happened, counts.law(tried))[0])
         self.keys: Part[tuple[bool, bool]] = Part(self.trees, lambda tried: keys_of(self._happened, counts.law(tried)))
+        self.threshold: Part[Threshold] = Part(self.trees, self._threshold, self.event)
         self._of_no_party = counts.own(None)
         self._deemed = Part(self.trees, self._who_is_deemed, self.event)
         self.breaches: dict[Row, Part[Breach | None]] = {
@@ -101,13 +105,15 @@ class CaseInParts:
 
         More requested never lies less above the sum.
         """
-        return Part(self.trees, partial(self._of_the_sum, Money(pence)), self.event)
+        return Part(self.trees, partial(self._of_the_sum, Money(pence)), self.threshold)
 
-    def _of_the_sum(self, requested: Money, event: RecoveryEvent, readings: Readings) -> tuple[bool | None, bool]:
+    def _threshold(self, event: RecoveryEvent, readings: Readings) -> Threshold:
+        set_aside, determined = l10_29__set_aside(self._rulings), self._happened.of(f.ThresholdDetermined)
+        return l10_24__sum_determined(determined, set_aside, event.on, readings)
+
+    def _of_the_sum(self, requested: Money, threshold: Threshold, readings: Readings) -> tuple[bool | None, bool]:
         happened = self._happened
-        set_aside, determined = l10_29__set_aside(self._rulings), happened.of(f.ThresholdDetermined)
-        threshold, source = l10_24__sum_determined(determined, set_aside, event.on, readings)
-        exceeds, _ = l10_24__requests_exceed_the_sum(requested, threshold, source, readings)
+        exceeds, _ = l10_24__requests_exceed_the_sum(requested, *threshold, readings)
         referred, considered = happened.of(f.DatesReferred), happened.of(f.DraftProposalConsidered)
         return exceeds, l10_24_c__draft_proposal(exceeds, referred, considered, readings)[0]
 

@@ -32,7 +32,7 @@ from recovery_costs.verdict.counts import Counts, Own
 from recovery_costs.verdict.parts import Following, Part, Readings
 
 Rows = tuple[tuple[str, str], ...]
-"""Windows by number, or evidence by requirement, each with its status."""
+"""Windows by number, each with its status or with its last day; or evidence by requirement, each with its status."""
 
 
 class Initial(NamedTuple):
@@ -43,9 +43,10 @@ class Initial(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """L10.19(b)(ii): how each window stands, and whether one that was missed bars; not on which days they run."""
+    """L10.19(b)(ii): how each window stands and its last day, and whether one that was missed bars."""
 
     rows: Rows
+    ends: Rows
     bars: bool
 
 
@@ -76,6 +77,8 @@ SHOWN = (
     Shown("barred", "barred_by", bool),
     Shown("eligible", "eligible", lambda eligible: eligible),
     Shown("payable", "settled", lambda settled: settled.payable),
+    Shown("outstanding", "settled", lambda settled: settled.outstanding, False),
+    Shown("overpaid", "settled", lambda settled: settled.overpaid, False),
 )
 _CONTESTED = tuple(each for each in SHOWN if each.contested)
 
@@ -139,10 +142,15 @@ class ClaimInParts:
         for each in SHOWN:
             yield each.name, self._following(partial(_written, each.value), self.own, getattr(self, each.part))
         windows = self._following(lambda windows: windows.rows, self.windows)
-        for many, rows in (("estimates", windows), ("evidence", self.evidence)):
+        ends = self._following(lambda windows: windows.ends, self.windows)
+        for many, name, rows in (
+            ("estimates", "status", windows),
+            ("estimates", "to", ends),
+            ("evidence", "status", self.evidence),
+        ):
             every = (value for value in trees.values(rows.tree) if isinstance(value, tuple))
             for row in dict.fromkeys(sorted((row for value in every for row, _ in value), key=_in_order)):
-                yield f"{many}.{row}.status", self._following(lambda rows, row=row: dict(rows).get(row), rows)
+                yield f"{many}.{row}.{name}", self._following(lambda rows, row=row: dict(rows).get(row), rows)
 
     # --- the steps, each handed what those before it came to ------------------------------------------------------
 
@@ -166,7 +174,8 @@ class ClaimInParts:
         deadline = self._counts.law(readings).deadline
         made = l10_19_b_ii__windows(notice, run_from, *own.figures, deadline, self._counts.as_of, readings)
         rows = tuple((str(each.window), each.status) for each in made)
-        return Windows(rows, l10_19_b__estimates_missed(None, made, readings))
+        ends = tuple((str(each.window), each.to.isoformat()) for each in made)
+        return Windows(rows, ends, l10_19_b__estimates_missed(None, made, readings))
 
     def _totalled(self, own: Own, readings: Readings) -> Totalled:
         counts = self._counts

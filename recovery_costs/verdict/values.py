@@ -31,15 +31,23 @@ def watched(adjudication: Adjudication) -> Iterator[tuple[str, Any]]:
 
 
 def looked_at(adjudication: Adjudication) -> Iterator[tuple[str, Any]]:
-    """The values that a verdict is about: those, and besides them the states, the last days and the evidence."""
+    """The values that a verdict is about: those, and besides them the states, the last days, the evidence and the other sums."""
     yield from watched(adjudication)
-    yield "aggregate.draft_proposal_to_consider", adjudication.aggregate.draft_proposal_to_consider
+    aggregate = adjudication.aggregate
+    yield "aggregate.requested", as_json(aggregate.requested)
+    yield "aggregate.threshold", as_json(aggregate.threshold)
+    yield "aggregate.draft_proposal_to_consider", aggregate.draft_proposal_to_consider
     for breach in adjudication.breaches:
         yield f"breaches.{breach.subscriber}.{breach.provision}.refer_by", as_json(breach.refer_by)
+        yield f"breaches.{breach.subscriber}.{breach.provision}.referral_in_time", breach.referral_in_time
     for claim in adjudication.claims:
         path = f"claims.{claim.party}"
         yield f"{path}.state", claim.state
         yield f"{path}.intention.due", as_json(claim.intention.due)
         yield f"{path}.total.due", as_json(claim.total.due)
+        yield f"{path}.outstanding", as_json(claim.outstanding)
+        yield f"{path}.overpaid", as_json(claim.overpaid)
+        for window in claim.estimates:
+            yield f"{path}.estimates.{window.window}.to", as_json(window.to)
         for row in claim.evidence:
             yield f"{path}.evidence.{row.requirement}.status", row.status

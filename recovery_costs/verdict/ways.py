@@ -91,13 +91,15 @@ class Sum:
         self._trees, self._addends = trees, tuple(addends)
         self.live = trees.live(*self._addends)
         self._known: dict[tuple[str, ...], Any] = {}
+        self._tree: Tree | None = None
 
     def _added(self) -> Tree:
         """The sum as a tree, the smaller trees first."""
-        added = self._trees.leaf(0)
-        for tree in sorted(self._addends, key=lambda tree: len(self._trees.live(tree))):
-            added = self._trees.lift(lambda one, other: one + other, added, tree)
-        return added
+        if self._tree is None:
+            self._tree = self._trees.leaf(0)
+            for tree in sorted(self._addends, key=lambda tree: len(self._trees.live(tree))):
+                self._tree = self._trees.lift(lambda one, other: one + other, self._tree, tree)
+        return self._tree
 
     def at(self, readings: Mapping[str, str]) -> Any:
         """The sum under `readings`, or that it cannot be tried."""
@@ -107,11 +109,16 @@ class Sum:
             self._known[key] = next((value for value in values if isinstance(value, Untried)), None) or sum(values)
         return self._known[key]
 
-    def ways(self) -> Ways:
-        """The ways in which the sum is tried."""
+    def ways(self, said: Callable[[int], Hashable] = int) -> Ways:
+        """The ways in which the sum, as it is `said`, is tried."""
         if len(self.live) <= MOST_LIVE:
-            return EveryWay(self._trees, self._added())
-        return OneAndTwo(self._trees.base, self.live, self.at)
+            return EveryWay(self._trees, self._trees.lift(said, self._added()))
+
+        def at(readings: Mapping[str, str]) -> Any:
+            total = self.at(readings)
+            return total if isinstance(total, Untried) else said(total)
+
+        return OneAndTwo(self._trees.base, self.live, at)
 
     def answered(self, answer: Callable[[int], Tree], limits: Iterable[int]) -> Ways:
         """The ways in which what `answer` makes of the sum is tried.

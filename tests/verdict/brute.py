@@ -24,19 +24,22 @@ def values_of(whole: Mapping[str, Any]) -> Values:
 def _values(whole: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name in ("occurred", "route", "on"):
         yield f"recovery_event.{name}", whole["recovery_event"][name]
-    for name in ("exceeds", "draft_proposal_to_consider"):
+    for name in ("requested", "threshold", "exceeds", "draft_proposal_to_consider"):
         yield f"aggregate.{name}", whole["aggregate"][name]
     for row in whole["breaches"]:
-        for name in ("status", "refer_by"):
+        for name in ("status", "refer_by", "referral_in_time"):
             yield f"breaches.{row['subscriber']}.{row['provision']}.{name}", row[name]
     for claim in whole["claims"]:
         path = f"claims.{claim['party']}"
-        for name in ("state", "initial_estimate", "requested", "barred", "eligible", "payable"):
+        for name in ("state", "initial_estimate", "requested", "barred", "eligible"):
+            yield f"{path}.{name}", claim[name]
+        for name in ("payable", "outstanding", "overpaid"):
             yield f"{path}.{name}", claim[name]
         for notice, name in product(("intention", "total"), ("due", "in_time")):
             yield f"{path}.{notice}.{name}", claim[notice][name]
         for window in claim["estimates"]:
-            yield f"{path}.estimates.{window['window']}.status", window["status"]
+            for name in ("status", "to"):
+                yield f"{path}.estimates.{window['window']}.{name}", window[name]
         for asked in claim["evidence"]:
             yield f"{path}.evidence.{asked['requirement']}.status", asked["status"]
 

@@ -189,6 +189,49 @@ def test_bank_holidays_matter_only_where_a_last_day_moves() -> None:
     }
 
 
+def test_l10_19_b_ii__the_last_day_of_a_window_is_looked_at() -> None:
+    """From 10 February: 10 May, a Saturday; 90 days on, 11 May; the day before, 9 May; the Monday after, 12 May.
+
+    Counted from the end of the first three months, 13 April, the first window ends on 13 July. Chained or rolling it ends as
+    it does.
+    """
+    assert turns_on(case(*UPDATED), "claims.P.estimates.1.to") == {
+        "month_count=ninety_days": "2025-05-11",
+        "month_count=event_day_included": "2025-05-09",
+        "last_day=next_working_day": "2025-05-12",
+        "estimate_windows_from=first_three_months_end": "2025-07-13",
+    }
+
+
+# --- sums ---------------------------------------------------------------------------------------------------------------
+
+
+def test_l10_24__what_is_requested_and_the_sum_are_looked_at() -> None:
+    """600.00 is requested; an estimate of 400.00 may count. The sum was determined after the event of 13 January."""
+    given = case(
+        the_sum("1000.00", "2025-02-01"),
+        intention("2025-02-10T10:00", total="600.00"),
+        intention("2025-02-10T10:00", "J", "Q", estimate="400.00"),
+    )
+    requested = turns_on(given, "aggregate.requested", "2025-03-01")
+    assert requested == {"threshold_counts=totals_and_estimates": "1000.00"}
+    at_event = "threshold_sum=in_force_at_event"
+    assert turns_on(given, "aggregate.threshold", "2025-03-01") == {at_event: None}
+    assert turns_on(given, "aggregate.threshold", "2025-03-01", no_threshold="nil") == {at_event: "0.00"}
+
+
+def test_l10_22__what_is_outstanding_turns_with_what_is_payable() -> None:
+    """250.00 of 600.00 is paid: 350.00 is outstanding; were the request barred, 250.00 would be paid too much."""
+    given = case(*UPDATED, of("payment_made", "M", at="2025-11-01", amount="250.00"))
+    barred = [
+        f"{windows} missed_estimate=bars"
+        for windows in ("estimate_windows_from=first_three_months_end", "estimate_windows=rolling")
+    ]
+    assert value(verdict(given, date(2025, 11, 17)), "claims.P.outstanding").value == "350.00"
+    assert turns_on(given, "claims.P.outstanding") == dict.fromkeys(barred, "0.00")
+    assert turns_on(given, "claims.P.overpaid") == dict.fromkeys(barred, "250.00")
+
+
 # --- rows that are there under some readings only ------------------------------------------------------------------------
 
 
@@ -215,6 +258,8 @@ def test_a_party_whose_facts_all_lie_ahead_has_no_claim() -> None:
         "recovery_event.occurred",
         "recovery_event.route",
         "recovery_event.on",
+        "aggregate.requested",
+        "aggregate.threshold",
         "aggregate.exceeds",
         "aggregate.draft_proposal_to_consider",
     }
@@ -241,9 +286,12 @@ def test_without_any_fact_only_the_sum_turns_on_a_reading() -> None:
         "recovery_event.occurred": "holds",
         "recovery_event.route": "holds",
         "recovery_event.on": "holds",
+        "aggregate.requested": "holds",
+        "aggregate.threshold": "turns_on",
         "aggregate.exceeds": "turns_on",
         "aggregate.draft_proposal_to_consider": "holds",
     }
+    assert turns_on(case(event=[]), "aggregate.threshold") == {"no_threshold=nil": "0.00"}
     assert turns_on(case(event=[]), "aggregate.exceeds") == {"no_threshold=nil": False}
 
 
@@ -282,6 +330,15 @@ def test_l10_27_a__the_last_day_to_refer_a_breach() -> None:
         "last_day=next_working_day": "2025-04-14",
     }
     assert turns_on(given, "breaches.P.L11.9.status", "2025-04-13") == {"month_count=event_day_included": "final"}
+
+
+def test_l10_27_a__whether_a_referral_is_in_time_is_looked_at() -> None:
+    """It took effect on Monday 14 April; the last day is the Sunday before, or that Monday if it moves."""
+    certificate = {"id": "C1", "type": "certificate_compromised", "at": "2025-01-10", "kind": "organisation"}
+    referred = {"id": "R", "type": "breach_referred", "subscriber": "P", "received": "2025-04-14T10:00"}
+    given = case(certificate | {"certificate": "P1", "subscriber": "P", "subscriber_kind": "party"}, referred)
+    in_time = turns_on(given, "breaches.P.L11.9.referral_in_time", "2025-05-01")
+    assert in_time == {"last_day=next_working_day": True}
 
 
 # --- the money ------------------------------------------------------------------------------------------------------------
