@@ -200,7 +200,7 @@ def _within(account: Account, listing: Listing) -> None:
     table, name = listing.asked.table, listing.asked.name
     conditions.merged(account, listing)
     conditions.hidden(account, listing)
-    if table is None or listing.found.head is None:
+    if listing.found.head is None:
         return
     if name == COST_LINES.name:
         totals(account, listing, "line", "amount")

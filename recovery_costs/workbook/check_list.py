@@ -40,12 +40,10 @@ def is_list(book: Book) -> bool:
 
 def _entries(sheet: Sheet) -> dict[str, Entry]:
     """What the Cost lines sheet asks that a list has, and what it cannot go without, by heading; choices by either name."""
-    table = COST_LINES.table
-    assert table is not None
     end = int(np.searchsorted(sheet.row, sheet.row[0], "right"))
     has = [words(sheet.cell(index).text) for index in range(end)]
     entries = {}
-    for entry in table.entries:
+    for entry in COST_LINES.table.entries:
         heading = entry.field if entry.field in has else entry.heading
         if (
             words(heading) in has
@@ -60,11 +58,7 @@ def _entries(sheet: Sheet) -> dict[str, Entry]:
     return entries
 
 
-_KNOWN = frozenset(
-    words(said)
-    for entry in (COST_LINES.table.entries if COST_LINES.table else ())
-    for said in (entry.field, entry.heading)
-)
+_KNOWN = frozenset(words(said) for entry in COST_LINES.table.entries for said in (entry.field, entry.heading))
 
 
 def _plain(meant: str | bool) -> str:
@@ -110,7 +104,7 @@ def _one_name(account: Account, sheet: Sheet) -> None:
     """A field under its heading and under the case file's name of it: two columns, and either may be meant."""
     end = int(np.searchsorted(sheet.row, sheet.row[0], "right"))
     has = {words(sheet.cell(index).text): index for index in range(end)}
-    for entry in COST_LINES.table.entries if COST_LINES.table else ():
+    for entry in COST_LINES.table.entries:
         both = words(entry.field), words(entry.heading)
         if len({*both}) == 2 and both[0] in has and both[1] in has:
             cell = sheet.cell(max(has[each] for each in both))

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recovery_costs.workbook import wire
-from recovery_costs.workbook.account import Indexes
+from recovery_costs.workbook.account import MOST_LISTED, Indexes
 from recovery_costs.workbook.cells import Cell, Sheet
 from recovery_costs.workbook.formats import FormatKind, format_kind
 from recovery_costs.workbook.layout import Entry, Kind
@@ -40,13 +42,13 @@ def _amounts(sheet: Sheet, cells: Indexes, reader: Reader) -> tuple[list[Any], l
     """Amounts in whole pence where they are plainly so; any other is left to the reader of single cells."""
     pence, plain = whole_pence(sheet, cells)
     values: list[Any] = [pounds(each) for each in pence.tolist()]
-    flagged = []
+    flagged, times = [], Counter[str]()
     for at in np.flatnonzero(~plain).tolist():
         try:
             values[at] = reader(sheet.cell(int(cells[at])))
         except Flagged as odd:
             values[at] = None
-            flagged.append((at, odd))
+            flagged.append((at, _kept(odd, times)))
     return values, flagged
 
 
@@ -79,6 +81,7 @@ def _each_once(
     is_text = (sheet.held[cells[first]] == wire.TEXT).tolist()
     values: list[Any] = []
     odd: dict[int, Flagged] = {}
+    times = Counter[str]()
     for at, (index, number, letters) in enumerate(
         zip(first.tolist(), sheet.number[cells[first]].tolist(), is_text, strict=True)
     ):
@@ -89,12 +92,22 @@ def _each_once(
             values.append(reader(sheet.cell(int(cells[index]))))
         except Flagged as flagged:
             values.append(None)
-            odd[at] = flagged
+            odd[at] = _kept(flagged, times)
     flagged_at = []
     if odd:
         hit = np.isin(inverse, np.fromiter(odd, np.int64))
         flagged_at = [(int(at), odd[int(inverse[at])]) for at in np.flatnonzero(hit)]
     return _spread(values, inverse), flagged_at
+
+
+def _kept(odd: Flagged, times: Counter[str]) -> Flagged:
+    """Why a cell cannot be read, to be kept a million times: without the calls that led to it, and its code alone where
+    no more of that code are listed."""
+    times[odd.code] += 1
+    return odd.with_traceback(None) if times[odd.code] <= MOST_LISTED else _bare(odd.code)
+
+
+_bare = cache(Flagged)
 
 
 def _different(sheet: Sheet, cells: Indexes) -> tuple[Indexes, Indexes]:

@@ -104,8 +104,7 @@ def far_off(account: Account, listings: Mapping[str, Listing], event_day: date |
         first, last = (anchor - BEFORE).isoformat(), (anchor + AFTER).isoformat()
     near = f"a day from {first} to {last}"
     for listing in listings.values():
-        entries = listing.asked.table.entries if listing.asked.table else ()
-        for entry in entries:
+        for entry in listing.asked.table.entries:
             values = listing.values.get(entry.field, [])
             if entry.kind is not Kind.DAY or not values:
                 continue
@@ -141,7 +140,7 @@ def summed(account: Account, listing: Listing) -> None:
 def built(account: Account, listing: Listing) -> None:
     """A figure is the sum of the parts beside it, where any part is filled in."""
     table = listing.asked.table
-    for name, parts in table.built.items() if table else ():
+    for name, parts in table.built.items():
         figures = listing.values.get(name)
         if not figures:
             continue

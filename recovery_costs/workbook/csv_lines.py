@@ -15,13 +15,12 @@ from typing import Any
 
 from recovery_costs.workbook import wire
 from recovery_costs.workbook.gate import Refused
-from recovery_costs.workbook.reader import LAST_COLUMN, Cells, Texts, packed
+from recovery_costs.workbook.reader import LAST_COLUMN, LAST_ROW, Cells, Texts, packed
 
 SHEET = "csv"
 """What the one sheet of a list in CSV is called."""
 LONGEST = 32_767
 """Letters in a field: what a cell of a spreadsheet can hold."""
-LAST_ROW = 4_000_000
 MOST_WRONG = 1000
 """Rows or fields of one fault that are listed; with more, it is no list of these headings."""
 TOLD_EVERY = 50_000
@@ -51,7 +50,7 @@ def read_csv(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str,
     width = 0
     for row, fields in enumerate(_records(content), start=1):
         if row > LAST_ROW:
-            raise Refused("too-costly-to-read", f"more than {LAST_ROW:,} rows")
+            raise Refused("cell-out-of-grid", f"more than {LAST_ROW:,} rows")
         if row % TOLD_EVERY == 0:
             progress(f"{row:,} rows")
         width = width or len(fields)

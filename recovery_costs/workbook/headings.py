@@ -46,13 +46,12 @@ def find(account: Account, asked: Asked, sheet: Sheet) -> Found:
     found = Found()
     end = int(np.searchsorted(sheet.row, LOWEST_HEADINGS + 1))
     above = [sheet.cell(index) for index in range(min(end, MOST_ABOVE))]
-    if asked.table is not None:
-        found.head = _head(above, {words(entry.heading) for entry in asked.table.entries})
-        if found.head is None:
-            names = ", ".join(entry.heading for entry in asked.table.entries if entry.use is not Use.LIVE)
-            account.flag("headings-missing", sheet, place(asked.table.head_row, 1), "no row of headings", names)
-        else:
-            _columns(account, asked.table.entries, sheet, found, [cell for cell in above if cell.row == found.head])
+    found.head = _head(above, {words(entry.heading) for entry in asked.table.entries})
+    if found.head is None:
+        names = ", ".join(entry.heading for entry in asked.table.entries if entry.use is not Use.LIVE)
+        account.flag("headings-missing", sheet, place(asked.table.head_row, 1), "no row of headings", names)
+    else:
+        _columns(account, asked.table.entries, sheet, found, [cell for cell in above if cell.row == found.head])
     last = found.head if found.head is not None else LOWEST_HEADINGS + 1
     _places(account, asked.places, sheet, found, [cell for cell in above if cell.row < last])
     _above(account, asked, sheet, found)
@@ -159,8 +158,7 @@ def _places(account: Account, places: Iterable[Place], sheet: Sheet, found: Foun
 def wording(asked: Asked) -> set[str]:
     """Everything that the template writes on a sheet above its list."""
     said = {asked.title, asked.lead, SUM_LABEL, *(each.entry.help for each in asked.places)}
-    if asked.table is not None:
-        said |= {band.title for band in asked.table.bands}
+    said |= {band.title for band in asked.table.bands}
     return {words(each) for each in said if each}
 
 
@@ -187,6 +185,6 @@ def _above(account: Account, asked: Asked, sheet: Sheet, found: Found) -> None:
 
 def sums(asked: Asked, found: Found) -> Mapping[str, At]:
     """Where the sum of each summed field stands."""
-    if asked.table is None or found.head is None:
+    if found.head is None:
         return {}
     return {each: At(found.head - 2, found.columns[each]) for each in asked.table.summed if each in found.columns}

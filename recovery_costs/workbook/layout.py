@@ -96,6 +96,11 @@ class Table(NamedTuple):
         """Its columns, from the left; column A is the first."""
         return tuple(entry for band in self.bands for entry in band.entries)
 
+    @property
+    def by_field(self) -> dict[str, Entry]:
+        """Its columns by the field that each fills."""
+        return {entry.field: entry for entry in self.entries}
+
 
 class Sheet(NamedTuple):
     """A sheet of the workbook."""
@@ -162,6 +167,5 @@ STATEMENTS = (
     Statement("total_notified", "Total requested", {"total": "amount"}, ("total",)),
     Statement("evidence_given", "Evidence given", {"requirement": "requirement"}, ("requirement",)),
 )
-NOTICE_FIELDS = ("sent_on", "sent_at", "method", "received_on", "received_at")
 HELD = frozenset(each.fact for each in STATEMENTS) | {"estimate_given", "cost_lines", "evidence_listed"}
 """The types of fact that a claim workbook holds."""

@@ -26,7 +26,6 @@ from recovery_costs.workbook.wire import place
 
 NOTHING_SHOWN = "a formula that shows nothing"
 UNUSED_ROW = "a formula of a row that is not filled in"
-MOST_FORMULAS = 200_000
 _CANNOT_BE_TOTAL = frozenset("0123456789ABCDEFHIJKLMNPQUVWXYZabcdefhijklmnpquvwxyz")
 """Letters that no word of totals begins with."""
 _TOTAL = re.compile(r"\W*(grand |sub[- ]?|running |overall )?(totals?|sums?)\b", re.IGNORECASE)
@@ -85,7 +84,7 @@ def read_listing(account: Account, formulas: Formulas, asked: Asked, sheet: Shee
     """What a sheet says: its places and its rows."""
     listing = Listing(asked, sheet, found)
     _places(account, formulas, listing)
-    if asked.table is None or found.head is None:
+    if found.head is None:
         return listing
     entries = [entry for entry in asked.table.entries if entry.field in found.columns]
     cells = {entry.field: sheet.in_column(found.columns[entry.field], found.head) for entry in entries}
@@ -185,9 +184,8 @@ def _recompute(
 ) -> None:
     """The formulas of a column, but those that the template offers, which are held against their parts elsewhere."""
     sheet = listing.sheet
-    built = listing.asked.table.built if listing.asked.table else {}
     rows = listing.formula_rows.get(listing.found.columns[entry.field])
-    if not rows or entry.field in built:
+    if not rows or entry.field in listing.asked.table.built:
         return
     for number in np.flatnonzero(np.isin(sheet.row[cells], list(rows))).tolist():
         index = int(cells[number])
@@ -262,9 +260,7 @@ def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
     if amount not in listing.values:
         return
     suspects: dict[int, str] = {}
-    spoken = (
-        [entry.field for entry in listing.asked.table.entries if entry.kind is Kind.TEXT] if listing.asked.table else []
-    )
+    spoken = [entry.field for entry in listing.asked.table.entries if entry.kind is Kind.TEXT]
     for name in spoken:
         for at, value in enumerate(listing.values.get(name, ())):
             if value is not None and value[0] not in _CANNOT_BE_TOTAL and _TOTAL.match(value):

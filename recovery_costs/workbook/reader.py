@@ -444,7 +444,7 @@ def _sheet(
 def _shared(package: Package, member: str, texts: list[str]) -> None:
     """The shared strings, by `quick` where they are many and of the usual form."""
     if package.members[member].size > QUICK_FROM:
-        from recovery_costs.workbook.quick import quick_texts
+        from recovery_costs.workbook.quick_texts import quick_texts
 
         def one(xml: bytes) -> list[str]:
             said: list[str] = []

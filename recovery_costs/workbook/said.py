@@ -76,7 +76,7 @@ def _digest(body: Mapping[str, Any], whole: Listing | None) -> str:
 
 def _statements(account: Account, listing: Listing, rows: list[dict[str, Any]]) -> None:
     """Rows of the Claim sheet: what each needs for what it says, and nothing that it has no use for."""
-    entries = {entry.field: entry for entry in listing.asked.table.entries} if listing.asked.table else {}
+    entries = listing.asked.table.by_field
     for at, row in enumerate(rows):
         if "what" not in row:
             continue
@@ -122,7 +122,7 @@ def _is_fact(account: Account, listing: Listing, at: int, kind: str, party: str,
         return True
     back = {meant: field for field, meant in (BY_FACT[kind].fields.items() if kind in BY_FACT else ())}
     back |= {"sent": "sent_on", "received": "received_on", "at": "sent_on"}
-    entries = {entry.field: entry for entry in listing.asked.table.entries} if listing.asked.table else {}
+    entries = listing.asked.table.by_field
     flagged = any(where == at for where, _ in listing.flagged)
     for problem in checked:
         field = back.get(problem.field or "", problem.field or "")
@@ -155,7 +155,7 @@ def _lines(
 
 def whole(account: Account, listing: Listing, record: type[Record], rows: list[dict[str, Any]]) -> None:
     """What the fields of each row contradict among themselves."""
-    entries = {entry.field: entry for entry in listing.asked.table.entries} if listing.asked.table else {}
+    entries = listing.asked.table.by_field
     for at, row in enumerate(rows):
         for odd in record.at_odds(row):
             field = re.sub(r"\[.*", "", odd.field)
@@ -172,7 +172,7 @@ def whole(account: Account, listing: Listing, record: type[Record], rows: list[d
 
 def _lists(account: Account, listings: Mapping[str, Listing]) -> None:
     """A list with rows has the day on which it stood; one with a day has rows; and the total beside its lines."""
-    for _, (asked, _) in LISTS.items():
+    for asked, _ in LISTS.values():
         listing = listings.get(asked.name)
         if listing is None:
             continue

@@ -18,7 +18,7 @@ from recovery_costs.workbook.own.columns import Placing, assign, candidates_of
 from recovery_costs.workbook.own.content import Content, content_of, look
 from recovery_costs.workbook.own.headings import meant
 from recovery_costs.workbook.own.heads import headings_at
-from recovery_costs.workbook.own.profile import LEAVE_OUT, Column, MadeFrom, Profile, Table
+from recovery_costs.workbook.own.profile import Column, MadeFrom, Profile, Table
 from recovery_costs.workbook.own.settle import settle
 from recovery_costs.workbook.own.values import amounts_meant
 from recovery_costs.workbook.own_layout import read_own
@@ -168,6 +168,3 @@ def settled(book: Book, profile: Profile) -> Profile:
         profile = profile.model_copy(update={"questions": kept})
         if not answers:
             return profile
-
-
-__all__ = ["LEAVE_OUT", "settled", "suggest"]

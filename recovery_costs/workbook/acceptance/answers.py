@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from recovery_costs.facts import L11_9, POLICY_6_2_1
-from recovery_costs.finding import Adjudication, Finding
+from recovery_costs.finding import Adjudication, Exclusion, Finding, WindowStatus
 from recovery_costs.scenarios import MISSING, at_path
 from recovery_costs.workbook.acceptance.columns import Column, Group, at, col, money, on, one, several, whole
 from recovery_costs.workbook.acceptance.facts import ABOUT, AGAINST, FACTS, PARTY, PROVISION, SUBSCRIBER
@@ -146,28 +146,10 @@ def _outcome_of(about: About, ref: str, whose: str | None) -> Any:
 
 ROUTES: Mapping[str, str | bool] = {"L10.15": "L10.15", "L10.16": "L10.16"}
 INITIAL: Mapping[str, str | bool] = {"Given": "met", "Missing": "not_met", "Not needed": "not_required"}
-WINDOWS: Mapping[str, str | bool] = {
-    "met": "met",
-    "missed": "missed",
-    "open": "open",
-    "ended by total": "ended_by_total",
-}
+WINDOWS: Mapping[str, str | bool] = {name.replace("_", " "): name for name in get_args(WindowStatus)}
 BARS: Mapping[str, str | bool] = {ref: ref for ref in ("L10.18", "L10.19(a)", "L10.19(b)", "L10.19(c)")}
 UNDER: Mapping[str, str | bool] = {ref: ref for ref in ("L10.22", "L10.23(b)", "L10.29", *BARS)}
-LEFT_OUT: Mapping[str, str | bool] = {
-    name.replace("_", " "): name
-    for name in (
-        "before_event",
-        "key_not_required",
-        "key_successful",
-        "not_responsible_supplier",
-        "not_relevant_device",
-        "otherwise_incurred",
-        "not_reasonable",
-        "own_route",
-        "outside_limbs",
-    )
-}
+LEFT_OUT: Mapping[str, str | bool] = {name.replace("_", " "): name for name in get_args(Exclusion)}
 EVIDENCE: Mapping[str, str | bool] = {
     "Given in time": "given_in_time",
     "Given late": "given_late",
