@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -33,6 +34,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     for each in made.payments:
         months[f"{each.on:%Y-%m}", each.party if each.party in named else OTHERS] += each.amount.pence
     order = [*sorted(named), *([OTHERS] if len(named) < len(sums) else [])]
+    along = _months(made.payments[0].on, made.payments[-1].on)
     rows = [
         {"month": month, "party": party, "pounds": pence / 100, "place": order.index(party)}
         for (month, party), pence in months.items()
@@ -46,7 +48,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
         alt.Chart(_data(rows))
         .mark_bar(stroke="white", strokeWidth=1)
         .encode(
-            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-45)),
+            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-45), scale=alt.Scale(domain=along)),
             y=alt.Y("sum(pounds):Q", title="Pounds paid", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             color=alt.Color(
                 "party:N", title="Party", sort=order, scale=alt.Scale(domain=order, range=TONES[: len(order)])
@@ -67,6 +69,12 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     what = f"{name}: paid each month" if name else f"Paid each month under {made.rule}"
     title = what + ("; the tick is the cap" if caps else "")
     return alt.layer(bars, sums_above, *([ticks] if caps else [])).properties(width=WIDTH, height=HEIGHT, title=title)
+
+
+def _months(first: date, last: date) -> list[str]:
+    """Every month from one day's to another's, those in which nothing is paid among them."""
+    places = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{place // 12}-{place % 12 + 1:02d}" for place in places]
 
 
 def frontier(comparison: Comparison) -> Any:
