@@ -142,7 +142,12 @@ def test_a_month_in_which_nothing_is_paid_is_drawn_empty() -> None:
     # £500.00 a month and a quarter: January, then April.
     plan = {**BASE, "caps": {"month": "500.00", "quarter": "500.00"}}
     drawn = schedule_chart.svg(schedule_chart.payments_by_month(answered(plan)))
-    assert [each for each in re.findall(r">(2026-[0-9]+)</text>", drawn)] == ["2026-01", "2026-02", "2026-03", "2026-04"]
+    assert re.findall(r">(2026-[0-9]+)</text>", drawn) == [
+        "2026-01",
+        "2026-02",
+        "2026-03",
+        "2026-04",
+    ]
 
 
 def test_many_parties_are_drawn_together() -> None:
