@@ -150,6 +150,15 @@ def test_a_month_in_which_nothing_is_paid_is_drawn_empty() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sum_", "cap", "at"),
+    [(70.0, 80.0, 70.0), (70.01, 80.0, 80.0), (79.99, 80.0, 80.0), (80.0, 80.0, 80.0), (70.0, None, 70.0)],
+)
+def test_a_sum_is_not_struck_out_by_the_cap_s_tick(sum_: float, cap: float | None, at: float) -> None:
+    # Of eighty pounds an eighth is ten.
+    assert schedule_chart.clear_of(sum_, cap, 80.0) == at
+
+
 def test_many_parties_are_drawn_together() -> None:
     plan = {**BASE, "owed": {f"Party {n:02d}": "10.00" for n in range(20)}}
     spec = json.dumps(schedule_chart.payments_by_month(answered(plan)).to_dict())
