@@ -36,8 +36,9 @@ class Terms:
 
 
 @lru_cache(maxsize=16)
-def _working_days(holidays: tuple[Holiday, ...], scotland_too: bool) -> WorkingDays:
-    divisions = {ENGLAND_AND_WALES, SCOTLAND} if scotland_too else {ENGLAND_AND_WALES}
+def working_days(holidays: tuple[Holiday, ...], reading: str = DEFAULTS["bank_holidays"]) -> WorkingDays:
+    """The Working Days of a table of bank holidays, under an option of the reading `bank_holidays`."""
+    divisions = {ENGLAND_AND_WALES, SCOTLAND} if reading == "any_part_of_gb" else {ENGLAND_AND_WALES}
     return WorkingDays.of(holidays, frozenset(divisions))
 
 
@@ -46,7 +47,7 @@ def terms(case: Case, readings: Mapping[str, str], holidays: tuple[Holiday, ...]
     chosen = {**DEFAULTS, **case.readings, **readings}
     notices = Notices(
         case.parameters,
-        _working_days(holidays, chosen["bank_holidays"] == "any_part_of_gb"),
+        working_days(holidays, chosen["bank_holidays"]),
         sending=chosen["notice_effective"] == "sending",
         business_hours=chosen["proved_receipt"] == "business_hours",
     )

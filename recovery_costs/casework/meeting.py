@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from recovery_costs import facts as f
-from recovery_costs.awaited import PANEL
+from recovery_costs.awaited import DETERMINE_BREACH, DIRECT, PANEL
 from recovery_costs.casework import publish
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.judged import Judged
@@ -137,11 +137,9 @@ def _items(seen: Judged, then: Adjudication) -> Iterator[Item]:
 def _about(kind: Kind, item: Awaited, now: Adjudication) -> str | None:
     """Whose an item is. Its words end in the Party, or begin with the subscriber: they are matched whole."""
     if kind == "direct":
-        whole = "direct whether the DCC is to pay {} in full, in part or not at all"
-        return next((each.party for each in now.claims if item.what == whole.format(each.party)), None)
+        return next((each.party for each in now.claims if item.what == DIRECT.format(each.party)), None)
     if kind == "breach":
-        whole = "determine whether {} was in breach of {}"
-        found = (each for each in now.breaches if item.what == whole.format(each.subscriber, each.provision))
+        found = (each for each in now.breaches if item.what == DETERMINE_BREACH.format(each.subscriber, each.provision))
         return next((each.subscriber for each in found), None)
     return None
 

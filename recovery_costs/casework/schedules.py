@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, Moment, WorkingDays, shipped_holidays
+from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.facts import Case
 from recovery_costs.finding import as_json
@@ -51,13 +51,7 @@ def again(desk: Desk, event: str, plan: Any, as_of: date) -> Change:
         Problems: the plan has problems, or nothing is outstanding.
     """
     case = case_for_schedules(desk, event)
-    return reschedule(plan, case, as_of, _working(case), shipped_holidays())
-
-
-def _working(case: Case) -> WorkingDays:
-    scotland_too = case.readings.get("bank_holidays") == "any_part_of_gb"
-    divisions = {ENGLAND_AND_WALES, SCOTLAND} if scotland_too else {ENGLAND_AND_WALES}
-    return WorkingDays.of(shipped_holidays(), frozenset(divisions))
+    return reschedule(plan, case, as_of, shipped_holidays())
 
 
 class SideBySide(NamedTuple):
@@ -79,17 +73,17 @@ def side_by_side(desk: Desk, event: str, plans: Mapping[str, Any], as_of: date, 
         Problems: of any plan, each once.
     """
     case = case_for_schedules(desk, event)
-    working, holidays = _working(case), shipped_holidays()
+    holidays = shipped_holidays()
     checked: dict[str, Plan] = {}
     problems: dict[Problem, None] = {}
     for name, plan in plans.items():
         try:
-            checked[name] = unpaid(plan, case, as_of, working, holidays).plan
+            checked[name] = unpaid(plan, case, as_of, holidays).plan
         except Problems as found:
             problems.update(dict.fromkeys(found.problems))
     if problems:
         raise Problems(list(problems))
-    comparison, schedules = compare(checked, working, seconds)
+    comparison, schedules = compare(checked, terms(case, {}, holidays).notices.working_days, seconds)
     return SideBySide(comparison, checked, schedules)
 
 

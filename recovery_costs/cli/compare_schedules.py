@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from recovery_costs.cli.schedule import working_days
 from recovery_costs.cli.shared import BankHolidays, Form, Format, app, refuse, say, wrong_use
 
 
@@ -26,20 +25,21 @@ def compare_schedules(
     form: Form = Format.TEXT,
 ) -> None:
     """Schedules side by side: every measure, which are dominated, the frontier. A sweep tries thousands and keeps its frontier."""
-    from recovery_costs.files import load_plain
+    from recovery_costs.files import load_holidays, load_plain
     from recovery_costs.papers import schedule as paper
     from recovery_costs.papers import text
     from recovery_costs.plain import Problems
     from recovery_costs.schedule.compare import compare
     from recovery_costs.schedule.scenarios import check_scenarios
     from recovery_costs.schedule.sweep import sweep
+    from recovery_costs.terms import working_days
 
     if chart is not None and (chart.suffix not in (".svg", ".png") or not chart.parent.is_dir()):
         wrong_use(f"--chart {str(chart)!r}: give the name of an .svg or .png file in a folder that exists.")
     if workbook is not None and (workbook.suffix != ".xlsx" or not workbook.parent.is_dir()):
         wrong_use(f"--workbook {str(workbook)!r}: give the name of an .xlsx file in a folder that exists.")
     try:
-        working, given = working_days(bank_holidays), load_plain(file)
+        working, given = working_days(load_holidays(bank_holidays)), load_plain(file)
         swept = sweep(given, working, _progress) if isinstance(given, dict) and "sweep" in given else None
         plans = swept.plans if swept else check_scenarios(given, working)
         result, schedules = (swept.comparison, swept.schedules) if swept else compare(plans, working)

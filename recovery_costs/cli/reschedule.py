@@ -19,7 +19,7 @@ from recovery_costs.cli.office import (
     opened,
     told,
 )
-from recovery_costs.cli.schedule import PlanFile, working_days
+from recovery_costs.cli.schedule import PlanFile
 from recovery_costs.cli.shared import AsOf, BankHolidays, Form, Format, app, day_of, say, wrong_use
 
 
@@ -56,6 +56,8 @@ def reschedule(
 
     if (case is None) == (event is None):
         wrong_use("Give a case file with --case, or a Recovery Event on the register with --event.")
+    if event is not None and bank_holidays is not None:
+        wrong_use("--bank-holidays goes with --case; an event on the register is read with the table that is shipped.")
     day, given = day_of(as_of), fields_of(fields or [], None)
     if given and adopt is None:
         wrong_use("minute=..., conflicts=... and at=... go with --adopt.")
@@ -83,7 +85,7 @@ def _of_a_file(
     from recovery_costs.schedule.change import reschedule as again
 
     of = load_case(case)
-    change = again(plan, of, day, working_days(bank_holidays), load_holidays(bank_holidays))
+    change = again(plan, of, day, load_holidays(bank_holidays))
     if adopt is None:
         _show(change, of, bank_holidays, form)
         return

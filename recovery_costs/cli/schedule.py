@@ -43,24 +43,19 @@ AsOfCase = Annotated[
 ]
 
 
-def working_days(bank_holidays: Path | None, scotland_too: bool = False) -> WorkingDays:
-    """The Working Days of the shipped table with a deployer's rows."""
-    from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, WorkingDays
-    from recovery_costs.files import load_holidays
-
-    divisions = {ENGLAND_AND_WALES, SCOTLAND} if scotland_too else {ENGLAND_AND_WALES}
-    return WorkingDays.of(load_holidays(bank_holidays), frozenset(divisions))
-
-
 def checked(given: Any, result: Adjudication | None, bank_holidays: Path | None) -> tuple[Plan, WorkingDays]:
     """A plan as given, with what an adjudication adds to it, and its Working Days."""
+    from recovery_costs.files import load_holidays
     from recovery_costs.schedule.from_case import check_plan_of
     from recovery_costs.schedule.plan import check_plan
+    from recovery_costs.terms import working_days
 
-    scotland_too = result is not None and result.readings["bank_holidays"] == "any_part_of_gb"
-    working = working_days(bank_holidays, scotland_too)
-    plan = check_plan(given, working) if result is None else check_plan_of(given, result, working)
-    return plan, working
+    holidays = load_holidays(bank_holidays)
+    if result is None:
+        working = working_days(holidays)
+        return check_plan(given, working), working
+    working = working_days(holidays, result.readings["bank_holidays"])
+    return check_plan_of(given, result, working), working
 
 
 @app.command(epilog="Example: recovery-costs schedule plan.yaml --case case.yaml --as-of 2026-01-05")
@@ -103,12 +98,14 @@ def schedule(
 
 def _batch(path: Path, bank_holidays: Path | None) -> int:
     """A plan per line in, a schedule or its problems per line out, in the same order."""
+    from recovery_costs.files import load_holidays
     from recovery_costs.plain import Problems, read
     from recovery_costs.schedule.answer import answer
     from recovery_costs.schedule.plan import check_plan
+    from recovery_costs.terms import working_days
 
     with refusing(Format.JSON):
-        working = working_days(bank_holidays)
+        working = working_days(load_holidays(bank_holidays))
     worst = 0
     with path.open("rb") as lines:
         for line in lines:

@@ -14,6 +14,7 @@ import altair as alt
 
 from recovery_costs.dashboard.look import PARTIES, colour, dark
 from recovery_costs.money import Money
+from recovery_costs.papers.schedule_chart import clear_of
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison
 
@@ -46,11 +47,15 @@ def months(made: Schedule, parties: Sequence[str], order: list[str], most: float
     sums: Counter[str] = Counter()
     for (month, _), pence in paid.items():
         sums[_named(month)] += pence
-    totals = [{"month": name, "sum": pence / 100, "says": str(Money(pence))} for name, pence in sums.items()]
     caps = [
         {"month": _named(each.from_), "cap": (each.cap - each.before).pence / 100}
         for each in made.certificate.by_period
         if each.kind == "month" and each.cap is not None
+    ]
+    room = {str(row["month"]): float(str(row["cap"])) for row in caps}
+    totals = [
+        {"month": name, "at": clear_of(pence / 100, room.get(name), most), "says": str(Money(pence))}
+        for name, pence in sums.items()
     ]
     upright = len(order) <= UPRIGHT
     used = sorted({at for _, at in paid})
@@ -64,7 +69,7 @@ def months(made: Schedule, parties: Sequence[str], order: list[str], most: float
     layers = [
         bars.encode(**{along: name, up: _much(upright, "pounds", most), "color": fills, "order": alt.Order("place:O")}),
         *([ticks.encode(**{along: name, up: _much(upright, "cap", most)})] if caps else []),
-        words.encode(**{along: name, up: _much(upright, "sum", most), "text": "says:N"}),
+        words.encode(**{along: name, up: _much(upright, "at", most), "text": "says:N"}),
     ]
     return _dressed(alt.layer(*layers), 250 if upright else 30 + 24 * len(order))
 

@@ -23,7 +23,12 @@ def compared(of: Comparison) -> str:
         rows.append([name, *_measured(of.rows, key, say, best)])
     years = sorted({year for each in of.rows for year in each.share_paid_by or {}})
     for year in years:
-        rows.append([f"Paid by the end of {year}", *(_share(each, year) for each in of.rows)])
+        rows.append(
+            [
+                f"Paid by the end of {year}",
+                *(_known(each, each.paid_by(year), lambda share: f"{t(share)}%") for each in of.rows),
+            ]
+        )
     if any(each.present_value_lost_in_all is not None for each in of.rows):
         lost = [_known(each, each.present_value_lost_in_all, pounds) for each in of.rows]
         rows.append(["Present value lost, at the rate given", *lost])
@@ -74,13 +79,6 @@ def _number(value: Any) -> Any:
 
 def _known(row: Compared, value: Any, say: Callable[[Any], str]) -> str:
     return '<span class="unknown">No schedule</span>' if not row.feasible or value is None else say(value)
-
-
-def _share(row: Compared, year: str) -> str:
-    if row.share_paid_by is None:
-        return '<span class="unknown">No schedule</span>'
-    reached = [share for of, share in row.share_paid_by.items() if of <= year]
-    return f"{t(reached[-1])}%" if reached else "Nothing"
 
 
 def _stands(row: Compared) -> str:
@@ -160,8 +158,7 @@ def certificate(made: Schedule) -> str:
         ]
         for each in of.by_period
     ]
-    of_periods = [("Period", ""), ("", ""), ("Paid before", "num"), ("Paid", "num"), ("Cap", "num")]
-    of_periods[1] = ("Kind", "")
+    of_periods = [("Period", ""), ("Kind", ""), ("Paid before", "num"), ("Paid", "num"), ("Cap", "num")]
     left_out = "".join(f"<li>{on(each.on)}: {t(each.because)}</li>" for each in of.days_left_out)
     return (
         f'<h2>Certificate</h2><ul class="plain">{says}</ul>'

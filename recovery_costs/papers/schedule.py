@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +14,7 @@ from recovery_costs.schedule.adopt import Preview
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.change import Change
 from recovery_costs.schedule.compare import Comparison
+from recovery_costs.schedule.information import UNVERIFIED
 from recovery_costs.schedule.sweep import Sweep
 
 WIDEST_TABLE = 6
@@ -67,6 +70,8 @@ def payments(result: Schedule) -> Table:
         own = [paid.get((day, party)) for party in parties]
         total = Money.sum(amount for amount in own if amount)
         table.add_row(long_day(day), *(str(amount) if amount else "" for amount in own), str(total))
+    sums = [Money.sum(each.amount for each in result.payments if each.party == party) for party in parties]
+    table.add_row("In all", *map(str, (*sums, Money.sum(sums))), style="bold")
     return table
 
 
@@ -92,28 +97,65 @@ def comparison(result: Comparison) -> Group:
     """Scenarios side by side: a row for each, then what is dominated and why a scenario has no schedule."""
     table = Table(box=None, padding=(0, 1))
     table.add_column("Scenario", max_width=30, overflow="fold")
-    for heading in ("Last payment", "Peak month", "Days waited", "Longest wait", "Fairness", "Value lost"):
+    table.add_column("Last payment", justify="right", no_wrap=True)
+    for heading in ("Peak month", "Days waited", "Longest wait", "Fairness"):
         table.add_column(heading, justify="right", overflow="fold")
     table.add_column("Stands")
     notes = []
     for row in result.rows:
         if not row.feasible or row.last_payment is None:
-            table.add_row(Text(row.name), "none", "", "", "", "", "", "")
+            table.add_row(Text(row.name), "none", "", "", "", "", "")
             notes.append(Text(f"  {row.name}: {row.because}"))
             continue
-        lost = str(row.present_value_lost_in_all) if row.present_value_lost_in_all is not None else ""
         stands = "dominated" if row.dominated_by else "frontier" if row.on_frontier else ""
         days = f"{row.longest_wait}, {row.longest_wait_of}"
         table.add_row(
             *(Text(row.name), long_day(row.last_payment), str(row.peak_month), row.days_waited),
-            *(Text(days), row.fairness, lost, stands),
+            *(Text(days), row.fairness, stands),
         )
         if row.dominated_by:
             notes.append(Text(f"  {row.name} is no better than {', '.join(row.dominated_by)} by any measure here."))
     said = Text(
         f"\nCompared by {', '.join(result.criteria)}. Frontier: no other is better by both peak month and days waited."
     )
-    return Group(table, said, *notes)
+    return Group(table, said, *notes, *_further(result))
+
+
+def _further(result: Comparison) -> list[RenderableType]:
+    """By Regulatory Year, by Party and by Charging Group: a row for each schedule, where the columns fit side by side."""
+    rows = [row for row in result.rows if row.feasible]
+    years = sorted({year for row in rows for year in row.share_paid_by or ()})
+    parties = sorted({party for row in rows for party in row.present_value_lost or ()})
+    charges = sorted({(each.regulatory_year, each.group) for row in rows for each in row.charging})
+    parts = _beside(
+        "Paid by the end of each Regulatory Year", years, {r.name: [f"{r.paid_by(y)}%" for y in years] for r in rows}
+    )
+    lost = {
+        r.name: [str((r.present_value_lost or {}).get(p, "")) for p in parties] + [str(r.present_value_lost_in_all)]
+        for r in rows
+    }
+    if parties:
+        parts += _beside("Present value lost by each Party (L10 gives no interest)", [*parties, "In all"], lost)
+    a_month = {r.name: {(each.regulatory_year, each.group): str(each.each_month) for each in r.charging} for r in rows}
+    parts += _beside(
+        f"Charges a month by Charging Group ({UNVERIFIED})",
+        [", ".join(each) for each in charges],
+        {name: [own.get(each, "") for each in charges] for name, own in a_month.items()},
+    )
+    return parts
+
+
+def _beside(title: str, columns: Sequence[str], rows: Mapping[str, Sequence[str]]) -> list[RenderableType]:
+    if not columns:
+        return []
+    if len(columns) > WIDEST_TABLE + 1:
+        return [Text(f"\n{title}: {len(columns)} columns, in --workbook and --format json.")]
+    table = Table("Scenario", box=None, padding=(0, 1))
+    for column in columns:
+        table.add_column(Text(column), justify="right")
+    for name, cells in rows.items():
+        table.add_row(Text(name), *cells)
+    return [Text(f"\n{title}", style="bold"), table]
 
 
 def sweep(result: Sweep) -> Group:

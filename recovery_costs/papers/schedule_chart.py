@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -33,6 +34,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     for each in made.payments:
         months[f"{each.on:%Y-%m}", each.party if each.party in named else OTHERS] += each.amount.pence
     order = [*sorted(named), *([OTHERS] if len(named) < len(sums) else [])]
+    along = _months(made.payments[0].on, made.payments[-1].on)
     rows = [
         {"month": month, "party": party, "pounds": pence / 100, "place": order.index(party)}
         for (month, party), pence in months.items()
@@ -46,7 +48,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
         alt.Chart(_data(rows))
         .mark_bar(stroke="white", strokeWidth=1)
         .encode(
-            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-45)),
+            x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=-45), scale=alt.Scale(domain=along)),
             y=alt.Y("sum(pounds):Q", title="Pounds paid", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             color=alt.Color(
                 "party:N", title="Party", sort=order, scale=alt.Scale(domain=order, range=TONES[: len(order)])
@@ -57,16 +59,32 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     totals: Counter[str] = Counter()
     for row in rows:
         totals[str(row["month"])] += round(100 * float(str(row["pounds"])))
-    above = [{"month": month, "sum": pence / 100} for month, pence in totals.items()]
+    ticks_at = {str(row["month"]): float(str(row["cap"])) for row in caps}
+    most = max([*(pence / 100 for pence in totals.values()), *ticks_at.values()])
+    above = [
+        {"month": month, "sum": pence / 100, "at": clear_of(pence / 100, ticks_at.get(month), most)}
+        for month, pence in totals.items()
+    ]
     sums_above = (
         alt.Chart(_data(above))
         .mark_text(dy=-9, fontSize=10)
-        .encode(x="month:O", y="sum:Q", text=alt.Text("sum:Q", format=",.0f"))
+        .encode(x="month:O", y="at:Q", text=alt.Text("sum:Q", format=",.0f"))
     )
     ticks = alt.Chart(_data(caps)).mark_tick(color="#b00020", thickness=3, width=26).encode(x="month:O", y="cap:Q")
     what = f"{name}: paid each month" if name else f"Paid each month under {made.rule}"
     title = what + ("; the tick is the cap" if caps else "")
     return alt.layer(bars, sums_above, *([ticks] if caps else [])).properties(width=WIDTH, height=HEIGHT, title=title)
+
+
+def clear_of(sum_: float, cap: float | None, most: float) -> float:
+    """Where a bar's sum is written: at its end; or at the cap's tick, where that lies so near that it would strike it out."""
+    return cap if cap is not None and 0 < cap - sum_ < most / 8 else sum_
+
+
+def _months(first: date, last: date) -> list[str]:
+    """Every month from one day's to another's, those in which nothing is paid among them."""
+    places = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{place // 12}-{place % 12 + 1:02d}" for place in places]
 
 
 def frontier(comparison: Comparison) -> Any:

@@ -39,9 +39,11 @@ def the_sum(result: TheSum, brief: Brief) -> Group:
         )
         notice = f"notice of that year's Charges by {long_day(year.notice_by)} [unverified]{moved}"
         parts.append(Text(f"  {year.regulatory_year}: {year.paid} paid; {notice}."))
-        for group in year.groups:
+    for effect in brief.effects:
+        parts.append(Text(f"  Allowed revenue for {effect.regulatory_year}: {effect.allowed_revenue} more."))
+        for group in effect.groups:
             share = f"{group.amount}, {group.each_month} a month, £{group.each_system_month} a system a month"
-            parts.append(Text(f"    Charging Group {group.group} in {group.regulatory_year}: {share}."))
+            parts.append(Text(f"    Charging Group {group.group}: {share}."))
     if brief.years:
         parts.append(Text(f"  The effect on Charges is {brief.stands}."))
     return Group(*parts)

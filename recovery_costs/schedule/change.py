@@ -24,20 +24,11 @@ from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.record import WhatCounts, what_counts
-from recovery_costs.schedule.answer import Schedule, answer
+from recovery_costs.schedule.answer import Paid, Schedule, answer
 from recovery_costs.schedule.from_case import check_plan_of
 from recovery_costs.schedule.periods import KINDS, Period, period
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.terms import terms
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A payment of a Party on a day."""
-
-    party: str
-    on: date
-    amount: Pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +48,10 @@ class Change:
     case: str
     as_of: date
     because: tuple[str, ...]
-    paid: tuple[Dated, ...]
+    paid: tuple[Paid, ...]
     schedule: Schedule
     differences: tuple[Difference, ...]
-    payments: tuple[Dated, ...]
+    payments: tuple[Paid, ...]
     """The whole of the dates that adopting would determine: paid, then new. Empty where there is no schedule."""
 
     @property
@@ -70,7 +61,7 @@ class Change:
         return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
     @property
-    def new(self) -> tuple[Dated, ...]:
+    def new(self) -> tuple[Paid, ...]:
         """The payments that are new: those after the day."""
         return tuple(each for each in self.payments if each.on > self.as_of)
 
@@ -111,7 +102,6 @@ def reschedule(
     given: Any,
     case: Case,
     as_of: date,
-    working: WorkingDays,
     holidays: tuple[Holiday, ...],
     readings: Mapping[str, str] | None = None,
 ) -> Change:
@@ -120,9 +110,9 @@ def reschedule(
     Raises:
         Problems: the plan has problems, ends too early, or nothing is outstanding.
     """
-    result, counted, paid, plan = unpaid(given, case, as_of, working, holidays, readings)
+    result, counted, paid, plan, working = unpaid(given, case, as_of, holidays, readings)
     made = answer(plan, working)
-    new = tuple(Dated(each.party, each.on, each.amount) for each in made.payments)
+    new = made.payments
     whole = tuple(sorted([*paid, *new], key=lambda each: (each.on, each.party))) if new else ()
     return Change(
         case=case.name,
@@ -140,15 +130,15 @@ class Unpaid(NamedTuple):
 
     result: Adjudication
     counted: WhatCounts
-    paid: tuple[Dated, ...]
+    paid: tuple[Paid, ...]
     plan: Plan
+    working: WorkingDays
 
 
 def unpaid(
     given: Any,
     case: Case,
     as_of: date,
-    working: WorkingDays,
     holidays: tuple[Holiday, ...],
     readings: Mapping[str, str] | None = None,
 ) -> Unpaid:
@@ -158,10 +148,11 @@ def unpaid(
         Problems: as `reschedule`.
     """
     result = adjudicate(case, as_of, None, readings, holidays)
-    counted = what_counts(case, as_of, None, terms(case, readings or {}, holidays).notices)
+    notices = terms(case, readings or {}, holidays).notices
+    counted = what_counts(case, as_of, None, notices)
     paid = payments_made(result, counted)
-    plan = _after(check_plan_of(_from_the_day_after(given, as_of), result, working), paid)
-    return Unpaid(result, counted, paid, plan)
+    plan = _after(check_plan_of(_from_the_day_after(given, as_of), result, notices.working_days), paid)
+    return Unpaid(result, counted, paid, plan, notices.working_days)
 
 
 def _from_the_day_after(given: Any, as_of: date) -> Any:
@@ -176,7 +167,7 @@ def _from_the_day_after(given: Any, as_of: date) -> Any:
     return {**given, "first": tomorrow} if isinstance(first, str) and first < tomorrow else given
 
 
-def _after(plan: Plan, paid: Sequence[Dated]) -> Plan:
+def _after(plan: Plan, paid: Sequence[Paid]) -> Plan:
     """The plan with what was paid before it taken from the caps."""
     made = tuple((each.on, each.amount.pence) for each in paid)
     spent: Counter[Period] = Counter()
@@ -186,12 +177,12 @@ def _after(plan: Plan, paid: Sequence[Dated]) -> Plan:
     return replace(plan, made=made, caps=plan.caps._replace(spent=dict(spent)))
 
 
-def payments_made(result: Adjudication, counted: WhatCounts) -> tuple[Dated, ...]:
+def payments_made(result: Adjudication, counted: WhatCounts) -> tuple[Paid, ...]:
     """What was paid to each Party and kept, by day: what came back is taken from the latest payments.
 
     Never more than is payable: an overpayment is no part of the dates of payment.
     """
-    rows: list[Dated] = []
+    rows: list[Paid] = []
     for claim in result.claims:
         payable = claim.payable if claim.payable is not None else NOUGHT
         left = min(claim.paid, payable)
@@ -199,11 +190,11 @@ def payments_made(result: Adjudication, counted: WhatCounts) -> tuple[Dated, ...
         for each in counted.of(f.PaymentMade, claim.party):
             days[each.day] += min(each.fact.amount, left).pence
             left = left - min(each.fact.amount, left)
-        rows += [Dated(claim.party, on, Money(amount)) for on, amount in days.items() if amount]
+        rows += [Paid(claim.party, on, Money(amount)) for on, amount in days.items() if amount]
     return tuple(sorted(rows, key=lambda each: (each.on, each.party)))
 
 
-def _differences(result: Adjudication, new: Sequence[Dated]) -> list[Difference]:
+def _differences(result: Adjudication, new: Sequence[Paid]) -> list[Difference]:
     """Day by day, what was dated after `as_of` and what will be; what is alike on both is left out."""
     was: dict[tuple[date, str], Money] = {}
     for claim in result.claims:

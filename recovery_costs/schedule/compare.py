@@ -49,6 +49,12 @@ class Compared:
     dominated_by: tuple[str, ...] = ()
     on_frontier: bool = False
 
+    def paid_by(self, year: str) -> str | None:
+        """The share paid by the end of any Regulatory Year, per cent; None where there is no schedule."""
+        if self.share_paid_by is None:
+            return None
+        return ([share for of, share in self.share_paid_by.items() if of <= year] or ["0.00"])[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

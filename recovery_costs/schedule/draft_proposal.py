@@ -7,6 +7,7 @@ Regulatory Year begins, and what misses a year's statement is carried to the nex
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from recovery_costs import facts as f
 from recovery_costs.calendar import long_day
 from recovery_costs.finding import Adjudication, Pounds, as_json
+from recovery_costs.money import Money
 from recovery_costs.record import WhatCounts
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.information import UNVERIFIED, GroupEffect, charging_effects
@@ -25,13 +27,21 @@ NOTICE = "about three months before it begins [unverified]"
 
 
 @dataclass(frozen=True, slots=True)
-class YearEffect:
+class YearPaid:
     """What is paid in a Regulatory Year, and in which year's Charges it can land."""
 
     regulatory_year: str
     paid: Pounds
     notice_by: date
     lands_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearEffect:
+    """What a Regulatory Year's allowed revenue would have to carry, from whichever years it lands, and its Charges."""
+
+    regulatory_year: str
+    allowed_revenue: Pounds
     groups: tuple[GroupEffect, ...]
 
 
@@ -45,7 +55,8 @@ class Brief:
     to_consider: bool
     since: date | None
     says: tuple[str, ...]
-    years: tuple[YearEffect, ...]
+    years: tuple[YearPaid, ...]
+    effects: tuple[YearEffect, ...]
     stands: str
 
     def as_json(self) -> dict[str, Any]:
@@ -80,7 +91,7 @@ def brief(
         says.append(
             "It takes into account proposed changes to allowable revenues or to the Charging Statement (L10.24(c))."
         )
-    years = tuple(_years(result.as_of, plan, made)) if plan and made and made.measures else ()
+    years = tuple(_years(result.as_of, made)) if made and made.measures else ()
     return Brief(
         format=1,
         case=result.case,
@@ -89,22 +100,30 @@ def brief(
         since=history.exceeded_since if at.exceeds else None,
         says=tuple(says),
         years=years,
+        effects=tuple(_effects(plan, years)) if plan else (),
         stands=UNVERIFIED,
     )
 
 
-def _years(as_of: date, plan: Plan, made: Schedule) -> list[YearEffect]:
+def _years(as_of: date, made: Schedule) -> list[YearPaid]:
     assert made.measures is not None
     starts = {period("regulatory_year", each.on) for each in made.payments}
-    effects = []
+    years = []
     for year in sorted(starts, key=lambda each: each.start):
         amount = made.measures.by_regulatory_year[year.name]
         lands = year
         while _notice(lands) < as_of:
             lands = Period("regulatory_year", lands.end + timedelta(days=1))
-        groups = charging_effects(plan.charging, {lands.name: amount}) if plan.charging else ()
-        effects.append(YearEffect(year.name, amount, _notice(year), lands.name, groups))
-    return effects
+        years.append(YearPaid(year.name, amount, _notice(year), lands.name))
+    return years
+
+
+def _effects(plan: Plan, years: Sequence[YearPaid]) -> Iterator[YearEffect]:
+    """What lands in one year's Charges is added up before it is shared."""
+    for name in dict.fromkeys(each.lands_in for each in years):
+        amount = Money.sum(each.paid for each in years if each.lands_in == name)
+        groups = charging_effects(plan.charging, {name: amount}) if plan.charging else ()
+        yield YearEffect(name, amount, groups)
 
 
 def _notice(year: Period) -> date:

@@ -93,6 +93,10 @@ def fairness(plan: Plan, payments: Sequence[Payment]) -> Fraction:
     return Fraction(sum(means) ** 2, len(means) * sum(mean**2 for mean in means))
 
 
+ALIKE = Fraction(1, 20_000)
+"""The distance of the index from 1 up to which a certificate writes it as 1.0000: what could be gained is not to be seen."""
+
+
 def value(objective: Objective, plan: Plan, payments: Sequence[Payment]) -> Fraction:
     """What an objective makes of a schedule: the less, the better."""
     if objective == "waiting":

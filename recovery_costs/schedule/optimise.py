@@ -22,10 +22,9 @@ from typing import NamedTuple
 
 from recovery_costs.money import Money
 from recovery_costs.schedule.bounds import by_caps_alone, by_day, ideal_peak, reached
-from recovery_costs.schedule.measure import keeps, value, worth, written
+from recovery_costs.schedule.measure import ALIKE, keeps, value, worth, written
 from recovery_costs.schedule.packed import packed
 from recovery_costs.schedule.plan import Objective, Plan
-from recovery_costs.schedule.polish import polish
 from recovery_costs.schedule.rules import Payment, divide
 from recovery_costs.schedule.small import search_small
 
@@ -56,19 +55,14 @@ class Best(NamedTuple):
 def optimise(plan: Plan, seconds: float) -> Best:
     """The best schedule of a plan that the caps can carry; where a search is needed it ends after `seconds`."""
     started = time.monotonic()
-    incumbent: Payments | None = None
+    found: list[Payments] = []
     ideal = by_caps_alone(plan)
-    if keeps(plan, ideal):
-        bounds, held = reached(plan, ideal)
-        if held == len(plan.objective):
-            return Best(ideal, 0, "", _claims(plan, ideal, bounds, held))
-        incumbent = ideal
-    laid = packed(plan, by_day(plan, ideal_peak(plan)))
-    if laid is not None and keeps(plan, laid):
-        bounds, held = reached(plan, laid)
-        if held == len(plan.objective):
-            return Best(laid, 0, "", _claims(plan, laid, bounds, held))
-    found = [each for each in (incumbent, laid) if each is not None and keeps(plan, each)]
+    for each in (ideal, packed(plan, by_day(plan, ideal_peak(plan)))):
+        if each is not None and keeps(plan, each):
+            bounds, held = reached(plan, each)
+            if held == len(plan.objective):
+                return Best(each, 0, "", _claims(plan, each, bounds, held))
+            found.append(each)
     found += _candidates(plan, ideal)
     incumbent = min(found, key=partial(worth, plan), default=None)
     if "fairness" in plan.objective:
@@ -76,11 +70,9 @@ def optimise(plan: Plan, seconds: float) -> Best:
         if whole and incumbent is not None:
             best = worth(plan, incumbent)[: len(plan.objective)]
             return Best(incumbent, 0, "", _claims(plan, incumbent, best, len(best)))
-    if incumbent is not None and plan.objective[0] == "fairness":
-        incumbent = polish(plan, incumbent, started + seconds / 2)
     if incumbent is not None:
         bounds, held = reached(plan, incumbent)
-        if held == len(plan.objective) or _nothing_to_search(plan):
+        if held == len(plan.objective) or _nothing_to_search(plan, incumbent):
             return Best(incumbent, 0, "", _claims(plan, incumbent, bounds, held))
     from recovery_costs.schedule.search import search  # HiGHS takes a moment to load, and most plans do without
 
@@ -116,9 +108,11 @@ def _candidates(plan: Plan, ideal: Payments) -> Iterator[Payments]:
                 yield division.payments
 
 
-def _nothing_to_search(plan: Plan) -> bool:
-    """Whether caps alone bind, so that only odd pence keep a schedule from its bounds."""
-    return not plan.smallest and plan.most_instalments is None and "instalments" not in plan.objective
+def _nothing_to_search(plan: Plan, incumbent: Payments) -> bool:
+    """Whether caps alone bind, or all wait alike already, so that only odd pence keep a schedule from its bounds."""
+    tied = plan.smallest or plan.most_instalments is not None or "instalments" in plan.objective
+    alike = plan.objective[0] == "fairness" and value("fairness", plan, incumbent) <= ALIKE
+    return alike or not tied
 
 
 def _claims(

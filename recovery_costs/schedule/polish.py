@@ -1,7 +1,7 @@
-"""Fairness by small steps: pence moved between days, or swapped between two Parties, as long as Jain's index grows.
+"""Fairness by steps: money moved between days, or swapped between two Parties, as long as Jain's index grows by a millionth.
 
 The index is not linear, so HiGHS cannot be asked for it. It is computed exactly here, and a step counts only if the plan is
-kept. What no single step betters need not be the best there is.
+kept. What no single step betters need not be the best there is; a plan of few pence is searched whole (`small.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from itertools import permutations, product
 
 from recovery_costs.schedule.measure import keeps, value
@@ -17,6 +18,7 @@ from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.rules import Payment
 
 Amounts = dict[tuple[str, date], int]
+LEAST_GAIN = Fraction(1, 10**6)
 LARGEST = 300
 """Pairs of Party and day beyond which there are too many steps to try."""
 
@@ -33,7 +35,7 @@ def polish(plan: Plan, payments: tuple[Payment, ...], ends: float) -> tuple[Paym
         for step in _steps(plan, parties, {(each.party, each.on): each.amount for each in best}):
             tried = tuple(sorted(Payment(day, party, amount) for (party, day), amount in step.items() if amount))
             now = value("fairness", plan, tried)
-            if now < stands and keeps(plan, tried):
+            if now <= stands - LEAST_GAIN and keeps(plan, tried):
                 best, stands, better = tried, now, True
                 break
             if time.monotonic() > ends:
@@ -58,9 +60,9 @@ def _steps(plan: Plan, parties: list[str], amounts: Amounts) -> Iterator[Amounts
 
 
 def _sizes(plan: Plan, party: str, amount: int) -> list[int]:
-    """How much of an instalment is worth moving: a penny, all, all but the least, the least, a half."""
+    """How much of an instalment is worth moving: all, all but the least, the least, a half."""
     least = min(max(plan.smallest, 1), plan.owed[party])
-    return sorted({size for size in (1, amount, amount - least, least, amount // 2) if 0 < size <= amount})
+    return sorted({size for size in (amount, amount - least, least, amount // 2) if 0 < size <= amount})
 
 
 def _moved(amounts: Amounts, party: str, here: date, there: date, moved: int) -> Amounts:

@@ -76,7 +76,7 @@ def divide(plan: Plan) -> Division:
     for place, day in enumerate(days):
         open_ = {party: account for party, account in accounts.items() if account.rest}
         today: dict[str, int] = {}
-        for turn in _turns(plan, open_):
+        for turn in turns(plan, open_):
             wanted = {party: _wanted(plan, party, open_[party].rest, place) for party in turn}
             weights = _weights(plan, wanted)
             given = _allowed_shares(room.on(day, sum(wanted.values())), weights, wanted, open_)
@@ -99,7 +99,7 @@ def _wanted(plan: Plan, party: str, rest: int, place: int) -> int:
     return even_parts(owed, plan.instalments, place + 1) - (owed - rest)
 
 
-def _turns(plan: Plan, parties: Iterable[str]) -> list[list[str]]:
+def turns(plan: Plan, parties: Iterable[str]) -> list[list[str]]:
     """The Parties in the order in which they are paid: those of one turn together, each turn before the next."""
     names = sorted(parties)
     if plan.rule == "oldest_first":

@@ -19,7 +19,7 @@ import numpy as np
 
 from recovery_costs.money import Money
 from recovery_costs.schedule.bounds import bound
-from recovery_costs.schedule.measure import keeps, value, worth
+from recovery_costs.schedule.measure import ALIKE, keeps, value, worth
 from recovery_costs.schedule.model import Model, Pairs
 from recovery_costs.schedule.periods import Period
 from recovery_costs.schedule.plan import Objective, Plan
@@ -113,8 +113,10 @@ def search(plan: Plan, incumbent: Payments | None, seconds: float) -> Found:
     held = 0
     for place, objective in enumerate(plan.objective):
         least = bound(plan, place, incumbent)
-        proved = incumbent is not None and value(objective, plan, incumbent) == least
-        if not proved:
+        stands = value(objective, plan, incumbent) if incumbent is not None else None
+        proved = stands == least
+        alike = objective == "fairness" and stands is not None and stands <= ALIKE
+        if not proved and not alike:
             pairs = _held_pairs(plan, place, incumbent)
             stage = _minimise(pairs, objective, incumbent, (ends - time.monotonic()) / (len(plan.objective) - place))
             found = [each for each in stage.suggested if keeps(plan, each)]

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recovery_costs.calendar import WorkingDays
+from recovery_costs.case_file import check_record
 from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
@@ -25,6 +26,8 @@ from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison, compare
 from recovery_costs.schedule.periods import KINDS, Kind, period
 from recovery_costs.schedule.plan import Plan, check_plan
+from recovery_costs.schedule.plan_file import CapsGiven
+from recovery_costs.schedule.rules import turns
 from recovery_costs.schedule.scenarios import frame
 
 AXES = ("month", "quarter", "regulatory_year", "last", "rule", "instalments")
@@ -80,13 +83,12 @@ def sweep(given: Any, working: WorkingDays, progress: Progress = lambda done, al
         Problems: every problem in the base or the axes.
     """
     base, axes = _checked(given)
-    caps = [dict(zip(KINDS, each, strict=True)) for each in product(*(axes[kind] for kind in KINDS))]
+    caps = [dict(zip(KINDS, each, strict=True)) for each in product(*(_caps(axes[kind]) for kind in KINDS))]
     rules = list(_rules(base, axes, working))
     names: list[tuple[int, int]] = []
     found: list[NDArray[np.float64]] = []
     for place, rule in enumerate(rules):
-        limits = _limits(base, caps, rule, working)
-        stands, alive = _walk(rule.plan, limits)
+        stands, alive = _walk(rule.plan, _limits(caps, rule.plan))
         names += [(place, int(number)) for number in np.flatnonzero(alive)]
         found.append(stands[alive])
         progress((place + 1) * len(caps), len(rules) * len(caps))
@@ -111,18 +113,18 @@ def sweep(given: Any, working: WorkingDays, progress: Progress = lambda done, al
     )
 
 
-def _name(rule: _Rule, caps: Mapping[Kind, Any]) -> str:
+def _name(rule: _Rule, caps: Mapping[Kind, Money | None]) -> str:
     """What to call a combination: pro_rata to 2026-12-31, month 100000.00."""
     return ", ".join(
-        [rule.words, *(f"{kind.replace('_', ' ')} {cap}" for kind, cap in caps.items() if cap is not None)]
+        [rule.words, *(f"{kind.replace('_', ' ')} {cap.text}" for kind, cap in caps.items() if cap is not None)]
     )
 
 
-def _again(base: Mapping[str, Any], rule: _Rule, caps: Mapping[Kind, Any], working: WorkingDays) -> Plan:
+def _again(base: Mapping[str, Any], rule: _Rule, caps: Mapping[Kind, Money | None], working: WorkingDays) -> Plan:
     """The plan of a combination, whole."""
-    return check_plan(
-        {**base, **{name: rule.plan.given[name] for name in ("last", "rule", "instalments")}, "caps": caps}, working
-    )
+    changes = {name: rule.plan.given[name] for name in ("last", "rule", "instalments")}
+    given = {kind: cap and cap.text for kind, cap in caps.items()}
+    return check_plan({**base, **changes, "caps": given}, working)
 
 
 def _screened(name: str, row: NDArray[np.float64]) -> Unbeaten:
@@ -173,28 +175,37 @@ def _rules(base: Mapping[str, Any], axes: Mapping[str, list[Any]], working: Work
         raise Problems(list(problems))
 
 
-def _limits(
-    base: Mapping[str, Any], caps: list[dict[str, Any]], rule: _Rule, working: WorkingDays
-) -> dict[str, NDArray[Any]]:
-    """The caps of every combination, in pence, by kind; no cap is what is owed in all."""
-    total, problems = rule.plan.total, dict[Problem, None]()
-    read = {repr(None): total}
-    for name, each in {repr(amount): amount for row in caps for amount in row.values() if amount is not None}.items():
-        try:
-            capped = check_plan(
-                {**base, "rule": "at_once", "last": rule.plan.given["last"], "caps": {"month": each}}, working
-            )
-            read[name] = min(total, capped.caps.month or total)
-        except Problems as more:
-            problems |= dict.fromkeys(one._replace(field="sweep.caps") for one in more.problems)
+def _caps(values: list[Any]) -> list[Money | None]:
+    """Caps as a plan would read them.
+
+    Raises:
+        Problems: those that are none.
+    """
+    read: list[Money | None] = []
+    problems: dict[Problem, None] = {}
+    for value in values:
+        each = check_record(CapsGiven, {"month": value}, None) if value is not None else CapsGiven()
+        if isinstance(each, list):
+            problems |= dict.fromkeys(one._replace(field="sweep.caps") for one in each)
+        else:
+            read.append(each.month)
     if problems:
         raise Problems(list(problems))
-    ends = (rule.plan.first, rule.plan.last, *rule.plan.requested_on.values())
-    kind_of = np.int64 if total * ((max(ends) - min(ends)).days + 1) < FITS else object
-    return {kind: np.array([read[repr(row[kind])] for row in caps], dtype=kind_of) for kind in KINDS}
+    return read
 
 
-def _walk(plan: Plan, limits: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _limits(caps: list[dict[Kind, Money | None]], plan: Plan) -> dict[Kind, NDArray[Any]]:
+    """The caps of every combination, in pence, by kind; no cap is what is owed in all."""
+    ends = (plan.first, plan.last, *plan.requested_on.values())
+    kind_of = np.int64 if plan.total * ((max(ends) - min(ends)).days + 1) < FITS else object
+
+    def most(cap: Money | None) -> int:
+        return plan.total if cap is None else min(plan.total, cap.pence)
+
+    return {kind: np.array([most(row[kind]) for row in caps], dtype=kind_of) for kind in KINDS}
+
+
+def _walk(plan: Plan, limits: Mapping[Kind, NDArray[Any]]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Every combination of caps over the payment days, together: where each stands by the criteria, and which can pay all."""
     number, total = len(limits["month"]), plan.total
     paid = np.zeros(number, dtype=limits["month"].dtype)
@@ -258,16 +269,8 @@ def _by_party(
 def paid_along(plan: Plan) -> Iterator[tuple[str, tuple[list[float], list[float]]]]:
     """For each Party, what it has been paid once so much has been paid in all: the corners of a line, in pence."""
     owed = {party: amount for party, amount in plan.owed.items() if amount}
-    turns: list[list[str]] = [sorted(owed)]
-    if plan.rule == "oldest_first":
-        turns = [[party] for party in sorted(owed, key=lambda each: (plan.requested_on[each], each))]
-    elif plan.rule == "smallest_first":
-        turns = [[party] for party in sorted(owed, key=lambda each: (owed[each], each))]
-    elif plan.rule == "by_class":
-        ranks = sorted({plan.classes.get(party, 10**9) for party in owed})
-        turns = [[party for party in sorted(owed) if plan.classes.get(party, 10**9) == rank] for rank in ranks]
     done = 0.0
-    for turn in turns:
+    for turn in turns(plan, owed):
         weights = {party: plan.weights[party] if plan.rule == "by_weight" else owed[party] for party in turn}
         order = sorted(turn, key=lambda party: owed[party] / weights[party])
         corners = [0.0, *(owed[party] / weights[party] for party in order)]

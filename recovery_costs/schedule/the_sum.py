@@ -199,7 +199,7 @@ def _warning(now: Adjudication, step: Step | None, counted: WhatCounts, reaching
         )
     if step.exceeds:
         said = f"{step.requested} is requested: the sum of {step.threshold} is already passed."
-        return EarlyWarning("exceeded", None, moved, (said,))
+        return EarlyWarning("exceeded", None, moved, (said, f"The best estimates in hand add {step.estimates_add}."))
     likely = step.requested + step.estimates_add
     says = [
         f"{step.requested} is requested and the best estimates in hand add {step.estimates_add}: {likely} of {step.threshold}."

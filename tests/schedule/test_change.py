@@ -22,7 +22,6 @@ from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import preview
 from recovery_costs.schedule.change import Change, reschedule
 from tests.casework.office import EVENT, A, B, office
-from tests.schedule.problems import WORKING
 
 # P and Q ask for £600.00 and £400.00 against a sum of £900.00; both are payable, in two instalments each.
 FACTS: list[dict[str, Any]] = [
@@ -59,7 +58,7 @@ PLAN: dict[str, Any] = {
 
 def changed(*more: dict[str, Any], as_of: str = "2025-09-10", plan: dict[str, Any] | None = None) -> Change:
     case = check_case({"format": 1, "case": "RE-1", "facts": [*FACTS, *more]})
-    return reschedule(plan or PLAN, case, date.fromisoformat(as_of), WORKING, shipped_holidays())
+    return reschedule(plan or PLAN, case, date.fromisoformat(as_of), shipped_holidays())
 
 
 def rows(change: Change, part: str) -> list[tuple[str, ...]]:
@@ -180,6 +179,15 @@ def test_the_preview_says_what_the_clause_makes_of_the_dates() -> None:
     assert not before.allowed
     with pytest.raises(Problems):
         preview(case, change.fact("DATES", Moment.of("2025-09-10")), shipped_holidays())
+
+
+@pytest.mark.parametrize(("reading", "on"), [("england_and_wales", "2026-01-02"), ("any_part_of_gb", "2026-01-05")])
+def test_payment_days_follow_the_case_s_own_reading_of_bank_holidays(reading: str, on: str) -> None:
+    # 2 January 2026, a Friday, is a bank holiday in Scotland alone.
+    given = {"format": 1, "case": "RE-1", "facts": [*FACTS, PAID], "readings": {"bank_holidays": reading}}
+    plan = {**PLAN, "days": "first_working_day", "caps": {}}
+    change = reschedule(plan, check_case(given), date(2025, 12, 10), shipped_holidays())
+    assert {each.on.isoformat() for each in change.new} == {on}
 
 
 # --- the command ----------------------------------------------------------------------------------------------------

@@ -84,11 +84,26 @@ def test_no_schedule_is_an_answer(files: tuple[Path, Path]) -> None:
     assert "can carry £500.00; £1,000.00 must be paid by then" in " ".join(run("schedule", files[0]).split())
 
 
-def test_problems_are_listed_with_exit_code_1(files: tuple[Path, Path]) -> None:
-    files[0].write_text(PLAN.replace('"500.00"', '"0.00"'), encoding="utf-8")
+@pytest.mark.parametrize(
+    ("was", "becomes", "field"),
+    [
+        pytest.param('"500.00"', '"0.00"', "caps.month", id="a cap of zero"),
+        pytest.param("last: 2026-12-31", "last: 2025-12-31", "last", id="last a day before first"),
+        pytest.param('"0.05"', '"5.00"', "annual_rate", id="a rate of 500%"),
+        pytest.param('A: "600.00", B: "400.00"', 'A: "0.00", B: "0.00"', "owed", id="amounts of zero"),
+        pytest.param("rule:", "classes: {Z: 1}\nrule:", "classes.Z", id="an unknown Party"),
+    ],
+)
+def test_a_problem_is_refused_by_its_field_with_exit_code_1(
+    was: str, becomes: str, field: str, files: tuple[Path, Path]
+) -> None:
+    assert was in PLAN
+    files[0].write_text(PLAN.replace(was, becomes), encoding="utf-8")
     (problem,) = json.loads(run("schedule", files[0], "--format", "json", code=1))
     assert list(problem) == ["fact", "field", "found", "wanted", "do"]
-    assert problem["field"] == "caps.month"
+    assert problem["field"] == field
+    said = CliRunner().invoke(app, ["schedule", str(files[0])])
+    assert f"{field}: found" in said.output
 
 
 def test_what_is_owed_comes_from_a_case(files: tuple[Path, Path]) -> None:

@@ -52,8 +52,16 @@ SCENARIOS = {
 }
 
 
-def compared() -> tuple[Comparison, dict[str, Any], dict[str, Any]]:
-    plans = check_scenarios(SCENARIOS, WORKING)
+# Names that differ in their letters' case only; three groups that a month's pence do not divide by.
+ALIKE = {
+    **BASE,
+    "owed": {"Supplier A": "600.01", "SUPPLIER A": "299.99"},
+    "charging": {name: {"weight": weight, "systems": 100} for name, weight in (("g1", "1"), ("g2", "1"), ("g3", "1"))},
+}
+
+
+def compared(base: dict[str, Any] = BASE) -> tuple[Comparison, dict[str, Any], dict[str, Any]]:
+    plans = check_scenarios({**SCENARIOS, "base": base}, WORKING)
     result, schedules = compare(plans, WORKING)
     return result, plans, schedules
 
@@ -130,6 +138,27 @@ def test_small_sums_are_drawn_on_an_axis_that_says_no_number_twice() -> None:
     assert len(ticks) == len(set(ticks))
 
 
+def test_a_month_in_which_nothing_is_paid_is_drawn_empty() -> None:
+    # £500.00 a month and a quarter: January, then April.
+    plan = {**BASE, "caps": {"month": "500.00", "quarter": "500.00"}}
+    drawn = schedule_chart.svg(schedule_chart.payments_by_month(answered(plan)))
+    assert re.findall(r">(2026-[0-9]+)</text>", drawn) == [
+        "2026-01",
+        "2026-02",
+        "2026-03",
+        "2026-04",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sum_", "cap", "at"),
+    [(70.0, 80.0, 70.0), (70.01, 80.0, 80.0), (79.99, 80.0, 80.0), (80.0, 80.0, 80.0), (70.0, None, 70.0)],
+)
+def test_a_sum_is_not_struck_out_by_the_cap_s_tick(sum_: float, cap: float | None, at: float) -> None:
+    # Of eighty pounds an eighth is ten.
+    assert schedule_chart.clear_of(sum_, cap, 80.0) == at
+
+
 def test_many_parties_are_drawn_together() -> None:
     plan = {**BASE, "owed": {f"Party {n:02d}": "10.00" for n in range(20)}}
     spec = json.dumps(schedule_chart.payments_by_month(answered(plan)).to_dict())
@@ -164,13 +193,14 @@ def test_every_figure_of_the_workbook_is_live_and_ours() -> None:
 
 
 @pytest.mark.long
-def test_libreoffice_comes_to_the_same_figures(tmp_path: Path) -> None:
+@pytest.mark.parametrize("base", [BASE, ALIKE], ids=["the base", "names alike"])
+def test_libreoffice_comes_to_the_same_figures(base: dict[str, Any], tmp_path: Path) -> None:
     """With our values taken out, so that it has to compute them."""
     office = shutil.which("soffice")
     if not LONG or office is None:
         assert not LONG, "the long form needs LibreOffice"
         return
-    result, plans, schedules = compared()
+    result, plans, schedules = compared(base)
     ours, bare = workbook(result, plans, schedules), tmp_path / "bare.xlsx"
     with zipfile.ZipFile(BytesIO(ours)) as held, zipfile.ZipFile(bare, "w") as out:
         for name in held.namelist():

@@ -174,8 +174,10 @@ def test_the_brief_shows_the_effect_by_regulatory_year(tmp_path: Path) -> None:
         ("2025/26", "700.00", "2025-01-01", "2026/27"),
         ("2026/27", "500.00", "2026-01-01", "2026/27"),
     ]
-    # 18,000,000 to 9,600,000 of 27,600,000: £700.00 is £456.52 and £243.48.
-    assert [each["amount"] for each in proposal["years"][0]["groups"]] == ["456.52", "243.48"]
+    # So 2026/27 carries all £1,200.00: 18,000,000 to 9,600,000 of 27,600,000 is £782.61 and £417.39.
+    (effect,) = proposal["effects"]
+    assert (effect["regulatory_year"], effect["allowed_revenue"]) == ("2026/27", "1200.00")
+    assert [each["amount"] for each in effect["groups"]] == ["782.61", "417.39"]
     said = run(*arguments)
     for part in ("over by", "£200.00", "unverified", "carried to 2026/27", "sets no last day"):
         assert part.lower() in " ".join(said.split()).lower()
