@@ -31,8 +31,8 @@ class Person:
         return self._stands()
 
     def presses(self, label: str) -> Person:
-        """Press the one button that says so."""
-        self.look.page.get_by_role("button", name=label, exact=True).click()
+        """Press the first button that says so."""
+        self._button(label).click()
         return self._stands()
 
     def picks(self, option: str, of: str | None = None) -> Person:
@@ -66,16 +66,25 @@ class Person:
         box.press("Tab")
         return self._stands()
 
+    def dates(self, label: str, day: str) -> Person:
+        """Write a day, such as 02/03/2026, into a field of days."""
+        self.look.page.get_by_role("spinbutton", name=f"day, {label}").first.click()
+        self.look.page.keyboard.type(day.replace("/", ""))
+        self.look.page.keyboard.press("Tab")
+        return self._stands()
+
     def brings(self, label: str, file: str, content: bytes) -> Person:
         """Upload a file."""
         here = self.look.page.locator('[data-testid="stFileUploader"]').filter(has_text=re.compile(re.escape(label)))
-        here.locator("input[type=file]").set_input_files({"name": file, "mimeType": "application/octet-stream", "buffer": content})
+        here.locator("input[type=file]").set_input_files(
+            {"name": file, "mimeType": "application/octet-stream", "buffer": content}
+        )
         return self._stands()
 
     def gets(self, label: str) -> bytes:
         """Download what a button gives."""
         with self.look.page.expect_download() as coming:
-            self.look.page.get_by_role("button", name=label, exact=True).click()
+            self._button(label).click()
         content = Path(coming.value.path()).read_bytes()
         self.look.heard.told += [content, coming.value.suggested_filename.encode()]
         return content
@@ -92,6 +101,11 @@ class Person:
     def text(self) -> str:
         """The words on the page, with single blanks."""
         return " ".join(self.look.text.split())
+
+    def _button(self, label: str) -> Locator:
+        """It says so, with whatever number of an entry stands in it."""
+        said = re.escape(label).replace(r"\#", r"\d+")
+        return self.look.page.get_by_role("button", name=re.compile(f"^{said}$")).first
 
     def _field(self, label: str) -> Locator:
         page = self.look.page
