@@ -207,8 +207,8 @@ def _dates(story: Story) -> None:
     dee = story[DEE].opens("event", event=EVENT).picks("Refer the dates of payment to the Panel")
     dee.presses("Record it").reads("Recorded: dates referred")
     pat = story[PAT].opens("studio", event=EVENT).reads("£72,035.18 is outstanding")
-    pat.writes("Most in a month, in all", "50000.00").presses("Compare").chooses("Look at", "Pro rata")
-    pat.reads("£50,000.00", "30 April 2026").writes("The minute in which", "30/2").presses("Adopt these dates")
+    pat.writes("Most in a month, in all", "50000.00").presses("Compare")
+    pat.reads("Last payment30 April 2026").writes("The minute in which", "30/2").presses("Adopt these dates")
     pat.reads("Recorded: dates determined")
 
 
