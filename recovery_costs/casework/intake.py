@@ -56,20 +56,38 @@ def receive(
 ) -> Received:
     """Put a file on record, byte for byte, unopened. It is the first thing that happens to any upload.
 
+    What a Party sends in answer to a requirement for evidence is given by the upload (L10.20).
+
     Args:
         about: what it belongs to: `requirement`, `line`, or nothing where it is a claim workbook.
 
     Raises:
         NotThere: the actor may not, or not for that Party.
+        Problems: there is no such requirement of that Party.
     """
-    desk.allowed("attach" if about else "submit", event)
-    if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
-        raise NotThere
-    body = {"name": name, "bytes": len(content), **(about or {})}
     file = name_of(content)
-    done = desk.record(command, event, [Draft("file_received", body, event, party, file)], files=(content,))
+    if (done := desk.before(command)) is None:
+        desk.allowed("attach" if about else "submit", event)
+        if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
+            raise NotThere
+        body = {"name": name, "bytes": len(content), **(about or {})}
+        answer = list(_answer(desk, event, party, command, about or {}))
+        if answer:
+            desk.check(event, answer)
+        done = desk.record(command, event, [Draft("file_received", body, event, party, file), *answer], files=(content,))
     entry = done.entries[0]
     return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done)
+
+
+def _answer(desk: Desk, event: str, party: str, command: str, about: Mapping[str, str]) -> Iterator[Draft]:
+    """That a Party gives what it was asked for, unless it has given it before."""
+    asked = about.get("requirement")
+    if asked is None or desk.actor.role is not Role.PARTY:
+        return
+    given = desk.view.entries(event, ["evidence_given"], party)
+    if all(entry.content["requirement"] != asked for entry in given):
+        fact = {"id": fact_id("attach", command), "type": "evidence_given", "party": party, "requirement": asked}
+        yield Draft("evidence_given", {**fact, "received": desk.now.text}, event, party)
 
 
 def take_in(

@@ -200,13 +200,13 @@ def _evidence(here: state.Here, seen: state.Seen, claim: Claim) -> None:
 
 
 def _files(here: state.Here, seen: state.Seen, claim: Claim) -> None:
-    """The files that were sent, each to be downloaded and marked as seen."""
+    """The files that were sent, the newest first, each to be downloaded and marked as seen."""
     files = here.desk.view.entries(seen.name, ["file_received"], claim.party)
     seen_by = {e.content["of"]: e.actor for e in here.desk.view.entries(seen.name, ["evidence_seen"])}
     none = "" if files else nothing("No file.", "What the Party sends is kept here byte for byte.")
     st.html(f"<h2>Files · {len(files)}</h2>{none}")
     marks = here.user.actor.role in (Role.DCC_FINANCE, Role.PANEL)
-    for entry in files[-100:]:
+    for entry in files[:-101:-1]:
         with st.container(key=f"file-{entry.seq}", horizontal=True, vertical_alignment="center", gap="small"):
             by = seen_by.get(entry.seq)
             marked = chip("ok", f"Seen by {by}") if by else chip("calm", "Not marked as seen")
@@ -214,9 +214,12 @@ def _files(here: state.Here, seen: state.Seen, claim: Claim) -> None:
             st.html(f"<p>{t(body['name'])} <small>{body['bytes']:,} bytes, entry {entry.seq}</small> {marked}</p>")
             name = f"entry-{entry.seq}{Path(body['name']).suffix[:6]}"
             st.download_button(
-                "Download", partial(here.desk.view.file, str(entry.file)), file_name=name, key=f"get-{entry.seq}"
+                f"Download entry {entry.seq}",
+                partial(here.desk.view.file, str(entry.file)),
+                file_name=name,
+                key=f"get-{entry.seq}",
             )
-            if marks and not by and st.button("Mark as seen", key=f"seen-{entry.seq}"):
+            if marks and not by and st.button(f"Mark entry {entry.seq} as seen", key=f"seen-{entry.seq}"):
                 doing.run(here, seen.name, f"seen-{entry.seq}", partial(_mark, here, seen.name, entry.seq))
 
 

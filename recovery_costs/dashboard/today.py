@@ -65,7 +65,7 @@ def page(here: state.Here) -> None:
             )
         )
         return
-    if any(row.amounts for row in seen):
+    if any(row.amounts and row.adjudication.claims for row in seen):
         st.html(_figures(seen))
     _rows(_filtered(dues, [row.name for row in rows], here), here)
     _events(rows, here)
@@ -135,7 +135,7 @@ def _open(here: state.Here) -> None:
         if st.button("Open it", type="primary", key="open-event") and name:
             case = {"format": 1, "case": name, "facts": []}
             doing.run(here, None, "open-event", lambda command, _: admin.open_event(here.desk, case, command=command))
-        doing.said("open-event")
+    doing.said("open-event")
 
 
 # --- what waits for whom ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -75,24 +76,30 @@ class Server:
 
 
 @contextmanager
-def serving(register: Path, *settings: str, port: int | None = None, day: str = DAY) -> Iterator[Server]:
+def serving(
+    register: Path | str, *settings: str, port: int | None = None, day: str = DAY, clock: Path | None = None
+) -> Iterator[Server]:
     """`streamlit run app.py` on a register, on a fixed day, until the block ends.
+
+    Args:
+        clock: a file that holds the moment by which the register goes (`by_a_clock`); the day is then its day.
 
     Raises:
         RuntimeError: it ended, or did not answer within a minute.
     """
     chosen = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(TOP / "app.py"), f"--server.port={chosen}"]
+    module = ["streamlit"] if clock is None else ["tests.browser.by_a_clock", str(clock)]
+    command = [sys.executable, "-m", *module, "run", str(TOP / "app.py"), f"--server.port={chosen}"]
     command += ["--server.headless=true", "--server.fileWatcherType=none", *settings]
-    surroundings = os.environ | {REGISTER: str(register), AS_OF: day, "PYTHONPATH": str(TOP)}
+    surroundings = os.environ | {REGISTER: str(register), AS_OF: day if clock is None else "", "PYTHONPATH": str(TOP)}
     begun = time.monotonic()
-    said = register.with_suffix(f".{chosen}.log")
-    with said.open("wb") as log:
+    with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, cwd=TOP, env=surroundings, stdout=log, stderr=subprocess.STDOUT)
         try:
             while not _answers(chosen):
                 if process.poll() is not None or time.monotonic() > begun + 60:
-                    raise RuntimeError(f"the server did not start: {said.read_text(encoding='utf-8')}")
+                    log.seek(0)
+                    raise RuntimeError(f"the server did not start: {log.read().decode()}")
                 time.sleep(0.05)
             yield Server(chosen, process, time.monotonic() - begun)
         finally:

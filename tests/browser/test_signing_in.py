@@ -5,85 +5,31 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
+from oidc_provider_mock import User
 from playwright.sync_api import Browser
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
-from recovery_costs.casework import admin
-from recovery_costs.casework.desk import Desk
-from recovery_costs.register.access import PROGRAM, Actor, Role
-from recovery_costs.register.entry import Command, Draft
-from recovery_costs.register.store import open_register
+from recovery_costs.register.access import Role
 from tests.browser.registers import CANARIES, CANARIES_EVENT, canaries_only, pounds
-from tests.browser.served import Look, Server, free_port, looking, serving
+from tests.browser.served import Look, looking
+from tests.browser.signing import SECRET, Signed, sign_in, signing_in
 
-SECRET = "a secret of this test alone, of some length"
 DEE, QUIN, OLLY, NOBODY = "dee@dcc.example", "quin@canary-q.example", "olly@dcc.example", "nobody@example.org"
 PARTY = "Canary Q"
 COOKIE = "_streamlit_user"
-OPERATOR = Actor("the operator", Role.OPERATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A server with sign-in, and the register whose roles it goes by."""
-
-    server: Server
-    register: Path
-
-    def role(self, user: str, role: Role, party: str | None = None, *, revoke: bool = False) -> None:
-        """Give a role, or take it away, as an operator at another desk would."""
-        desk = Desk(open_register(self.register), OPERATOR)
-        admin.grant(desk, user, role, party, command=f"{user} {role} {revoke} {time.monotonic_ns()}", revoke=revoke)
 
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
-    """The provider, the secrets file that docs/dashboard.md asks for, and the server."""
-    folder = tmp_path_factory.mktemp("signing-in")
-    path = canaries_only(folder / "register.sqlite")
-    unverified = User(sub="unverified", claims={"email": DEE, "email_verified": False})
-    with run_server_in_thread(user_claims=[unverified]) as provider:
-        port = free_port()
-        secrets = folder / "secrets.toml"
-        secrets.write_text(
-            f"""
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{SECRET}"
-client_id = "recovery-costs"
-client_secret = "of no use elsewhere"
-server_metadata_url = "http://localhost:{provider.server_port}/.well-known/openid-configuration"
-""",
-            encoding="utf-8",
-        )
-        with serving(path, f"--secrets.files={secrets}", port=port) as server:
-            made = Signed(server, path)
-            register = open_register(path)
-            register.append(
-                Command("first", PROGRAM, (Draft("user_granted", {"user": OPERATOR.name, "role": "operator"}),))
-            )
-            register.close()
-            made.role(DEE, Role.DCC_FINANCE)
-            made.role(QUIN, Role.PARTY, PARTY)
-            made.role(OLLY, Role.OPERATOR)
-            yield made
-
-
-def sign_in(look: Look, signed: Signed, who: str, page: str = "") -> Look:
-    """Come to a page, be asked to sign in, do so at the provider, and be brought back."""
-    look.go(signed.server.address(page))
-    assert look.title == "You are not signed in"
-    look.page.get_by_role("button", name="Sign in", exact=True).click()
-    look.page.wait_for_url("http://localhost:*/oauth2/authorize*")
-    look.page.locator("input[name=sub]").fill(who)
-    look.page.get_by_role("button", name="Authorize").click()
-    look.page.wait_for_url(f"http://127.0.0.1:{signed.server.port}/**")
-    return look.settled()
+    """A server that knows people by a provider, one of whose users has an address that it has not verified."""
+    path = canaries_only(tmp_path_factory.mktemp("signing-in") / "register.sqlite")
+    with signing_in(path, User(sub="unverified", claims={"email": DEE, "email_verified": False})) as made:
+        made.role(DEE, Role.DCC_FINANCE)
+        made.role(QUIN, Role.PARTY, PARTY)
+        made.role(OLLY, Role.OPERATOR)
+        yield made
 
 
 def cookie_of(look: Look) -> str:

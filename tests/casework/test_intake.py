@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from recovery_costs.casework import assess, intake
-from recovery_costs.casework.desk import NotPermitted
+from recovery_costs.casework.desk import Desk, NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.faults import NotThere
@@ -91,6 +91,23 @@ def test_evidence_is_marked_as_seen(here: Office) -> None:
         intake.mark_seen(here.party(A), EVENT, got.entry.seq, command=here.id())
     done = intake.mark_seen(here.dcc, EVENT, got.entry.seq, command=here.id())
     assert done.entries[0].content == {"of": got.entry.seq}
+
+
+def test_what_a_party_sends_in_answer_to_a_requirement_is_given_by_the_upload(here: Office) -> None:
+    asked = here.does(here.dcc, "require_evidence", party=A, item="The invoice", due="2025-06-02").facts[0]
+
+    def attach(desk: Desk, content: bytes, party: str = A) -> list[str]:
+        about = {"requirement": asked}
+        done = intake.receive(desk, EVENT, party, "i.pdf", content, command=here.id(), about=about).done
+        return [entry.kind for entry in done.entries]
+
+    assert attach(here.dcc, b"0") == ["file_received"]  # what arrived otherwise, DCC finance notes with its moment
+    with pytest.raises(Problems):
+        attach(here.party(B), b"1", B)  # it was not asked for
+    assert attach(here.party(A), b"2") == ["file_received", "evidence_given"]
+    assert attach(here.party(A), b"3") == ["file_received"]  # it is given already
+    [evidence] = here.dcc.judged(EVENT, date(2025, 6, 2)).adjudication.claims[0].evidence
+    assert evidence.status == "given_in_time"  # on its last day, at 10:00
 
 
 # --- notices ----------------------------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def test_a_list_that_changed_under_the_draft_is_shown_before_anything_is_recorde
 def test_what_two_parties_claim_is_asked_about(here: Office) -> None:
     said = text(opened(ASSESS, "DCC finance"))
     assert "Claimed twice · 1" in said
-    assert "Supplier A , RE-2025-001 , line A-1 : £10.00 Supplier B , RE-2025-001 , line B-1 : £10.00" in said
+    assert "Supplier A, RE-2025-001, line A-1: £10.00 Supplier B, RE-2025-001, line B-1: £10.00" in said
     at = of_a(which="Claimed twice")
     assert "1 of 1 shown" in text(at)
 
@@ -214,8 +214,8 @@ def test_who_lets_a_day_pass_is_chased(here: Office) -> None:
     here.does(here.dcc, "require_evidence", party=A, item="The invoice of A-2", due="2025-06-03")
     at = opened(ASSESS, "DCC finance", part=CHASE, as_of="2025-06-03")
     assert title(at) == "One Party has something to be reminded of"
-    assert "Nothing is overdue, and one thing falls due by 3 July 2025 ." in text(at)
-    assert "One thing is overdue, and nothing falls due by 4 July 2025 ." in text(
+    assert "Nothing is overdue, and one thing falls due by 3 July 2025." in text(at)
+    assert "One thing is overdue, and nothing falls due by 4 July 2025." in text(
         opened(ASSESS, "DCC finance", part=CHASE, as_of="2025-06-04")
     )
 

@@ -93,7 +93,7 @@ def test_dcc_finance_says_for_whom(here: Office) -> None:
     assert at.selectbox(key="send-party").options == [A, B]
     at.selectbox(key="send-party").set_value(B).run()
     assert of(at, "party") == B
-    assert f"Made for {B} and {EVENT} ." in text(at)
+    assert f"Made for {B} and {EVENT}." in text(at)
 
 
 # --- a whole submission -------------------------------------------------------------------------------------------------
@@ -309,7 +309,7 @@ def test_long_work_says_what_it_is_at_and_is_there_on_coming_back(
     monkeypatch.setattr(working, "AT_ONCE", 0.2)
     at = opened(SEND, A, event=EVENT)
     at.file_uploader[0].set_value(("claim.xlsx", book(listed(line("1", "10.01"))), "x")).run()
-    assert "Reading the file. Now: Cost lines: 40,000 rows . You may leave this page and come back." in text(at)
+    assert "Reading the file. Now: Cost lines: 40,000 rows. You may leave this page and come back." in text(at)
     assert not [each for each in at.button if each.key == "confirm"]
     elsewhere = opened(SEND, A, event=EVENT, file=of(at, "file"))
     go.set()
