@@ -230,6 +230,13 @@ class Notice(Fact):
         yield from _only(given, "method", "sent" in given or "method" in given, "with sent")
 
 
+def recorded(fact: Any) -> Moment:
+    """When a fact was put on record: `recorded`, else when it happened, was received or was sent."""
+    happened: Any = (fact.received or fact.sent) if isinstance(fact, Notice) else fact.at
+    moment: Moment = fact.recorded or happened
+    return moment
+
+
 # --- the Recovery Event and its certificates: L10.15, L10.16, L10.25, L10.26, L10.30 --------------------------------
 
 

@@ -17,7 +17,6 @@ from typing import Any, Literal
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Holiday, Moment, Notices, OutsideTheTable, shipped_holidays
-from recovery_costs.case_file import recorded
 from recovery_costs.finding import Adjudication, as_json
 from recovery_costs.terms import terms
 
@@ -203,8 +202,8 @@ def _effect(fact: Any, notices: Notices) -> date | None:
 
 def _days(case: f.Case, notices: Notices, known_at: Moment | None) -> set[date]:
     """The days on which a fact takes effect or, as known then (`known_at` None), goes on record."""
-    facts = [fact for fact in case.facts if known_at is None or recorded(fact) <= known_at]
-    put_on_record = {recorded(fact).day for fact in facts} if known_at is None else set()
+    facts = [fact for fact in case.facts if known_at is None or f.recorded(fact) <= known_at]
+    put_on_record = {f.recorded(fact).day for fact in facts} if known_at is None else set()
     return put_on_record | {day for day in (_effect(fact, notices) for fact in facts) if day is not None}
 
 
@@ -273,10 +272,10 @@ def _changes(clock: Clock, key: Key, answers: Days, moved_on: Callable[[date], M
 
 def _known_on(case: f.Case, notices: Notices, day: date) -> Moved:
     """What became known on a day: facts that took effect or went on record on it, and those corrected."""
-    on_record = [fact for fact in case.facts if recorded(fact) <= end_of(day)]
+    on_record = [fact for fact in case.facts if f.recorded(fact) <= end_of(day)]
     corrected = {fact.corrects for fact in on_record}
     for fact in on_record:
-        new, effect = recorded(fact).day == day, _effect(fact, notices)
+        new, effect = f.recorded(fact).day == day, _effect(fact, notices)
         if new and fact.corrects is not None:
             yield Because(fact.corrects, "corrected"), _whose(fact, case)
         if fact.id not in corrected and effect == day:
@@ -287,7 +286,7 @@ def _known_on(case: f.Case, notices: Notices, day: date) -> Moved:
 
 def _on_record(case: f.Case, notices: Notices, now: Moment, day: date) -> Moved:
     """What happened or took effect on a day, by the record of the ledger's day."""
-    on_record = [fact for fact in case.facts if recorded(fact) <= now]
+    on_record = [fact for fact in case.facts if f.recorded(fact) <= now]
     corrected = {fact.corrects for fact in on_record}
     for fact in on_record:
         if fact.id not in corrected and _effect(fact, notices) == day:

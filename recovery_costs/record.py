@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from recovery_costs.calendar import Moment, Notices, OutsideTheTable, TakesEffect
-from recovery_costs.case_file import recorded
-from recovery_costs.facts import FACT_TYPES, Case, Fact, Notice
+from recovery_costs.facts import FACT_TYPES, Case, Fact, Notice, recorded
 from recovery_costs.plain import Problem, Problems
 
 F = TypeVar("F", bound=Fact, covariant=True)

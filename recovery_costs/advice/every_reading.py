@@ -19,7 +19,6 @@ from recovery_costs.advice.parts import Act, Chosen, LastMoment, Means
 from recovery_costs.advice.rows import last_moment
 from recovery_costs.breach import deemed_breaches
 from recovery_costs.calendar import Holiday, Moment, OutsideTheTable
-from recovery_costs.case_file import recorded
 from recovery_costs.claim import OfTheEvent, claim_of
 from recovery_costs.finding import TIME, Breach, Claim, RecoveryEvent, Ruling
 from recovery_costs.law import READINGS
@@ -166,7 +165,7 @@ class EveryReading:
     def _given_by_now(self, fact: f.Notice) -> bool:
         given = fact.sent or fact.received
         assert given
-        on_record = self.known_at is None or recorded(fact) <= self.known_at
+        on_record = self.known_at is None or f.recorded(fact) <= self.known_at
         return given.day <= self.as_of and on_record and fact.id not in self._corrected
 
     def _effect(self, fact: f.Notice) -> Moment | None:

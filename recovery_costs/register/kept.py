@@ -22,7 +22,6 @@ RULES = (
     "awaited.py",
     "breach.py",
     "calendar",
-    "case_file.py",
     "claim.py",
     "facts.py",
     "finding.py",

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from recovery_costs.advice import advise
 from recovery_costs.advice.parts import OpenAct
 from recovery_costs.calendar import Moment, long_day
-from recovery_costs.case_file import recorded
-from recovery_costs.facts import Case, Fact
+from recovery_costs.facts import Case, Fact, recorded
 from recovery_costs.workbook.layout import HELD
 from recovery_costs.workbook.statements import LISTS
 
