@@ -16,7 +16,7 @@ from recovery_costs.advice.every_reading import EveryReading
 from recovery_costs.advice.parts import Act, ChangeOfFact, Means
 from recovery_costs.advice.rows import Row, last_moment
 from recovery_costs.calendar import METHODS, OutsideTheTable
-from recovery_costs.claim import figures_of
+from recovery_costs.claim_steps import figures_of
 from recovery_costs.finding import Deemed, Figure
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_19_a_intention import L10_19_A__PERIODS

@@ -23,6 +23,7 @@ RULES = (
     "breach.py",
     "calendar",
     "claim.py",
+    "claim_steps.py",
     "facts.py",
     "finding.py",
     "law",

@@ -1,4 +1,4 @@
-"""One Party's claim in parts. What each computes is `recovery_costs.claim`'s own."""
+"""One Party's claim in parts. What each computes is `recovery_costs.claim_steps`' own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
-from recovery_costs.claim import (
+from recovery_costs.claim_steps import (
     Intended,
     Settled,
     Totalled,

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from recovery_costs import facts as f
 from recovery_costs.calendar import Holiday, Moment, Notices
-from recovery_costs.claim import Figures, figures_of
+from recovery_costs.claim_steps import Figures, figures_of
 from recovery_costs.plain import Problems
 from recovery_costs.record import OF_A_PARTY, Counted, WhatCounts, what_counts
 from recovery_costs.terms import Terms, terms
