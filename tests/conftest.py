@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
-from tests.register.postgres_server import APP, Server, binaries, fast_folder, running
+from tests.register.places import STORES, place_of
+from tests.register.postgres_server import Server, binaries, fast_folder, running
 from tests.register.registers import Place
 
-STORES = ["sqlite", "postgres"] if binaries() is not None else ["sqlite"]
 collect_ignore = [] if chromium() is not None else ["browser"]
 
 
@@ -66,7 +66,4 @@ def fast(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def place(request: pytest.FixtureRequest, fast: Path) -> Place:
     """Where a test keeps its register: in a SQLite file, then in a PostgreSQL database."""
-    if request.param == "sqlite":
-        return Place("sqlite", fast / "register.sqlite")
-    server: Server = request.getfixturevalue("server")
-    return Place("postgres", server.url(APP, server.database()))
+    return place_of(request, fast)

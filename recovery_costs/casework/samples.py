@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.admin import open_event
-from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.desk import Desk, NotPermitted
 from recovery_costs.casework.intake import receive, take_in
 from recovery_costs.facts import Case
 from recovery_costs.files import load_case
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, read
-from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.store import Register
 from recovery_costs.workbook.check import check_file
 from recovery_costs.workbook.codes import Found
@@ -61,7 +61,16 @@ class Taken(NamedTuple):
 
 
 def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
-    """Take every sample in: the event file, then each workbook. What is on record already is left as it is."""
+    """Take every sample in: the event file, then each workbook. What is on record already is left as it is.
+
+    Raises:
+        NotPermitted: the register is in use for something else.
+    """
+    others = {entry.actor for entry in register.seen_by(PROGRAM).entries()} - {PROGRAM.name, DEMONSTRATION.name}
+    if others:
+        raise NotPermitted(
+            f"{register.name} is in use. Nothing was recorded.", "Name a new file for the demonstration."
+        )
     desk = Desk(register, DEMONSTRATION)
     for sample in samples():
         given = read(sample.event.read_bytes())

@@ -37,6 +37,7 @@ class Database(ABC):
     """A store: its engine, how a transaction begins in it, and what its errors mean."""
 
     engine: sa.Engine
+    """It hides what statements are given: an error or a log line shows no amount."""
     name: str
     """As people may see it: without a password."""
 

@@ -34,7 +34,9 @@ class Postgres(Database):
     def __init__(self, url: str | sa.URL) -> None:
         self.url = sa.make_url(url).set(drivername="postgresql+psycopg")
         self.name = self.url.render_as_string(hide_password=True)
-        self.engine = sa.create_engine(self.url, connect_args={"connect_timeout": 10}, pool_size=5, max_overflow=40)
+        self.engine = sa.create_engine(
+            self.url, connect_args={"connect_timeout": 10}, pool_size=5, max_overflow=40, hide_parameters=True
+        )
         sa.event.listen(self.engine, "connect", _set)
 
     def establish(self) -> None:

@@ -43,7 +43,9 @@ class Sqlite(Database):
         self.path = path
         self.name = str(path)
         self.engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": _WAIT_MILLISECONDS / 1000}
+            sa.URL.create("sqlite", database=str(path)),
+            connect_args={"timeout": _WAIT_MILLISECONDS / 1000},
+            hide_parameters=True,
         )
         sa.event.listen(self.engine, "connect", _set)
         sa.event.listen(self.engine, "begin", _begin)
