@@ -59,7 +59,7 @@ def beside() -> int:
 def above() -> dict[tuple[int, int], str]:
     """What the cost lines have above their list: each cell's XML, from its style on."""
     found = re.findall(r'<c r="([A-Z]+[0-9]+)"(.*?)(?:/>|</c>)', parts()[LINES].decode())
-    places = {reader.ref(name, ""): rest if ">" in rest else f"{rest}>" for name, rest in found}
+    places = {wire.ref(name, ""): rest if ">" in rest else f"{rest}>" for name, rest in found}
     return {at: rest for at, rest in places.items() if at[0] < FIRST}
 
 
