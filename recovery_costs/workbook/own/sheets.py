@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from recovery_costs.calendar import parse_day
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, Sheet, words
-from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import Column, Role, Table, roles_at_odds
 from recovery_costs.workbook.own.values import foreign
-from recovery_costs.workbook.wire import column_of, letters
+from recovery_costs.workbook.wire import column_of, letters, place
 
 MOST_ASIDE = 20
 """Texts beside the list, each alone in its row, that a column without a heading may hold."""
