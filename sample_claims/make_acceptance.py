@@ -8,6 +8,7 @@ Wednesday 5 March 2025, so that three months end on Thursday 5 June 2025.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from recovery_costs.calendar import Moment, parse_day
@@ -25,7 +27,8 @@ from recovery_costs.workbook import dress
 from recovery_costs.workbook.acceptance.answers import COLUMNS, HEADINGS
 from recovery_costs.workbook.acceptance.columns import Column
 from recovery_costs.workbook.acceptance.facts import CASE, READINGS, SHOWS
-from recovery_costs.workbook.layout import Kind
+from recovery_costs.workbook.dress import ACT, LINE, Look
+from recovery_costs.workbook.layout import Entry, Kind
 
 Row = dict[str, str]
 PAGE = 190
@@ -1076,6 +1079,56 @@ READ_ME = (
 )
 
 
+SOFT, TINT, PALE = "4A5563", "EDF5F8", "DCE9EE"
+FORMATS = {
+    Kind.MONEY: "#,##0.00",
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.CLOCK: "hh:mm",
+    Kind.COUNT: "#,##0",
+    Kind.TEXT: "@",
+    Kind.NAMES: "@",
+}
+RIGHT = frozenset({Kind.MONEY, Kind.COUNT})
+TITLE, LEAD, BODY = Look(16, bold=True, colour=ACT), Look(colour=SOFT), Look()
+SECTION, LABEL = Look(11, bold=True, colour=ACT), Look()
+BAND = Look(9, True, ACT, PALE, PALE)
+OPEN = Look(fill=TINT, edge=LINE)
+
+
+def height(values: Iterable[tuple[Entry, object]], width: int | None = None) -> int:
+    """The height of a row, in points, that shows all of its wrapped text: programs do not all work it out."""
+    longest = max((len(str(value)) / ((width or entry.width) * 1.4 - 2) for entry, value in values if value), default=1)
+    return max(dress.ROW_HEIGHT, dress.LINE_HEIGHT * ceil(longest) + 5)
+
+
+def print_setup(sheet: Worksheet, pages_wide: int = 1) -> None:
+    """A4 on its side, as wide as it says, with what it is and the page at its foot."""
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages_wide, 0
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom = 0.6, 0.7
+    footer = sheet.oddFooter
+    assert footer is not None
+    left, right = footer.left, footer.right
+    assert left is not None
+    assert right is not None
+    for item, text in ((left, "Acceptance cases, L10.14 to L10.29"), (right, "&A, page &P of &N")):
+        item.text, item.size, item.font = text, 8, f"{dress.FONT},Regular"
+    sheet.sheet_properties.tabColor = ACT
+    sheet.sheet_view.showGridLines = False
+
+
+def heading(sheet: Worksheet, title: str, lead: str, column: int = 1) -> None:
+    for row, text, look in ((1, title, TITLE), (2, lead, LEAD)):
+        cell = sheet.cell(row, column)
+        say(cell, text)
+        look.dress(cell, wrap=False, vertical="center")
+    sheet.row_dimensions[1].height = 26
+
+
 def _value(column: Column, written: str) -> object:
     """Text as its cell holds it: days and moments as dates, money and counts as numbers."""
     if written in (UNKNOWN, "nothing"):
@@ -1119,7 +1172,7 @@ def _put(cell: Any, column: Column, written: str) -> None:
         say(cell, value)
     else:
         cell.value = value
-    cell.number_format = dress.FORMATS.get(column.entry.kind, "General")
+    cell.number_format = FORMATS.get(column.entry.kind, "General")
     if isinstance(value, datetime):
         cell.number_format = "yyyy-mm-dd hh:mm"
     elif isinstance(value, date):
@@ -1127,24 +1180,25 @@ def _put(cell: Any, column: Column, written: str) -> None:
 
 
 def _write_cases(sheet: Worksheet, cases: Sheet) -> None:
-    dress.head(sheet, cases.name, cases.lead, 2)
+    heading(sheet, cases.name, cases.lead, 2)
     columns = _columns(cases)
     for at, column in enumerate(columns, start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _width(column)
-        horizontal = "right" if column.entry.kind in dress.RIGHT else "left"
+        horizontal = "right" if column.entry.kind in RIGHT else "left"
         band, head = sheet.cell(4, at), sheet.cell(5, at)
-        dress.BAND.dress(band, wrap=False, vertical="center")
+        BAND.dress(band, wrap=False, vertical="center")
         say(head, column.heading)
         dress.HEAD.dress(head, horizontal, vertical="center")
         for number, row in enumerate(cases.rows, start=6):
             cell = sheet.cell(number, at)
-            (dress.OPEN if _is_answer(column) else dress.ROW).dress(cell, horizontal, vertical="center")
+            (OPEN if _is_answer(column) else dress.ROW).dress(cell, horizontal, vertical="center")
             if row.get(column.heading):
                 _put(cell, column, row[column.heading])
         if column.entry.kind is Kind.CHOICE:
-            rule = dress.validation(column.entry, f"{letter}6")
-            rule.showErrorMessage = False  # an expected answer may also be "not known yet"
+            offered = f'"{",".join(column.entry.choices)}"'  # offered alone: an answer may also be "not known yet"
+            rule = DataValidation("list", formula1=offered, allow_blank=True, showInputMessage=True)
+            rule.promptTitle, rule.prompt = column.heading[:32], column.entry.help[:255]
             rule.add(f"{letter}6:{letter}500")
             sheet.add_data_validation(rule)
     answers = next(at for at, column in enumerate(columns, start=1) if _is_answer(column))
@@ -1154,13 +1208,11 @@ def _write_cases(sheet: Worksheet, cases: Sheet) -> None:
     sheet.row_dimensions[5].height = dress.LINE_HEIGHT * lines + 8
     for number, row in enumerate(cases.rows, start=6):
         wide = [(column.entry, row.get(column.heading)) for column in columns]
-        tall = max(dress.height([each], int(_width(column))) for each, column in zip(wide, columns, strict=True))
+        tall = max(height([each], int(_width(column))) for each, column in zip(wide, columns, strict=True))
         sheet.row_dimensions[number].height = tall
     sheet.freeze_panes = "B6"
     sheet.print_title_rows, sheet.print_title_cols = "5:5", "A:A"
-    dress.print_setup(
-        sheet, "L10.14 to L10.29", "Acceptance cases", landscape=True, pages_wide=ceil(sum(map(_width, columns)) / PAGE)
-    )
+    print_setup(sheet, ceil(sum(map(_width, columns)) / PAGE))
 
 
 def _lines_of(column: Column) -> int:
@@ -1174,31 +1226,31 @@ def _lines_of(column: Column) -> int:
 
 
 def _write_read_me(sheet: Worksheet) -> None:
-    dress.head(sheet, "Acceptance cases", "Smart Energy Code, Sections L10.14 to L10.29, case by case.")
+    heading(sheet, "Acceptance cases", "Smart Energy Code, Sections L10.14 to L10.29, case by case.")
     for column, width in zip("ABC", (32, 78, 46), strict=True):
         sheet.column_dimensions[column].width = width
     row = 4
     for sentence in READ_ME:
         say(sheet.cell(row, 1), sentence)
-        dress.BODY.dress(sheet.cell(row, 1), wrap=False)
+        BODY.dress(sheet.cell(row, 1), wrap=False)
         row += 1
     for title, columns in HEADINGS:
         row += 1
         say(sheet.cell(row, 1), title)
-        dress.SECTION.dress(sheet.cell(row, 1), wrap=False, vertical="center")
+        SECTION.dress(sheet.cell(row, 1), wrap=False, vertical="center")
         row += 1
         for column in columns:
             choices = ", ".join(column.entry.choices)
             for at, text in enumerate((column.heading, column.entry.help, choices), start=1):
                 cell = sheet.cell(row, at)
                 say(cell, text)
-                (dress.LABEL if at == 1 else dress.BODY).dress(cell, "left", vertical="center")
+                (LABEL if at == 1 else BODY).dress(cell, "left", vertical="center")
             widths = ((column.entry.help, 78), (choices, 46), (column.heading, 32))
             sheet.row_dimensions[row].height = max(
                 dress.ROW_HEIGHT, *(dress.LINE_HEIGHT * (len(text) // width + 1) + 5 for text, width in widths)
             )
             row += 1
-    dress.print_setup(sheet, "L10.14 to L10.29", "Acceptance cases", landscape=True)
+    print_setup(sheet)
 
 
 def workbook(sheets: tuple[Sheet, ...] = SHEETS) -> bytes:

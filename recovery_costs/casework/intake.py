@@ -203,11 +203,15 @@ def context(desk: Desk, event: str) -> Context:
     return Context(event, result.recovery_event.on, frozenset(names))
 
 
-def what_follows(desk: Desk, received: Received, done: Done | None) -> Iterator[str]:
-    """For a receipt: what took effect, what is only stated, and what is awaited of the Party next."""
+def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new: bool = False) -> Iterator[str]:
+    """For a receipt: what took effect, what is only stated, and what is awaited of the Party next.
+
+    Args:
+        done: what was recorded of it; None where nothing was, and then why. `nothing_new`: it fits what is on record.
+    """
     event, party = str(received.entry.case_name), str(received.entry.party)
     if done is None:
-        yield "Nothing was taken in from it."
+        yield f"Nothing was taken in from it: {_why_nothing(desk, received, nothing_new)}."
     for entry in done.entries if done is not None else ():
         what = entry.kind.replace("_", " ")
         if entry.kind == "notice_stated":
@@ -223,6 +227,22 @@ def what_follows(desk: Desk, received: Received, done: Done | None) -> Iterator[
             safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
             due = f" by {long_day(each.due)}" if each.due is not None else ""
             yield f"Next: {each.what}{due}{safe} ({each.clause})."
+
+
+def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
+    """Why a file on record gave no facts, as far as the record says."""
+    entry, event, party = received.entry, str(received.entry.case_name), str(received.entry.party)
+    checks = desk.view.entries(event, ["file_checked"], party)
+    accepted = next((bool(each.content["accepted"]) for each in checks if each.content["of"] == entry.seq), None)
+    if not accepted:
+        return "it was not checked" if accepted is None else "what the check found is to be mended first"
+    came = [each for each in desk.view.entries(event, ["file_received"], party) if each.file == entry.file]
+    taken = [each.seq for each in came if each.seq < entry.seq and desk.view.command(f"{each.command}:facts")]
+    if taken:
+        return f"the same file came before, as entry {taken[0]}. The same content again changes nothing"
+    if nothing_new:
+        return "all that it says is on record, or is stated and waits to be confirmed. The same content again changes nothing"
+    return "nothing in it was new, or it did not fit what was on record"
 
 
 # --- notices stated -----------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def submit(
         else:
             out = text.console()
             out.print(paper.report({**report.as_json(), "facts": ()}))
-            for line in intake.what_follows(desk, got, result):
+            for line in intake.what_follows(desk, got, result, nothing_new=report.accepted):
                 out.print(line)
             if signed is not None:
                 typer.echo(signed)

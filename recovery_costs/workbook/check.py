@@ -27,11 +27,11 @@ from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.parties import look_alike
-from recovery_costs.workbook.reader import ref
 from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused
 from recovery_costs.workbook.said import facts_said
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES, EVIDENCE, SHEETS
+from recovery_costs.workbook.wire import ref
 
 if TYPE_CHECKING:
     from recovery_costs.workbook.check_own import Given

@@ -19,7 +19,7 @@ from recovery_costs.workbook.cells import Book, Sheet, words
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.headings import find, near
-from recovery_costs.workbook.layout import Band, Entry, Kind, Table
+from recovery_costs.workbook.layout import REPLACING, Band, Entry, Kind, Table
 from recovery_costs.workbook.layout import Sheet as Asked
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.report import Receipt, balance
@@ -28,8 +28,6 @@ from recovery_costs.workbook.sheets import COST_LINES
 
 _FIGURES = re.compile(r"(-?)(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,2}|[0-9]{2}[1-9]))?", re.ASCII)
 """A point before three figures that end in 0 may stand for thousands (1.230): it stays text, and is asked about."""
-REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
-"""What L10.17(b) needs of each line on a replacement."""
 
 
 def is_list(book: Book) -> bool:

@@ -15,7 +15,8 @@ from typing import Any
 
 from recovery_costs.workbook import wire
 from recovery_costs.workbook.gate import Refused
-from recovery_costs.workbook.reader import LAST_COLUMN, LAST_ROW, Cells, Texts, packed
+from recovery_costs.workbook.sheet_reader import Cells, Texts, packed
+from recovery_costs.workbook.wire import LAST_COLUMN, LAST_ROW
 
 SHEET = "csv"
 """What the one sheet of a list in CSV is called."""

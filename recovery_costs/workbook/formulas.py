@@ -15,7 +15,7 @@ import numpy as np
 
 from recovery_costs.workbook import wire
 from recovery_costs.workbook.cells import Book, Sheet, exact
-from recovery_costs.workbook.reader import LAST_COLUMN, LAST_ROW, column_of
+from recovery_costs.workbook.wire import LAST_COLUMN, LAST_ROW, column_of
 
 MOST_CELLS = 5_000_000
 """Cells that the formulas of one workbook may take in, in all; beyond it they are not worked out."""

@@ -14,8 +14,7 @@ from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.cells import Cell, Sheet, words
 from recovery_costs.workbook.layout import RECORD_LINE, SUM_LABEL, Entry, Place, Use
 from recovery_costs.workbook.layout import Sheet as Asked
-from recovery_costs.workbook.reader import ref
-from recovery_costs.workbook.wire import place
+from recovery_costs.workbook.wire import place, ref
 
 LOWEST_HEADINGS = 200
 """The row of headings is looked for down to here."""

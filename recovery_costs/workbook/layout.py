@@ -159,6 +159,8 @@ OUTCOMES: Mapping[str, str | bool] = {
 STATUSES: Mapping[str, str | bool] = {
     word: word for word in ("commissioned", "recovery", "installed not commissioned", "suspended", "decommissioned")
 }
+REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
+"""What L10.17(b) needs of each line on a replacement."""
 OWN_ROUTES: Mapping[str, str | bool] = {"L10.6": "L10.6", "L10.12": "L10.12"}
 
 STATEMENTS = (

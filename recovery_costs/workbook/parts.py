@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.parsers import expat
 
-from recovery_costs.workbook.gate import Member, Refused, members
+from recovery_costs.workbook.gate import Refused
+from recovery_costs.workbook.zip_directory import Member, members
 
 PIECE = 1 << 20
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from recovery_costs.calendar import Moment
 from recovery_costs.facts import CostLine, CostLines, Fact
-from recovery_costs.finding import Adjudication, Claim, as_json
+from recovery_costs.finding import Adjudication, At, Claim, Pounds, as_json
 from recovery_costs.money import Money
 
 IGNORED = frozenset({"id", "source", "recorded", "note", "corrects", "reason"})
@@ -33,8 +33,8 @@ class NewFact:
     fact: str
     sheet: str | None
     cell: str | None
-    amount: Money | None
-    takes_effect: Moment | None
+    amount: Pounds | None
+    takes_effect: At | None
     because: str | None
     serves: str | None
 
@@ -44,7 +44,7 @@ class LineRow:
     """A cost line that comes or goes."""
 
     line: str
-    amount: Money
+    amount: Pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class LineChanges:
     added: tuple[LineRow, ...]
     removed: tuple[LineRow, ...]
     changed: tuple[LineChange, ...]
-    was: Money | None
-    now: Money | None
+    was: Pounds | None
+    now: Pounds | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ class FigureChange:
     """A figure of the claim, then and now; None where it is not known."""
 
     figure: Literal["estimate", "requested", "eligible", "payable"]
-    then: Money | None
-    now: Money | None
+    then: Pounds | None
+    now: Pounds | None
 
 
 @dataclass(frozen=True, slots=True)

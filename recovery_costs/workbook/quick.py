@@ -38,8 +38,8 @@ from recovery_costs.workbook.quick_block import (
     styles_and_types,
     tokens,
 )
-from recovery_costs.workbook.reader import Cells, SheetReader, Texts, hides, plain_number, unescaped
-from recovery_costs.workbook.wire import BOOLEAN, FIELDS, NOTHING, NUMBER, RAW, TEXT
+from recovery_costs.workbook.sheet_reader import Cells, SheetReader, Texts, hides, plain_number, unescaped
+from recovery_costs.workbook.wire import BOOLEAN, FIELDS, LAST_ROW, NOTHING, NUMBER, RAW, TEXT
 
 MOST_FORMS = 1000
 TOLD_EVERY = 50_000
@@ -159,7 +159,7 @@ class _Quick:
         if len(found) != len(tags):
             raise GivesUp
         numbers = np.array([int(number) for number, _ in found], np.int64)
-        if numbers[0] <= self.row or (np.diff(numbers) <= 0).any() or numbers[-1] > 1_048_576:
+        if numbers[0] <= self.row or (np.diff(numbers) <= 0).any() or numbers[-1] > LAST_ROW:
             raise GivesUp
         self.row = int(numbers[-1])
         forms = {form for _, form in found}

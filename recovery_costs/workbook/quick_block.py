@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from recovery_costs.workbook.wire import BOOLEAN, DAY, ERROR, NUMBER, TEXT
+from recovery_costs.workbook.wire import BOOLEAN, DAY, ERROR, LAST_COLUMN, NUMBER, TEXT
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -159,7 +159,7 @@ def references(block: Block, cells: Ints, rows: Rows, at: Ints) -> tuple[Ints, I
         raise GivesUp
     column = np.where(two, first * 26 + second, first)
     column = np.where(three, column * 26 + third, column)
-    if (column > 16_384).any():
+    if (column > LAST_COLUMN).any():
         raise GivesUp
     place = place + 1 + two + three
     words = block.words

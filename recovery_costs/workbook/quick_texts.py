@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from recovery_costs.workbook.quick_block import PRESERVE, GivesUp, plain
-from recovery_costs.workbook.reader import unescaped
+from recovery_costs.workbook.sheet_reader import unescaped
 
 _ITEM = re.compile(rb'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|((?:(?!<si|</si).)*))</si>', re.DOTALL)
 _BARE, _SPACED = len(b"<si><t></t></si>"), len(PRESERVE) - len(b"<t>")

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from recovery_costs.workbook.cells import Book, unpacked
-from recovery_costs.workbook.gate import MIB, SMALL_INFLATED, Refused, kind_of, members
+from recovery_costs.workbook.gate import MIB, SMALL_INFLATED, Refused, kind_of
+from recovery_costs.workbook.zip_directory import members
 
 
 class Limits(NamedTuple):

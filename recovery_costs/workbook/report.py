@@ -9,11 +9,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from recovery_costs.case_file import case_schema
+from recovery_costs.finding import schema_of_answer
 from recovery_costs.money import MONEY_PATTERN, Money
 from recovery_costs.workbook.account import FLAGGED, Account
 from recovery_costs.workbook.codes import CODES, Found, found
 from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.listing import Listing
+from recovery_costs.workbook.preview import Preview
 
 CheckKind = Literal["claim", "cost_lines", "not_a_claim", "refused"]
 VERSION = 1
@@ -116,8 +118,10 @@ def balance(account: Account, lines: Listing) -> tuple[Balance, Balance]:
 
 def check_schema() -> dict[str, Any]:
     """The JSON Schema of a check report."""
-    case = case_schema()
-    facts, definitions = case["properties"]["facts"], case["$defs"]
+    case, preview = case_schema(), schema_of_answer(Preview)
+    facts = case["properties"]["facts"]
+    del preview["$schema"]
+    definitions = {**case["$defs"], **preview.pop("$defs"), "Preview": preview}
 
     def record(properties: dict[str, Any], **optional: Any) -> dict[str, Any]:
         return {
@@ -162,7 +166,10 @@ def check_schema() -> dict[str, Any]:
                 },
                 "facts": facts,
             },
-            preview={"type": ["object", "null"], "description": "with --against: what taking it in would change"},
+            preview={
+                "anyOf": [{"$ref": "#/$defs/Preview"}, {"type": "null"}],
+                "description": "with --against, and only then: what taking it in would change; null where it cannot be",
+            },
         ),
         "$defs": definitions,
     }

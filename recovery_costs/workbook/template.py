@@ -26,9 +26,9 @@ from recovery_costs.workbook.sheets import CLAIM, SHEETS
 from recovery_costs.workbook.standing import Standing
 from recovery_costs.workbook.statements import Filled, filled
 from recovery_costs.workbook.validation import guard_columns, guard_place, rule_as_filled, show_needed
+from recovery_costs.workbook.wire import LAST_ROW
 from recovery_costs.workbook.writing import put
 
-LAST_ROW = 1_048_576
 REQUIREMENTS = 3
 """The column of the mark sheet, counted from 0, that lists what a row of Evidence given may answer."""
 RULED_ROWS = 16

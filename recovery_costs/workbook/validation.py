@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from recovery_costs.workbook import look
-from recovery_costs.workbook.layout import STATEMENTS, Entry, Kind, Sheet, Table, Use
+from recovery_costs.workbook.layout import REPLACING, STATEMENTS, Entry, Kind, Sheet, Table, Use
 from recovery_costs.workbook.look import Looks
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES
 
@@ -18,7 +18,6 @@ FIRST_DAY, LAST_DAY = 40909, 401768
 """1 January 2012 and 31 December 2999, as a spreadsheet counts days."""
 ONCE = frozenset({"line", "reference"})
 """Fields that no two rows share."""
-WITH_REPLACING = frozenset({"key_outcome", "responsible_supplier", "smi_status"})
 
 
 def _rule(entry: Entry, cell: str, column: str) -> dict[str, Any]:
@@ -89,7 +88,7 @@ def show_needed(page: Worksheet, looks: Looks, sheet: Sheet, first: int, last: i
         empty = f"LEN(${letters[entry.field]}{first})=0"
         if entry.needed:
             shade(entry.field, f"AND({begun}>0,{empty})", look.NEEDED)
-        elif sheet is COST_LINES and entry.field in WITH_REPLACING:
+        elif sheet is COST_LINES and entry.field in REPLACING:
             replacing = f'LEFT(${letters["limb"]}{first},9)="Replacing"'
             shade(entry.field, f"AND({replacing},{empty})", look.NEEDED)
     if sheet is CLAIM:

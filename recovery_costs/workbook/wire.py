@@ -7,8 +7,11 @@ file had taken over could still send no more than wrong cells.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from recovery_costs.workbook.gate import Refused
 
 MAGIC = b"RCW1"
 FIELDS = (("row", "i"), ("column", "h"), ("held", "B"), ("style", "H"), ("number", "q"), ("decimals", "b"))
@@ -18,6 +21,9 @@ NUMBER, TEXT, BOOLEAN, ERROR, DAY, NOTHING = range(1, 7)
 """What a cell holds. DAY: a day or moment in ISO form (`t="d"`); NOTHING: a formula with no value stored."""
 RAW = -1
 """In `decimals`: the number is not plain digits with a sign and a point; its text stands among the texts."""
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 
 
 def pack(header: dict[str, Any], buffers: Sequence[bytes | memoryview]) -> Iterator[bytes | memoryview]:
@@ -66,3 +72,24 @@ def letters(column: int) -> str:
 def place(row: int, column: int) -> str:
     """A cell's name: row 6, column 3 is C6."""
     return f"{letters(column)}{row}"
+
+
+def column_of(said: str) -> int:
+    """A column's number from its letters."""
+    number = 0
+    for letter in said:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def ref(said: str, sheet: str) -> tuple[int, int]:
+    """Row and column of a cell's name.
+
+    Raises:
+        Refused: it lies outside the grid of a sheet, or is no cell's name.
+    """
+    found = _REF.fullmatch(said)
+    row, column = (int(found[2]), column_of(found[1])) if found else (0, 0)
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise Refused("cell-out-of-grid", f"a cell named {said[:20]!r}", sheet)
+    return row, column

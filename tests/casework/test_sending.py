@@ -15,6 +15,7 @@ from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.files import name_of
 from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.check_own import Given, proposed
+from recovery_costs.workbook.package import rewritten
 from recovery_costs.workbook.report import CheckReport
 from recovery_costs.workbook.template import claim_bytes
 from tests.casework.office import EVENT, A, B, Office, office
@@ -123,7 +124,30 @@ def test_a_file_with_something_blocking_is_received_and_gives_nothing(here: Offi
     assert kinds(here, last) == ["file_received", "file_checked"]
     receipt = sending.receipt(here.party(A), EVENT, sent.received.entry.seq)
     assert (receipt.accepted, receipt.taken, receipt.rows) == (False, 0, None)
-    assert "Nothing was taken in from it." in receipt.follows
+    assert "Nothing was taken in from it: what the check found is to be mended first." in receipt.follows
+
+
+def test_the_same_content_again_changes_nothing_and_says_so(here: Office) -> None:
+    content = book(total("30.00"), listed(line("1", "30.00")))
+    first = sending.send(here.party(A), EVENT, A, "claim.xlsx", content, command="c")
+    assert first.done is not None
+    last = here.dcc.last(EVENT)
+    again = sending.send(here.party(A), EVENT, A, "claim.xlsx", content, command="d")
+    saved = sending.send(
+        here.party(A), EVENT, A, "claim.xlsx", rewritten(content, {"docProps/x.xml": b"<x/>"}), command="e"
+    )
+    assert (again.done, saved.done) == (None, None)
+    assert kinds(here, last) == ["file_received", "file_checked"] * 2
+    same = f"the same file came before, as entry {first.received.entry.seq}. The same content again changes nothing."
+    assert (
+        sending.receipt(here.party(A), EVENT, again.received.entry.seq).follows[0]
+        == f"Nothing was taken in from it: {same}"
+    )
+    new = (
+        "all that it says is on record, or is stated and waits to be confirmed. The same content again changes nothing."
+    )
+    told = intake.what_follows(here.party(A), saved.received, saved.done, nothing_new=True)
+    assert next(iter(told)) == f"Nothing was taken in from it: {new}"
 
 
 def test_what_came_meanwhile_stops_the_facts_and_not_the_receipt(here: Office) -> None:

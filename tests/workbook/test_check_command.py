@@ -55,6 +55,7 @@ def test_as_json_it_fits_its_schema(claim: Path) -> None:
         result = run(claim, "--format", "json")
         said = json.loads(result.stdout)
         validator.validate(said)
+        assert list(said) == ["format", "file", "kind", "accepted", "receipt", "problems", "facts"]
         assert (said["accepted"], bool(said["facts"]), result.exit_code) == (accepted, accepted, int(not accepted))
 
 

@@ -20,7 +20,7 @@ from recovery_costs.workbook.cells import Area, Book, Cell, Held, exact, unpacke
 from recovery_costs.workbook.formats import FormatKind, format_kind, shows_another
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import Refused
-from recovery_costs.workbook.reader import Cells, Texts, plain_number
+from recovery_costs.workbook.sheet_reader import Cells, Texts, plain_number
 from tests.workbook.hostile import BOOK, LINES, TEXTS, corpus, parts, whole, zipped
 
 LONG = os.environ.get("RECOVERY_COSTS_LONG") == "1"

@@ -16,9 +16,9 @@ from recovery_costs.workbook import dress
 from recovery_costs.workbook.acceptance.columns import AUTHOR, CHECKED, MARK
 from recovery_costs.workbook.acceptance.rows import Checked
 from recovery_costs.workbook.cells import words as plain
-from recovery_costs.workbook.reader import ref as place_of
 from recovery_costs.workbook.reading import read_book
 from recovery_costs.workbook.wire import letters
+from recovery_costs.workbook.wire import ref as place_of
 
 
 def returned(content: bytes, checked: Checked) -> bytes:

@@ -25,7 +25,7 @@ from recovery_costs.workbook.cells import words as plain
 from recovery_costs.workbook.codes import found
 from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.layout import Kind
-from recovery_costs.workbook.reader import ref as place_of
+from recovery_costs.workbook.wire import ref as place_of
 
 
 def check_bytes(content: bytes) -> Checked:

@@ -14,7 +14,6 @@ from recovery_costs.workbook.cells import Book, words
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.codes import found as problem
 from recovery_costs.workbook.own.profile import Profile, Question
-from recovery_costs.workbook.wire import letters
 
 
 @dataclass(slots=True)
@@ -132,8 +131,3 @@ class Account:
             cell = question.where.rpartition("!")[2]
             problems.append(problem("mapping-open", asked.sheet, cell, found, wanted, do))
         return problems
-
-
-def place(row: int, column: int) -> str:
-    """A cell's name."""
-    return f"{letters(column)}{row}"

@@ -178,7 +178,7 @@ def _day(candidates: list[Candidate]) -> Iterator[Question]:
 def _amount(candidates: list[Candidate]) -> Iterator[Question]:
     """Which column of money is the amount of each cost."""
     if any(each.role in ("amount", "gross", "net") for each in candidates):
-        _gross_by_sum(candidates)
+        _gross_beside(candidates)
         return
     money = [each for each in candidates if each.role is None and each.content.mostly(each.content.money)]
     money = [each for each in money if no_field(each.heading) is None]
@@ -200,8 +200,8 @@ def _amount(candidates: list[Candidate]) -> Iterator[Question]:
         )
 
 
-def _gross_by_sum(candidates: list[Candidate]) -> None:
-    """Nothing is made of a column "Total" beside net and VAT here: what it adds up to is for the reader to hold against them."""
+def _gross_beside(candidates: list[Candidate]) -> None:
+    """A column "Total" beside net and VAT holds the gross: each row's net and VAT are held against it when it is read."""
     roles = {each.role for each in candidates}
     totals = [
         each

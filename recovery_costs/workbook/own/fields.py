@@ -9,13 +9,15 @@ from typing import Any
 
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book, Cell, Held
-from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.layout import REPLACING
+from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.money import Amounts
 from recovery_costs.workbook.own.profile import CHOICES, YES_NO_FIELDS, Table
 from recovery_costs.workbook.own.row import Row
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Placed, is_day, question_prefix
-from recovery_costs.workbook.own.values import Dated, Odd, count, day, days_meant, device_ids, stored, text
-from recovery_costs.workbook.values import pounds
+from recovery_costs.workbook.own.values import Dated, count, day, days_meant, device_ids, stored, text
+from recovery_costs.workbook.values import Flagged, pounds
+from recovery_costs.workbook.wire import place
 
 ORDERS = {
     "day_first": "05/03/2026 is 5 March 2026",
@@ -25,8 +27,6 @@ ORDERS = {
 AS_THEY_STAND = "as_they_stand"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 _NO_FIELD = MONEY_ROLES - {"otherwise_incurred"} | {"currency", "counts"}
-REPLACING = ("key_outcome", "responsible_supplier", "smi_status")
-"""What L10.17(b) needs of each line on a replacement."""
 
 
 class Fields:
@@ -118,10 +118,12 @@ class Fields:
             if role == "otherwise_incurred":
                 value = self.amounts.money(row, column)
                 if value is not None and value < 0:
-                    raise Odd("amount-negative", "an amount not below 0.00", "Enter what would have been spent anyway.")
+                    raise Flagged(
+                        "amount-negative", "an amount not below 0.00", "Enter what would have been spent anyway."
+                    )
                 return None if value is None else pounds(value)
             return text(cell)
-        except Odd as odd:
+        except Flagged as odd:
             self.account.flag(odd.code, row.sheet, cell.name, index, shown(cell.text), odd.wanted, odd.do)
         return None
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from recovery_costs.workbook.cells import Cell, Sheet
-from recovery_costs.workbook.own.values import Odd, text
+from recovery_costs.workbook.own.values import text
+from recovery_costs.workbook.values import Flagged
 
 
 def headings_at(sheet: Sheet, row: int, rows: int) -> dict[int, str]:
@@ -31,7 +32,7 @@ def _said(cell: Cell) -> str:
     """What a cell says as a heading; a date as its day."""
     try:
         return text(cell)
-    except Odd:
+    except Flagged:
         return ""
 
 

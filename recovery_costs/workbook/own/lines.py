@@ -9,7 +9,7 @@ from typing import Any
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book, Cell, Held, words
 from recovery_costs.workbook.formulas import Formulas
-from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.fields import Fields, plain
 from recovery_costs.workbook.own.kinds import LINE, TOTAL, Kinds
 from recovery_costs.workbook.own.money import Amounts
@@ -17,6 +17,7 @@ from recovery_costs.workbook.own.profile import LEAVE_OUT, READ, Table
 from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, question_prefix
 from recovery_costs.workbook.own.totals import Totals
+from recovery_costs.workbook.wire import place
 
 LEFT_OUT = "left out by the mapping"
 ACCEPTED, REJECTED, IGNORED = "accepted", "rejected", "ignored"

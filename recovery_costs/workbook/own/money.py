@@ -7,11 +7,13 @@ from decimal import Decimal
 from recovery_costs.workbook.cells import Cell, Held, exact, words
 from recovery_costs.workbook.formats import shows_another
 from recovery_costs.workbook.formulas import Formulas, agrees
-from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.profile import LEAVE_OUT, Table
 from recovery_costs.workbook.own.row import Row, Sum
 from recovery_costs.workbook.own.sheets import MONEY_ROLES, Listed, Placed, heading_is_foreign, question_prefix
-from recovery_costs.workbook.own.values import COMMA, POINT, Odd, amount, foreign, pence, scaled
+from recovery_costs.workbook.own.values import COMMA, POINT, amount, foreign, pence, scaled
+from recovery_costs.workbook.values import Flagged
+from recovery_costs.workbook.wire import place
 
 UNITS = {"pounds": "12.50 is £12.50", "thousands": "12.50 is £12,500.00", "pence": "1250 is £12.50"}
 POUNDS = frozenset(
@@ -111,7 +113,7 @@ class Amounts:
                 row.unsettled = True
                 return None
             return pence(value, self.unit, computed=cell.held is Held.NUMBER)
-        except Odd as odd:
+        except Flagged as odd:
             row.problems.append((odd.code, cell, odd.wanted, odd.do))
             return None
 
@@ -123,7 +125,7 @@ class Amounts:
         if value is None:
             row.unchecked.append(cell)
         elif not agrees(stored, value):
-            raise Odd(
+            raise Flagged(
                 "formula-value-differs",
                 f"what it gives, {Decimal(value.numerator) / value.denominator:.4f}",
                 "Let the workbook recalculate (F9) and save it.",
@@ -140,7 +142,7 @@ class Amounts:
                 return self.account.ask(
                     f"{self.prefix}decimal", ask, options, (row.sheet, cell.name), cell.text, row.index(cell.column)
                 )
-        except Odd:
+        except Flagged:
             return POINT
         return POINT
 
@@ -246,7 +248,7 @@ class Amounts:
         try:
             value = amount(cell, POINT) if cell.held is Held.NUMBER else None
             return None if value is None or self.unit is None else pence(value, self.unit)
-        except Odd:
+        except Flagged:
             return None
 
     def other_currency(self, row: Row) -> tuple[str, Cell] | None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from recovery_costs.facts import CostLine, Day, Text
 from recovery_costs.plain import Problem, Problems, read_json, shown
+from recovery_costs.workbook.wire import LAST_ROW
 
 Role = Literal[
     "line",
@@ -101,7 +102,7 @@ class Table(_Part):
     sheets: list[str] = Field(min_length=1)
     more_sheets: bool = False
     """Read any further sheet too that has every heading in `columns`, such as next month's."""
-    heading_row: int = Field(ge=1, le=1_048_576)
+    heading_row: int = Field(ge=1, le=LAST_ROW)
     """Where the headings stood; they are looked for by their words, from the top."""
     heading_rows: Literal[1, 2] = 1
     columns: list[Column] = Field(min_length=1)

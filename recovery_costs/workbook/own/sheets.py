@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from recovery_costs.calendar import parse_day
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Cell, Held, Sheet, words
-from recovery_costs.workbook.own.account import Account, place
+from recovery_costs.workbook.own.account import Account
 from recovery_costs.workbook.own.heads import headings_at
 from recovery_costs.workbook.own.profile import Column, Role, Table, roles_at_odds
 from recovery_costs.workbook.own.values import foreign
-from recovery_costs.workbook.wire import letters
+from recovery_costs.workbook.wire import column_of, letters, place
 
 MOST_ASIDE = 20
 """Texts beside the list, each alone in its row, that a column without a heading may hold."""
@@ -127,7 +127,7 @@ def _find(account: Account, listed: Listed, table: Table, column: Column) -> Non
     wanted, known = words(column.heading), listed.headings
     numbers = [number for number, heading in known.items() if words(heading) == wanted]
     if not column.heading:
-        numbers = [_number(column.column or "")]
+        numbers = [column_of(column.column or "")]
     elif column.column and len(numbers) > 1:
         numbers = [number for number in numbers if letters(number) == column.column]
     role = _role(account, listed, table, column, numbers)
@@ -152,13 +152,6 @@ def _find(account: Account, listed: Listed, table: Table, column: Column) -> Non
         return
     assert role is not None
     listed.columns.append(Placed(numbers[0], column.heading or letters(numbers[0]), role, column))
-
-
-def _number(letter: str) -> int:
-    number = 0
-    for each in letter:
-        number = number * 26 + ord(each) - 64
-    return number
 
 
 def _role(account: Account, listed: Listed, table: Table, column: Column, numbers: list[int]) -> Role | None:

@@ -13,23 +13,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from recovery_costs.calendar import parse_day
 from recovery_costs.workbook.cells import Cell, Held, exact
 from recovery_costs.workbook.formats import FormatKind
-from recovery_costs.workbook.values import shows_all
+from recovery_costs.workbook.values import NOISE, Flagged, shows_all
 
 POINT, COMMA = "point", "comma"
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day_first", "month_first", "year_first"
 PENCE_OF = {"pounds": 100, "thousands": 100_000, "pence": 1}
 """How many pence one of each unit is."""
-_NOISE = Decimal("0.000001")
-"""Of a penny: how far a number that a spreadsheet computed may stray from whole pence."""
 _LARGEST = 10**14
-
-
-class Odd(Exception):  # noqa: N818  it carries what is wrong with a cell
-    """A cell does not say what its column is for."""
-
-    def __init__(self, code: str, wanted: str, do: str) -> None:
-        self.code, self.wanted, self.do = code, wanted, do
-        super().__init__(code)
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------
@@ -92,34 +82,34 @@ def stored(cell: Cell) -> None:
     """Refuse what no column can use.
 
     Raises:
-        Odd: an error value, or a formula without a stored value.
+        Flagged: an error value, or a formula without a stored value.
     """
     if cell.held is Held.ERROR:
-        raise Odd("error-value", "a value", "Mend the formula, or enter the value itself.")
+        raise Flagged("error-value", "a value", "Mend the formula, or enter the value itself.")
     if cell.held is Held.NOTHING:
         do = "Open the file in a spreadsheet program, save it and send it again; or enter the value."
-        raise Odd("formula-without-value", "a value, or a formula with its value stored", do)
+        raise Flagged("formula-without-value", "a value, or a formula with its value stored", do)
 
 
 def amount(cell: Cell, form: str | None) -> Decimal | None:
     """The number that a cell says, as written; None where it is a text that only the mapping's answer can settle.
 
     Raises:
-        Odd: it says no amount.
+        Flagged: it says no amount.
     """
     stored(cell)
     if cell.held is Held.TEXT:
         meant = amounts_meant(cell.text)
         if not meant:
-            raise Odd("amount-is-text", _WANTED, "Enter the amount as a number, such as 1234.50.")
+            raise Flagged("amount-is-text", _WANTED, "Enter the amount as a number, such as 1234.50.")
         if form is None:
             return None
         if form not in meant:
-            raise Odd("amount-is-text", f"{_WANTED}, with a decimal {form}", "Enter the amount as a number.")
+            raise Flagged("amount-is-text", f"{_WANTED}, with a decimal {form}", "Enter the amount as a number.")
         return meant[form]
     value = exact(cell)
     if value is None or cell.format_kind not in (FormatKind.NUMBER, FormatKind.TEXT) or "%" in cell.format:
-        raise Odd("amount-not-a-number", _WANTED, "Enter the amount as a number, such as 1234.50.")
+        raise Flagged("amount-not-a-number", _WANTED, "Enter the amount as a number, such as 1234.50.")
     return value
 
 
@@ -127,16 +117,16 @@ def pence(value: Decimal, unit: str, computed: bool = True) -> int:
     """`value` of a unit in whole pence, never rounded; `computed` allows for the noise of a spreadsheet's arithmetic.
 
     Raises:
-        Odd: it is not whole pence, or past all bounds.
+        Flagged: it is not whole pence, or past all bounds.
     """
     whole_and_part = value * PENCE_OF[unit]
     whole = whole_and_part.to_integral_value(ROUND_HALF_EVEN)
     if abs(whole) >= _LARGEST:
-        raise Odd("amount-too-large", "less than £1,000,000,000,000", "Check the number of noughts.")
-    if abs(whole_and_part - whole) > (_NOISE if computed else 0):
+        raise Flagged("amount-too-large", "less than £1,000,000,000,000", "Check the number of noughts.")
+    if abs(whole_and_part - whole) > (NOISE if computed else 0):
         down, up = (Decimal(int(whole_and_part.to_integral_value(way))) / 100 for way in (ROUND_FLOOR, ROUND_CEILING))
         do = f"Enter {down:.2f} or {up:.2f} pounds; if a formula made it, round it in the formula."
-        raise Odd("amount-not-whole-pence", "pounds and whole pence", do)
+        raise Flagged("amount-not-whole-pence", "pounds and whole pence", do)
     return int(whole)
 
 
@@ -207,7 +197,7 @@ def day(cell: Cell, since_1904: bool, order: str | None, drop_time: bool) -> dat
     """The day that a cell says.
 
     Raises:
-        Odd: it says none.
+        Flagged: it says none.
         Dated: "order" or "time" must be settled first.
     """
     stored(cell)
@@ -215,12 +205,12 @@ def day(cell: Cell, since_1904: bool, order: str | None, drop_time: bool) -> dat
     if cell.held in (Held.TEXT, Held.DAY):
         meant, timed = days_meant(cell.text)
         if not meant:
-            raise Odd("date-is-text", wanted, "Enter the day as a date, or as year, month, day: 2026-03-05.")
+            raise Flagged("date-is-text", wanted, "Enter the day as a date, or as year, month, day: 2026-03-05.")
         if "" not in meant and order is None:
             raise Dated("order")
         found = meant.get("", meant.get(order or ""))
         if found is None:
-            raise Odd("no-such-date", f"{wanted}, read {str(order).replace('_', ' ')}", "Enter a day that exists.")
+            raise Flagged("no-such-date", f"{wanted}, read {str(order).replace('_', ' ')}", "Enter a day that exists.")
     else:
         found, timed = _serial(cell, since_1904, wanted)
     if timed and not drop_time:
@@ -228,17 +218,19 @@ def day(cell: Cell, since_1904: bool, order: str | None, drop_time: bool) -> dat
     try:
         return parse_day(found.isoformat())
     except ValueError as error:
-        raise Odd("no-such-date", f"{wanted}; this is {error}", "Enter a day that exists.") from error
+        raise Flagged("no-such-date", f"{wanted}; this is {error}", "Enter a day that exists.") from error
 
 
 def _serial(cell: Cell, since_1904: bool, wanted: str) -> tuple[date, bool]:
     """The day of a number that is shown as one, and whether a time goes with it."""
     value = exact(cell)
     if value is None or cell.format_kind not in (FormatKind.DAY, FormatKind.MOMENT):
-        raise Odd("date-not-a-date", wanted, "Enter the day such as 2026-03-05, or give the cell a date format.")
+        raise Flagged("date-not-a-date", wanted, "Enter the day such as 2026-03-05, or give the cell a date format.")
     whole = int(value.to_integral_value(ROUND_FLOOR))
     if value < (0 if since_1904 else 61) or whole > 401_768:
-        raise Odd("no-such-date", "a day from 1 March 1900 to 31 December 2999", "Enter the day such as 2026-03-05.")
+        raise Flagged(
+            "no-such-date", "a day from 1 March 1900 to 31 December 2999", "Enter the day such as 2026-03-05."
+        )
     start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
     return start + timedelta(days=whole), value != whole
 
@@ -256,7 +248,7 @@ def text(cell: Cell) -> str:
     """What a cell says in words, spaces and line breaks between words made one space; a number as its digits stand.
 
     Raises:
-        Odd: it holds an error, or letters that do not show.
+        Flagged: it holds an error, or letters that do not show.
     """
     stored(cell)
     said = cell.text
@@ -267,7 +259,7 @@ def text(cell: Cell) -> str:
         said = said.rjust(len(cell.format), "0")
     said = " ".join(said.split())
     if not said or not shows_all(said):
-        raise Odd("text-not-clean", "words", "Take out characters that do not show.")
+        raise Flagged("text-not-clean", "words", "Take out characters that do not show.")
     return said
 
 
@@ -275,14 +267,14 @@ def count(cell: Cell) -> int:
     """A whole number from 1 to 9,999,999.
 
     Raises:
-        Odd: it is none.
+        Flagged: it is none.
     """
     stored(cell)
     value = exact(cell)
     if cell.held is Held.TEXT and re.fullmatch("[0-9]{1,7}", cell.text.strip(), re.ASCII):
         value = Decimal(cell.text.strip())
     if value is None or value != int(value) or not 1 <= value <= 9_999_999:
-        raise Odd("not-a-whole-number", "a whole number from 1 to 9999999", "Enter how many, in plain digits.")
+        raise Flagged("not-a-whole-number", "a whole number from 1 to 9999999", "Enter how many, in plain digits.")
     return int(value)
 
 
@@ -291,5 +283,5 @@ def device_ids(cell: Cell) -> list[str]:
     stored(cell)
     names = [" ".join(name.split()) for name in re.split(r"[,;\n]", cell.text)]
     if not all(name and shows_all(name) for name in names):
-        raise Odd("text-not-clean", "ids with one comma between them", "Take out the comma that is too many.")
+        raise Flagged("text-not-clean", "ids with one comma between them", "Take out the comma that is too many.")
     return names
