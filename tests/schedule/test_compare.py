@@ -364,10 +364,18 @@ def test_the_command_compares_draws_and_writes(tmp_path: Path) -> None:
 
 def test_the_command_sweeps(tmp_path: Path) -> None:
     file = tmp_path / "sweep.json"
-    file.write_text(json.dumps(a_sweep()), encoding="utf-8")
-    assert json.loads(run("compare-schedules", file, "--format", "json"))["combinations"] == 960
+    asked = a_sweep()
+    asked["sweep"] |= {
+        "month": [f"{n}00.00" for n in range(5, 35, 2)],
+        "regulatory_year": [None],
+        "last": ["2026-12-31"],
+    }
+    file.write_text(
+        json.dumps(asked), encoding="utf-8"
+    )  # 15 caps by eight rules: at_once, equal in 3 and in 5, five more
+    assert json.loads(run("compare-schedules", file, "--format", "json"))["combinations"] == 120
     chart, book = tmp_path / "x.svg", tmp_path / "x.xlsx"
-    assert "960 combinations" in run("compare-schedules", file, "--chart", chart, "--workbook", book)
+    assert "120 combinations" in run("compare-schedules", file, "--chart", chart, "--workbook", book)
     assert "oldest_first" in chart.read_text(encoding="utf-8")
     assert len(load_workbook(book, read_only=True).sheetnames) > 12
     file.write_text(json.dumps({**a_sweep(), "base": {}}), encoding="utf-8")
