@@ -43,15 +43,15 @@ def case_for_schedules(desk: Desk, event: str) -> Case:
     return desk.case(event)
 
 
-def again(desk: Desk, event: str, plan: Any, as_of: date) -> Change:
-    """What is unpaid at the end of `as_of`, scheduled again.
+def again(desk: Desk, event: str, plan: Any, as_of: date, shown: Schedule | None = None) -> Change:
+    """What is unpaid at the end of `as_of`, scheduled again; a schedule of it that was shown is taken as it is, if it stands.
 
     Raises:
         NotThere: as `case_for_schedules`.
         Problems: the plan has problems, or nothing is outstanding.
     """
     case = case_for_schedules(desk, event)
-    return reschedule(plan, case, as_of, shipped_holidays())
+    return reschedule(plan, case, as_of, shipped_holidays(), shown=shown)
 
 
 class SideBySide(NamedTuple):
@@ -121,11 +121,13 @@ def adopt(
     *,
     command: str,
     based_on: int | None = None,
+    shown: Schedule | None = None,
 ) -> Done:
     """Determine exactly the dates that were shown under a fingerprint.
 
     Args:
         fields: what the act keeps beside its fact (`minute`, `conflicts`), and `at`.
+        shown: the schedule that was shown, where it is at hand; without it the plan is worked out again.
 
     Raises:
         NotThere, NotPermitted, Problems, Stale: as `Desk.decide`; Problems too where the dates are no longer those shown,
@@ -136,7 +138,7 @@ def adopt(
     desk.allowed("determine_dates", event)
     on = based_on if based_on is not None else desk.last(event)
     desk.current(event, [Draft("dates_determined", {})], on)
-    change = again(desk, event, plan, as_of)
+    change = again(desk, event, plan, as_of, shown)
     change.confirm(fingerprint)
     behind = [each.on for each in change.new if each.on <= desk.today]
     if behind:

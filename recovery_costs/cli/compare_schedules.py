@@ -50,10 +50,12 @@ def compare_schedules(
 
         board = schedule_chart.board(result, schedules)
         chart.write_bytes(schedule_chart.png(board) if chart.suffix == ".png" else schedule_chart.svg(board).encode())
+        typer.echo(f"Written: {chart}.", err=True)
     if workbook is not None:
         from recovery_costs.papers import schedule_workbook
 
         workbook.write_bytes(schedule_workbook.workbook(result, plans, schedules))
+        typer.echo(f"Written: {workbook}.", err=True)
     if form is Format.JSON:
         say((swept or result).as_json())
     else:

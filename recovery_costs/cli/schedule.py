@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from recovery_costs.finding import Adjudication
     from recovery_costs.schedule.plan import Plan
 
-PlanFile = Annotated[Path, typer.Argument(help="A payment plan, YAML or JSON.", exists=True, dir_okay=False)]
+PlanFile = Annotated[
+    Path, typer.Argument(metavar="PLAN", help="A payment plan, YAML or JSON.", exists=True, dir_okay=False)
+]
 OfCase = Annotated[
     Path | None,
     typer.Option(
@@ -61,7 +63,8 @@ def checked(given: Any, result: Adjudication | None, bank_holidays: Path | None)
 @app.command(epilog="Example: recovery-costs schedule plan.yaml --case case.yaml --as-of 2026-01-05")
 def schedule(
     plan: Annotated[
-        Path | None, typer.Argument(help="A payment plan, YAML or JSON.", exists=True, dir_okay=False)
+        Path | None,
+        typer.Argument(metavar="PLAN", help="A payment plan, YAML or JSON.", exists=True, dir_okay=False),
     ] = None,
     case: OfCase = None,
     as_of: AsOfCase = None,

@@ -164,7 +164,7 @@ def _one(here: state.Here, seen: state.Seen, found: SideBySide, plans: Mapping[s
     made = found.schedules[name]
     st.html(certificate(made))
     if made.feasible:
-        studio_adopt.adopt(here, seen, plans[name])
+        studio_adopt.adopt(here, seen, plans[name], made)
     with st.container(key="files", horizontal=True, gap="small"):
         st.download_button(
             "Workbook with every number live",

@@ -17,16 +17,17 @@ from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import Actor
 from recovery_costs.schedule.adopt import Preview
+from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.change import Change
 
 PAGE = 60
 """Payments shown at a time."""
 
 
-def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any]) -> None:
-    """What adopting this plan's schedule would do; and, for the Panel, doing it."""
+def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any], made: Schedule) -> None:
+    """What adopting this plan's schedule, as it stands above, would do; and, for the Panel, doing it."""
     try:
-        change, preview = _looked_at(here, seen.name, plan)
+        change, preview = _looked_at(here, seen.name, plan, made)
     except Problems as problems:
         st.html(f"<h2>The dates</h2>{said.problems(problems.problems)}")
         return
@@ -41,17 +42,25 @@ def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any]) -> None:
     _decide(here, seen.name, plan, change, preview)
 
 
-def _looked_at(here: state.Here, event: str, plan: Mapping[str, Any]) -> tuple[Change, Preview]:
-    last = here.desk.last(event)
-    return _change(here.desk, here.register.path, here.user.actor, event, here.today, last, repr(plan), plan)
+def _looked_at(here: state.Here, event: str, plan: Mapping[str, Any], made: Schedule) -> tuple[Change, Preview]:
+    last, written = here.desk.last(event), f"{plan!r} {hash(made.payments)}"
+    return _change(here.desk, here.register.path, here.user.actor, event, here.today, last, written, plan, made)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _change(
-    _desk: Desk, path: str, actor: Actor, event: str, day: date, last: int, written: str, _plan: Mapping[str, Any]
+    _desk: Desk,
+    path: str,
+    actor: Actor,
+    event: str,
+    day: date,
+    last: int,
+    written: str,
+    _plan: Mapping[str, Any],
+    _made: Schedule,
 ) -> tuple[Change, Preview]:
-    """Afresh for another reader, another day, one more entry or another plan: they are the key."""
-    change = schedules.again(_desk, event, _plan, day)
+    """Afresh for another reader, another day, one more entry, another plan or schedule: they are the key."""
+    change = schedules.again(_desk, event, _plan, day, _made)
     return change, schedules.would_be(_desk, event, change)
 
 
@@ -128,7 +137,8 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
             given = {name: value for name, value in fields.items() if value}
 
             def adopting(command: str, seen: int) -> Done:
-                return schedules.adopt(here.desk, event, plan, here.today, shown, given, command=command, based_on=seen)
+                of = (here.desk, event, plan, here.today, shown, given)
+                return schedules.adopt(*of, command=command, based_on=seen, shown=change.schedule)
 
             doing.run(here, event, place, adopting, [f"{place}-{name}" for name in fields])
     doing.said(place)

@@ -14,7 +14,7 @@ import altair as alt
 
 from recovery_costs.dashboard.look import PARTIES, colour, dark
 from recovery_costs.money import Money
-from recovery_costs.papers.schedule_chart import clear_of
+from recovery_costs.papers.schedule_chart import clear_of, months_between
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison
 
@@ -30,8 +30,9 @@ def place(party: str, parties: Sequence[str]) -> int:
 
 
 def months_of(made: Iterable[Schedule]) -> list[str]:
-    """The months in which any of the schedules pays, in order, as they are named in a drawing."""
-    return [_named(month) for month in sorted({row.on.replace(day=1) for each in made for row in each.payments})]
+    """The months from the first to the last in which any of the schedules pays, as they are named in a drawing."""
+    days = [row.on for each in made for row in each.payments]
+    return [_named(month) for month in months_between(min(days), max(days))]
 
 
 def months(made: Schedule, parties: Sequence[str], order: list[str], most: float) -> alt.LayerChart:

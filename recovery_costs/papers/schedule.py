@@ -17,6 +17,7 @@ from recovery_costs.schedule.compare import Comparison
 from recovery_costs.schedule.information import UNVERIFIED
 from recovery_costs.schedule.sweep import Sweep
 
+MOST_LEFT_OUT = 12
 WIDEST_TABLE = 6
 """Parties that still fit side by side."""
 
@@ -36,6 +37,7 @@ def schedule(result: Schedule) -> Group:
         Text("\nCertificate", style="bold"),
         *(Text(f"  {said}") for said in result.certificate.says),
         *_capped(result),
+        *_left_out(result),
     ]
     if result.certificate.information:
         parts += [Text("\nFor information", style="bold"), *_information(result)]
@@ -50,6 +52,14 @@ def _capped(result: Schedule) -> list[Text]:
             before = f", {each.before} of it before this plan" if each.before.pence else ""
             rows.append(Text(f"    {each.period}: {each.before + each.paid} of {each.cap}{before}"))
     return rows
+
+
+def _left_out(result: Schedule) -> list[Text]:
+    """The days that the policy names and that are no payment days, with why."""
+    days = result.certificate.days_left_out
+    rows = [Text(f"    {long_day(each.on)} is no payment day: {each.because}.") for each in days[:MOST_LEFT_OUT]]
+    more = len(days) - len(rows)
+    return rows + ([Text(f"    {more} more such days are in --format json.")] if more else [])
 
 
 def payments(result: Schedule) -> Table:

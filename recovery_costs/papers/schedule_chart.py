@@ -34,7 +34,7 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     for each in made.payments:
         months[f"{each.on:%Y-%m}", each.party if each.party in named else OTHERS] += each.amount.pence
     order = [*sorted(named), *([OTHERS] if len(named) < len(sums) else [])]
-    along = _months(made.payments[0].on, made.payments[-1].on)
+    along = [f"{month:%Y-%m}" for month in months_between(made.payments[0].on, made.payments[-1].on)]
     rows = [
         {"month": month, "party": party, "pounds": pence / 100, "place": order.index(party)}
         for (month, party), pence in months.items()
@@ -81,10 +81,10 @@ def clear_of(sum_: float, cap: float | None, most: float) -> float:
     return cap if cap is not None and 0 < cap - sum_ < most / 8 else sum_
 
 
-def _months(first: date, last: date) -> list[str]:
-    """Every month from one day's to another's, those in which nothing is paid among them."""
+def months_between(first: date, last: date) -> list[date]:
+    """The first day of every month from one day's to another's, those in which nothing is paid among them."""
     places = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [f"{place // 12}-{place % 12 + 1:02d}" for place in places]
+    return [date(place // 12, place % 12 + 1, 1) for place in places]
 
 
 def frontier(comparison: Comparison) -> Any:

@@ -165,13 +165,7 @@ def answer(plan: Plan, working: WorkingDays, seconds: float = 28.0) -> Schedule:
 
 def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims: Sequence[Claim] = ()) -> Schedule:
     paid = tuple(Paid(each.party, each.on, Money(each.amount)) for each in sorted(payments))
-    wrong = check(
-        dict(plan.given),
-        [{"party": each.party, "on": each.on.isoformat(), "amount": each.amount.text} for each in paid],
-        set(working.holidays),
-        plan.made,
-    )
-    if wrong:
+    if wrong := faults(plan, paid, working):
         raise Mistaken("; ".join(wrong[:5]))
     came_to = measures(plan, payments)
     lost = present_value_lost(plan, payments)
@@ -194,6 +188,12 @@ def _made(plan: Plan, payments: Sequence[Payment], working: WorkingDays, claims:
         information=information,
     )
     return Schedule(1, True, plan.rule, paid, came_to, certificate, None)
+
+
+def faults(plan: Plan, payments: Sequence[Paid], working: WorkingDays) -> list[str]:
+    """What the independent checker finds wrong with payments under a plan."""
+    plain = [{"party": each.party, "on": each.on.isoformat(), "amount": each.amount.text} for each in payments]
+    return check(dict(plan.given), plain, set(working.holidays), plan.made)
 
 
 def _bare(plan: Plan) -> Certificate:

@@ -40,11 +40,7 @@ def ideal_peak(plan: Plan) -> int | None:
 
 def by_caps_alone(plan: Plan) -> tuple[Payment, ...]:
     """The best by waiting and peak, in the order asked for, under caps alone; each day's sum is shared pro rata."""
-    return _least_waiting(plan, ideal_peak(plan))
-
-
-def _least_waiting(plan: Plan, peak: int | None) -> tuple[Payment, ...]:
-    caps = plan.caps._replace(peak=peak)
+    caps = plan.caps._replace(peak=ideal_peak(plan))
     return divide(replace(plan, smallest=0, most_instalments=None, rule="pro_rata", caps=caps)).payments
 
 

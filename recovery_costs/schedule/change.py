@@ -24,7 +24,7 @@ from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.record import WhatCounts, what_counts
-from recovery_costs.schedule.answer import Paid, Schedule, answer
+from recovery_costs.schedule.answer import Paid, Schedule, answer, faults
 from recovery_costs.schedule.from_case import check_plan_of
 from recovery_costs.schedule.periods import KINDS, Period, period
 from recovery_costs.schedule.plan import Plan
@@ -104,14 +104,20 @@ def reschedule(
     as_of: date,
     holidays: tuple[Holiday, ...],
     readings: Mapping[str, str] | None = None,
+    shown: Schedule | None = None,
 ) -> Change:
     """What is outstanding at the end of `as_of`, scheduled again under a plan from the day after.
+
+    Args:
+        shown: a schedule of this very plan that somebody has seen. It is taken as it is, if the checker still finds nothing
+            wrong with it: a search that its time cut short may not come out the same twice.
 
     Raises:
         Problems: the plan has problems, ends too early, or nothing is outstanding.
     """
     result, counted, paid, plan, working = unpaid(given, case, as_of, holidays, readings)
-    made = answer(plan, working)
+    stands = shown is not None and shown.feasible and not faults(plan, shown.payments, working)
+    made = shown if shown is not None and stands else answer(plan, working)
     new = made.payments
     whole = tuple(sorted([*paid, *new], key=lambda each: (each.on, each.party))) if new else ()
     return Change(

@@ -1,13 +1,9 @@
 """The best schedule by the objectives in the order asked for: least waiting, lowest peak, fewest instalments, fairest.
 
-Under caps alone the best is found exactly, in whole pence, and the proof is short. All Parties may be paid on the same
-days, so waiting and the peak depend on each day's sum only. The caps form a tree, and days later in time always wait
-longer: paying as much as there is room for, day by day, is the one way to wait least in all. The lowest peak is the
-lowest cap on months under which everything can still be carried. Each day's sum is then shared pro rata, which is as
-fair as whole pence allow.
-
-`smallest`, `most_instalments` and fewest instalments tie Parties and days together: then what caps alone would allow is a
-bound, the rules of division are candidates, and what is still open is searched (`search.py`).
+Under caps alone the best by waiting and peak is found exactly, in whole pence (`bounds.py` has the proof); each day's sum is
+then shared pro rata. `smallest`, `most_instalments` and fewest instalments tie Parties and days together: then what caps alone
+would allow is a bound, the rules of division are candidates, and what is still open is searched (`search.py`). The fairest of
+a small plan is found by trying every schedule that could be it (`small.py`).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from recovery_costs.schedule.plan import Objective, Plan
 from recovery_costs.schedule.rules import Payment
 
 MOST_PARTIES, MOST_WAYS = 50, 20_000
-"""Parties that are owed anything, and ways of paying one of them, beyond which a plan is not small."""
+"""Parties that are owed anything, and ways of paying each by itself, added up, beyond which a plan is not small."""
 MOST_STEPS = 200_000
 """Ways tried in all, after which the search is cut short: the same number on every machine that is quick enough."""
 
@@ -59,7 +59,7 @@ class _Part(NamedTuple):
 def search_small(plan: Plan, incumbent: tuple[Payment, ...] | None, ends: float) -> Searched:
     """The best schedule by the plan's objectives, if it is small; cut short at `time.monotonic()` of `ends` at the latest."""
     sums = [owed for owed in plan.owed.values() if owed]
-    if len(sums) > MOST_PARTIES or any(_how_many(plan, owed) > MOST_WAYS for owed in sums):
+    if len(sums) > MOST_PARTIES or sum(_how_many(plan, owed) for owed in sums) > MOST_WAYS:
         return Searched(incumbent, False)
     return _Search(plan, incumbent, ends).run()
 

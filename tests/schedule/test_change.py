@@ -181,6 +181,18 @@ def test_the_preview_says_what_the_clause_makes_of_the_dates() -> None:
         preview(case, change.fact("DATES", Moment.of("2025-09-10")), shipped_holidays())
 
 
+def test_a_schedule_that_was_shown_is_taken_as_it_is_while_it_stands() -> None:
+    # Pro rata keeps the plan's caps too. Once Q is paid something more, those payments no longer sum to what is owed.
+    case = check_case({"format": 1, "case": "RE-1", "facts": [*FACTS, PAID]})
+    shown = changed(PAID, plan={**PLAN, "rule": "pro_rata"})
+    again = reschedule(PLAN, case, date(2025, 9, 10), shipped_holidays(), shown=shown.schedule)
+    assert again.payments == shown.payments != changed(PAID).payments
+    more = {"id": "P2", "type": "payment_made", "party": "Q", "at": "2025-09-10", "amount": "0.01"}
+    case = check_case({"format": 1, "case": "RE-1", "facts": [*FACTS, PAID, more]})
+    afresh = reschedule(PLAN, case, date(2025, 9, 10), shipped_holidays(), shown=shown.schedule)
+    assert afresh.payments == changed(PAID, more).payments
+
+
 @pytest.mark.parametrize(("reading", "on"), [("england_and_wales", "2026-01-02"), ("any_part_of_gb", "2026-01-05")])
 def test_payment_days_follow_the_case_s_own_reading_of_bank_holidays(reading: str, on: str) -> None:
     # 2 January 2026, a Friday, is a bank holiday in Scotland alone.

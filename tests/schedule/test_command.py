@@ -75,6 +75,17 @@ def test_the_same_in_words(files: tuple[Path, Path]) -> None:
         assert part in said
 
 
+def test_a_day_left_out_is_said_with_why(files: tuple[Path, Path]) -> None:
+    files[0].write_text(PLAN + "no_payment_on: [2026-01-30]\n", encoding="utf-8")
+    said = run("schedule", files[0])
+    assert "30 January 2026 is no payment day: nothing is paid on it." in said
+    # £500.00 of A in February, its last £100.00 and B's £400.00 in March; at the foot what each is owed.
+    assert [row.split() for row in said.splitlines() if "In all" in row][-1] == [
+        *("In", "all"),
+        *("£600.00", "£400.00", "£1,000.00"),
+    ]
+
+
 def test_no_schedule_is_an_answer(files: tuple[Path, Path]) -> None:
     files[0].write_text(PLAN.replace("2026-12-31", "2026-01-31"), encoding="utf-8")
     result = json.loads(run("schedule", files[0], "--format", "json"))

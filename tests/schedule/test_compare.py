@@ -185,6 +185,18 @@ def test_every_figure_of_the_workbook_is_live_and_ours() -> None:
         if row.feasible:
             peak, mean = values["Compare", f"E{place}"], values["Compare", f"G{place}"]
             assert (f"{peak:.2f}", f"{mean:.2f}") == (row.peak_month and row.peak_month.text, row.days_waited)
+    heads = {
+        head: column
+        for (sheet, column), head in values.items()
+        if sheet == "Compare" and re.fullmatch("[A-Z]+3", column)
+    }
+    by_head = {
+        (head, place): values["Compare", f"{column[:-1]}{place}"] for head, column in heads.items() for place in (4, 6)
+    }
+    # Pro rata pays all by 31 March; under £250.00 a month it is three months of four. All of 2025/26 lands on g1, by twelfths.
+    for place, share, a_month in ((4, 1, 83.33), (6, 0.75, 62.5)):
+        assert by_head["Paid by the end of 2025/26", place] == share
+        assert by_head["Charges a month, 2025/26, g1", place] == a_month
     # A name that looks like a formula is text: no formula of the file holds it.
     with zipfile.ZipFile(BytesIO(content)) as held:
         xml = b"".join(held.read(name) for name in held.namelist() if name.startswith("xl/worksheets/"))
@@ -352,7 +364,11 @@ def run(*arguments: object, code: int = 0) -> str:
 def test_the_command_compares_draws_and_writes(tmp_path: Path) -> None:
     file, chart, book = tmp_path / "scenarios.json", tmp_path / "out.svg", tmp_path / "out.xlsx"
     file.write_text(json.dumps(SCENARIOS), encoding="utf-8")
-    said = run("compare-schedules", file, "--chart", chart, "--workbook", book)
+    asked = ["compare-schedules", str(file), "--chart", str(chart), "--workbook", str(book)]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0
+    assert " ".join(done.stderr.split()) == f"Written: {chart}. Written: {book}."
+    said = done.stdout
     for part in ("Lower cap", "dominated", "frontier", "can carry £120.00"):
         assert part in said
     assert chart.read_text(encoding="utf-8").startswith("<svg")
@@ -364,11 +380,18 @@ def test_the_command_compares_draws_and_writes(tmp_path: Path) -> None:
 
 def test_the_command_sweeps(tmp_path: Path) -> None:
     file = tmp_path / "sweep.json"
-    file.write_text(json.dumps(a_sweep()), encoding="utf-8")
-    assert "960 combinations" in run("compare-schedules", file)
-    assert json.loads(run("compare-schedules", file, "--format", "json"))["combinations"] == 960
+    asked = a_sweep()
+    asked["sweep"] |= {
+        "month": [f"{n}00.00" for n in range(5, 35, 2)],
+        "regulatory_year": [None],
+        "last": ["2026-12-31"],
+    }
+    file.write_text(
+        json.dumps(asked), encoding="utf-8"
+    )  # 15 caps by eight rules: at_once, equal in 3 and in 5, five more
+    assert json.loads(run("compare-schedules", file, "--format", "json"))["combinations"] == 120
     chart, book = tmp_path / "x.svg", tmp_path / "x.xlsx"
-    run("compare-schedules", file, "--chart", chart, "--workbook", book)
+    assert "120 combinations" in run("compare-schedules", file, "--chart", chart, "--workbook", book)
     assert "oldest_first" in chart.read_text(encoding="utf-8")
     assert len(load_workbook(book, read_only=True).sheetnames) > 12
     file.write_text(json.dumps({**a_sweep(), "base": {}}), encoding="utf-8")

@@ -43,14 +43,17 @@ def test_a_search_cut_short_keeps_the_schedule_in_hand_and_claims_nothing(monkey
 @pytest.mark.parametrize(
     ("owed", "whole"),
     [
-        # Two days: in one piece two ways, in two pieces one fewer than there are pence: 20,000 ways of 199.99.
-        ({"A": "199.99"}, True),
-        ({"A": "200.00"}, False),
+        # Two days: in one piece two ways, in two pieces one fewer than there are pence: 100 ways of 99.
+        ({"A": "0.99"}, True),
+        ({"A": "1.00"}, False),
+        ({"A": "0.49", "B": "0.50"}, False),
+        ({"A": "0.49", "B": "0.49"}, True),
         ({f"Party {number:02d}": "0.01" for number in range(50)}, True),
         ({f"Party {number:02d}": "0.01" for number in range(51)}, False),
     ],
 )
-def test_what_is_small(owed: dict[str, str], whole: bool) -> None:
+def test_what_is_small(owed: dict[str, str], whole: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small, "MOST_WAYS", 100)
     plan = check_plan({**PLAN, "owed": owed, "caps": {}}, WORKING)
     in_hand = divide(check_plan({**PLAN, "owed": owed, "caps": {}, "rule": "at_once"}, WORKING)).payments
     assert search_small(plan, in_hand, time.monotonic() + 60).whole == whole
