@@ -74,7 +74,9 @@ def receive(
         answer = list(_answer(desk, event, party, command, about or {}))
         if answer:
             desk.check(event, answer)
-        done = desk.record(command, event, [Draft("file_received", body, event, party, file), *answer], files=(content,))
+        done = desk.record(
+            command, event, [Draft("file_received", body, event, party, file), *answer], files=(content,)
+        )
     entry = done.entries[0]
     return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done)
 
