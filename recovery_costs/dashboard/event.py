@@ -172,7 +172,7 @@ def _act(here: state.Here, seen: Seen) -> None:
     noted = offers.of_record(here.desk)
     place = f"event-{seen.name}"
     if offered or noted:
-        st.html("<h2>What you may do</h2>")
+        st.html('<h2 class="no-print">What you may do</h2>')
         doing.drawn(here, seen.name, place)
     if offered:
         doing.acts(here, seen.name, offered, {}, place)
