@@ -1,10 +1,10 @@
 """The dashboard: the list of its pages. `streamlit run app.py`, or `recovery-costs demo --serve`."""
 
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
-from recovery_costs.dashboard import PAGES, look, state
+from recovery_costs.dashboard import PAGES, back, look, state
 
 st.set_page_config(page_title="Recovery Costs", layout="wide")
 role = state.role()
@@ -21,9 +21,10 @@ pages = {
 
 
 def begin() -> None:
-    """The bare address leads to the first page that is the reader's, so that every page has one address of its own."""
-    given: dict[str, Any] = st.query_params.to_dict()
-    st.switch_page(pages[offered[0].name], query_params=given)
+    """The bare address leads to where whoever signed in was going; else to the first page that is the reader's."""
+    wanted = back.taken() if role is not None else None
+    name, given = (wanted.page, wanted.address) if wanted is not None else (offered[0].name, st.query_params.to_dict())
+    st.switch_page(pages[name], query_params=cast("Any", given))
 
 
 page = st.navigation(

@@ -89,8 +89,11 @@ def in_chromium(server: Server) -> None:
             for page, more in (("today", {}), ("event", {"event": event(1)})):
                 with looking(browser) as look:
                     begun = time.monotonic()
-                    look.go(server.address(page, role=ROLE, **more))
-                    timed(f"{page} stands, {again} visit", begun)
+                    look.page.goto(server.address(page, role=ROLE, **more))
+                    look.usable()
+                    timed(f"{page} is usable, {again} visit", begun)
+                    look.settled()
+                    timed(f"{page} stands whole, {again} visit", begun)
         with looking(browser) as look:
             look.go(server.address("event", event=event(1), role=ROLE))
             taken = []

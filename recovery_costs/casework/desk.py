@@ -134,8 +134,8 @@ class Desk:
             return frozenset()
         return frozenset(e.party for e in self.view.entries(event, ["appeal_made"]) if e.party)
 
-    def last(self, event: str) -> int:
-        """What a decision taken now is based on."""
+    def last(self, event: str | None) -> int:
+        """What a decision taken now is based on; of no event: what concerns every event or none."""
         return self._whole.last(event)
 
     def case(self, event: str, also: Sequence[Mapping[str, Any]] = ()) -> Case:

@@ -16,7 +16,8 @@ from recovery_costs.register.faults import NotThere
 def advising(here: state.Here, event: str, party: str) -> None:
     """The advice for one Party on the day that is shown, and its calendar file."""
     try:
-        found = here.desk.advice(event, here.today, party)
+        asked = ("advice", party, here.today)
+        found = state.kept(here, event, asked, lambda: here.desk.advice(event, here.today, party))
     except (NotThere, Problems):
         st.html(nothing("No advice.", "It is for the Party, for those who decide, and for the auditor."))
         return

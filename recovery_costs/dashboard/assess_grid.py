@@ -86,13 +86,13 @@ def _columns(work: Work, shown: list[CostLine]) -> dict[str, list[object]]:
 def _configured() -> dict[str, Any]:
     column = st.column_config
     return {
-        "line": column.TextColumn("Line", width="small", pinned=True),
-        "what": column.TextColumn("What"),
-        "supplier": column.TextColumn("Supplier, invoice"),
-        "incurred": column.DateColumn("Incurred", format="D MMM YYYY", width="small"),
-        "amount": column.NumberColumn("Claimed", format="£%,.2f", width="small"),
-        "counts": column.NumberColumn("Counts", format="£%,.2f", width="small"),
-        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width=300),
+        "line": column.TextColumn("Line", width=70, pinned=True),
+        "what": column.TextColumn("What", width=230),
+        "supplier": column.TextColumn("Supplier, invoice", width=200),
+        "incurred": column.DateColumn("Incurred", format="D MMM YYYY", width=105),
+        "amount": column.NumberColumn("Claimed", format="£%,.2f", width=105),
+        "counts": column.NumberColumn("Counts", format="£%,.2f", width=105),
+        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width=240),
         "words": column.TextColumn("In your words", max_chars=2000, width="medium"),
     }
 

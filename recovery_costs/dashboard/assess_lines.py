@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import streamlit as st
 
 from recovery_costs.calendar import clock_words
 from recovery_costs.casework import assess, offers
 from recovery_costs.casework.assess import Judgement
-from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import ASSESS, CLAIM, assess_grid, claim_parts, doing, drafts, said, state, twice
 from recovery_costs.dashboard.drafts import Draft, Noted, Work
 from recovery_costs.dashboard.look import count, figures, first_up, head, nothing, on, pounds, t
@@ -19,7 +18,7 @@ from recovery_costs.finding import Claim
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.access import Role
 
 TO_LOOK_AT, LEFT_OUT, TWICE, ALL = "To look at", "Left out", "Claimed twice", "All"
 SHOWN = (TO_LOOK_AT, LEFT_OUT, TWICE, ALL)
@@ -39,7 +38,7 @@ def of_claim(here: state.Here, seen: state.Seen, party: str) -> None:
         st.html("<h2>The claim</h2>")
         place = f"decide-{seen.name}-{party}"
         doing.drawn(here, seen.name, place)
-        doing.acts(here, seen.name, offers.of_claim(here.desk, seen.name, party), {"party": party}, place)
+        doing.acts(here, seen.name, doing.offered(here, offers.of_claim, seen.name, party), {"party": party}, place)
     else:
         _to_read(here, seen, party)
     twice.twice(here, (seen.name, party))
@@ -70,12 +69,12 @@ def _workspace(here: state.Here, event: str, party: str) -> None:
     listed = seen.facts.of(CostLines, party)[-1].fact
     judgements = draft.judgements({line.line for line in listed.lines})
     try:
-        actor, last = here.user.actor, here.desk.last(event)
-        claim, whys = _drafted(here.desk, here.register.path, actor, event, party, last, here.desk.today, judgements)
+        claim, whys = _drafted(here, event, party, judgements)
     except Problems as problems:
         _unreadable(here, event, party, draft, problems.problems)
         return
-    standing = drafts.as_noted(_standing(here.desk, here.register.path, actor, event, party, last))
+    on_record = state.kept(here, event, ("judged", party), lambda: assess.on_record(here.desk, event, party))
+    standing = drafts.as_noted(on_record)
     for line in listed.lines:
         standing.setdefault(line.line, _imported(line))
     work = Work(event, party, listed.lines, standing, draft, claim, whys)
@@ -98,31 +97,19 @@ def _unreadable(here: state.Here, event: str, party: str, draft: Draft, problems
     st.html(said.problems(problems))
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
 def _drafted(
-    _desk: Desk,
-    path: str,
-    actor: Actor,
-    event: str,
-    party: str,
-    last: int,
-    today: date,
-    judgements: tuple[Judgement, ...],
+    here: state.Here, event: str, party: str, judgements: tuple[Judgement, ...]
 ) -> tuple[Claim, dict[str, str]]:
-    """The claim with the draft in it and what is said of each line, worked out once for each draft, record and day."""
-    result = _trial(_desk, path, actor, event, party, last).with_these(judgements)
-    claim = next(each for each in result.claims if each.party == party)
-    return claim, {line: why for line, (_, why) in claim_parts.of_lines(result, party).items()}
+    """The claim with the draft in it and what is said of each line."""
+    today = here.desk.today
+    trial = state.kept(here, event, ("trial", party, today), lambda: assess.trial(here.desk, event, party))
 
+    def work() -> tuple[Claim, dict[str, str]]:
+        result = trial.with_these(judgements)
+        claim = next(each for each in result.claims if each.party == party)
+        return claim, {line: why for line, (_, why) in claim_parts.of_lines(result, party).items()}
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _trial(_desk: Desk, path: str, actor: Actor, event: str, party: str, last: int) -> assess.Trial:
-    return assess.trial(_desk, event, party)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _standing(_desk: Desk, path: str, actor: Actor, event: str, party: str, last: int) -> dict[str, Judgement]:
-    return assess.on_record(_desk, event, party)
+    return state.kept(here, event, ("drafted", party, today, judgements), work)
 
 
 def _imported(line: CostLine) -> Noted:

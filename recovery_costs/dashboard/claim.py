@@ -114,12 +114,13 @@ def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     place = f"claim-{seen.name}-{claim.party}"
     _stated(here, seen, claim, place)
     doing.drawn(here, seen.name, place)
-    offered = offers.of_claim(here.desk, seen.name, claim.party)
+    offered = doing.offered(here, offers.of_claim, seen.name, claim.party)
     if offered:
         doing.acts(here, seen.name, offered, {"party": claim.party}, place)
     doing.said(place)
     if here.user.actor.role in (Role.PARTY, Role.DCC_FINANCE):
-        st.page_link(SEND, label="Send a workbook", query_params=here.address(event=seen.name, party=claim.party))
+        with st.container(key="top-send"):
+            st.page_link(SEND, label="Send a workbook", query_params=here.address(event=seen.name, party=claim.party))
 
 
 def _stated(here: state.Here, seen: state.Seen, claim: Claim, place: str) -> None:
@@ -178,7 +179,8 @@ def _lines(here: state.Here, seen: state.Seen, claim: Claim) -> None:
         return
     if here.user.actor.role is Role.DCC_FINANCE:
         address = here.address(event=seen.name, party=claim.party)
-        st.page_link(ASSESS, label="Assess these lines", query_params=address)
+        with st.container(key="top-assess"):
+            st.page_link(ASSESS, label="Assess these lines", query_params=address)
     claim_parts.lines(seen, claim, "claim")
 
 

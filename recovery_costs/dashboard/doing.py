@@ -61,6 +61,12 @@ def _refused(offered: Sequence[Offer], place: str) -> str:
     return f'<details class="quiet"><summary>What else could happen</summary><ul class="plain">{"".join(rows)}</ul></details>'
 
 
+def offered(here: state.Here, tried: Callable[..., list[Offer]], event: str, *about: str) -> list[Offer]:
+    """The acts of the reader's role as `offers` tried them against the record today."""
+    asked = (tried.__name__, *about, here.desk.today)
+    return state.kept(here, event, asked, lambda: tried(here.desk, event, *about))
+
+
 # --- a form for an act --------------------------------------------------------------------------------------------
 
 

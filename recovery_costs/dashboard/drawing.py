@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 import altair as alt
 
@@ -24,6 +26,13 @@ def to_draw(found: Sequence[Row], as_of: date) -> list[Row]:
     while len(found) > 1 and (found[1].start - found[0].end).days > LONG_BEFORE:
         found = found[1:]
     return nearest(found, as_of, DRAWN)
+
+
+@lru_cache(maxsize=64)
+def specified(found: tuple[Row, ...], as_of: date, _dark: bool) -> dict[str, Any]:
+    """The drawing as the page is told it, in the colours of the reader's theme."""
+    spec: dict[str, Any] = drawn(found, as_of).to_dict()
+    return spec
 
 
 def drawn(found: Sequence[Row], as_of: date) -> alt.LayerChart:

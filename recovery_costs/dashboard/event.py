@@ -11,6 +11,7 @@ from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     clause_chip,
     count,
+    dark,
     first_up,
     head,
     nothing,
@@ -37,7 +38,7 @@ def page(here: state.Here) -> None:
     if name is None or name not in known:
         _which(known, name, here)
         return
-    seen = state.event(here, name)
+    seen = state.event(here, name, contested=True)
     if isinstance(seen, state.Unreadable):
         lead = f"{first_up(count(len(seen.problems), 'problem stands', 'problems stand'))} in the way. Nothing was changed."
         head(_where(name, here), "This event cannot be adjudicated", lead)
@@ -118,9 +119,8 @@ def _timeline(seen: Seen, here: state.Here) -> None:
         return
     near = drawing.to_draw(found, here.today)
     with st.container(key="timeline"):
-        st.altair_chart(
-            drawing.drawn(near, here.today), theme=None, width="stretch", alt=drawing.alternative(found, here.today)
-        )
+        spec = drawing.specified(tuple(near), here.today, dark())
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alternative(found, here.today))
         if len(near) < len(found):
             st.html(f'<p class="soft">{len(near)} of {len(found)} rows are drawn; the list has all.</p>')
     listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today)
@@ -168,11 +168,11 @@ def _awaited(result: Adjudication) -> None:
 
 def _act(here: state.Here, seen: Seen) -> None:
     """The moves on the event as a whole, and what may be put on record."""
-    offered = offers.of_event(here.desk, seen.name)
+    offered = doing.offered(here, offers.of_event, seen.name)
     noted = offers.of_record(here.desk)
     place = f"event-{seen.name}"
     if offered or noted:
-        st.html("<h2>What you may do</h2>")
+        st.html('<h2 class="no-print">What you may do</h2>')
         doing.drawn(here, seen.name, place)
     if offered:
         doing.acts(here, seen.name, offered, {}, place)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from recovery_costs.dashboard import PAGES, state, who
+from recovery_costs.dashboard import PAGES, back, state, who
 from recovery_costs.dashboard.look import banner, head, on, t
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
@@ -26,7 +26,7 @@ def framed(page: Page) -> None:
             st.stop()
         page(here)
     except who.NotHere as trouble:
-        _not_here(trouble)
+        _not_here(trouble, _name(page))
     except (state.CannotOpen, RegisterError) as trouble:
         head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
         st.stop()
@@ -34,8 +34,11 @@ def framed(page: Page) -> None:
 
 def _roles(page: Page) -> tuple[Role, ...]:
     """Who a page is for, by the file it is written in."""
-    name = Path(page.__code__.co_filename).stem
-    return next(each.roles for each in PAGES if each.name == name)
+    return next(each.roles for each in PAGES if each.name == _name(page))
+
+
+def _name(page: Page) -> str:
+    return Path(page.__code__.co_filename).stem
 
 
 def _above(here: state.Here) -> None:
@@ -73,10 +76,15 @@ def _chosen() -> None:
     st.session_state["role"] = st.query_params["role"] = st.session_state["you"]
 
 
-def _not_here(trouble: who.NotHere) -> None:
+def _not_here(trouble: who.NotHere, page: str) -> None:
     head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
     if trouble.sign_in:
-        st.button("Sign in", type="primary", on_click=st.login)
+        st.button("Sign in", type="primary", on_click=_sign_in, args=(page,))
     elif st.user.get("email"):
         st.button("Sign out", on_click=st.logout)
     st.stop()
+
+
+def _sign_in(page: str) -> None:
+    back.keep(page)
+    st.login()

@@ -237,7 +237,10 @@ T = TypeVar("T")
 def paged(rows: Sequence[T], most: int, key: str) -> Sequence[T]:
     """The rows of the page that the reader is on; the way to the others stands above them, if there are any."""
     pages = -(-len(rows) // most)
-    at = st.pagination(pages, key=key) if pages > 1 else 1
+    if pages <= 1:
+        return rows
+    at = st.pagination(pages, key=key)
+    st.html(f'<p class="only-print soft">Page {at} of {pages}: there are {len(rows):,} in all.</p>')
     return rows[(at - 1) * most : at * most]
 
 

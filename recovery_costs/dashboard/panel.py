@@ -22,7 +22,7 @@ def page(here: state.Here) -> None:
     """The meeting; or the item, or the sum of the event, that the address names."""
     event, item = st.query_params.get("event"), st.query_params.get("item")
     if event is not None and item is not None:
-        seen = state.event(here, event) if event in here.desk.events() else None
+        seen = state.event(here, event, contested=True) if event in here.desk.events() else None
         if isinstance(seen, state.Seen):
             (panel_sum.view if item == "sum" else panel_pack.view)(here, seen)
             return

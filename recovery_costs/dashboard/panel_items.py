@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-import streamlit as st
-
 from recovery_costs.casework import meeting
-from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.meeting import Business, Item
-from recovery_costs.dashboard import state
+from recovery_costs.dashboard import state, working
 from recovery_costs.dashboard.look import apart, chip, clause_chip, first_up, on, t
 from recovery_costs.finding import Awaited
 from recovery_costs.papers import words
-from recovery_costs.register.access import Actor
 
 
 def business(here: state.Here, day: date, following: date) -> Business:
     """What there is to decide by a meeting, as far as whoever is looking may see it."""
-    lasts = tuple((name, here.desk.last(name)) for name in here.desk.events())
-    return _business(here.desk, here.register.path, here.user.actor, day, following, lasts)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _business(
-    _desk: Desk, path: str, actor: Actor, day: date, following: date, lasts: tuple[tuple[str, int], ...]
-) -> Business:
-    """Worked out afresh for another reader, another meeting, or one more entry: they are the key."""
-    return meeting.business(_desk, day, following)
+    key = ("meeting", *here.all_events(), day, following)
+    return working.answer(key, "Going through the events", lambda _: meeting.business(here.desk, day, following))
 
 
 def address(item: Item) -> dict[str, str]:

@@ -125,10 +125,10 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
             nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
         )
     elif kind == "breach":
-        acts(here, of.name, offers.of_breach(here.desk, of.name, about), {"subscriber": about}, "breach")
+        acts(here, of.name, doing.offered(here, offers.of_breach, of.name, about), {"subscriber": about}, "breach")
     else:
         _directions(here, of, about)
-        acts(here, of.name, offers.of_claim(here.desk, of.name, about), {"party": about}, "claim")
+        acts(here, of.name, doing.offered(here, offers.of_claim, of.name, about), {"party": about}, "claim")
     if mine.breaches:
         st.html(f"<h2>Deemed breach</h2>{claim_parts.breaches(mine.breaches)}")
     if one is not None:
@@ -147,7 +147,7 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
 def _directions(here: state.Here, of: state.Seen, party: str) -> None:
     """What the Panel could direct now, each direction tried against the record: L10.23(b)."""
     rows = []
-    for number, each in enumerate(offers.of_direction(here.desk, of.name, party)):
+    for number, each in enumerate(doing.offered(here, offers.of_direction, of.name, party)):
         sum_ = f" ({Money.of(each.fields['sum'])} at most)" if "sum" in each.fields else ""
         why = " ".join(
             f"{t(row.because)} {clause_chip(row.clause, f'direction-{number}-{n}')}"
@@ -189,7 +189,7 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
             nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
         )
     else:
-        offered = [each for each in offers.of_event(here.desk, of.name) if each.act.name != "determine_dates"]
+        offered = [each for each in doing.offered(here, offers.of_event, of.name) if each.act.name != "determine_dates"]
         acts(here, of.name, offered, {}, "event")
         if kind == "dates":
             with st.container(key="choose"):

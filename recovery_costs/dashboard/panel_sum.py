@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
 from recovery_costs.casework import offers, schedules
-from recovery_costs.casework.desk import Desk
-from recovery_costs.dashboard import PANEL, STUDIO, panel_pack, said, state
+from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_pack, said, state
 from recovery_costs.dashboard.look import (
     chip,
     clause_chip,
@@ -23,7 +21,7 @@ from recovery_costs.dashboard.look import (
     table,
 )
 from recovery_costs.plain import Problems
-from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.access import Role
 from recovery_costs.schedule.draft_proposal import Brief
 from recovery_costs.schedule.the_sum import Step, TheSum
 
@@ -43,7 +41,7 @@ def view(here: state.Here, of: state.Seen) -> None:
         f"{t(history.warning.says[-1])} {clause_chip('L10.24', 'lead')}",
     )
     if here.user.actor.role is Role.PANEL:
-        offered = [each for each in offers.of_event(here.desk, of.name) if each.act.name != "determine_dates"]
+        offered = [each for each in doing.offered(here, offers.of_event, of.name) if each.act.name != "determine_dates"]
         panel_pack.acts(here, of.name, offered, {}, "event")
     _determined(history)
     _steps(history)
@@ -59,13 +57,8 @@ def view(here: state.Here, of: state.Seen) -> None:
 
 
 def _history(here: state.Here, event: str) -> tuple[TheSum, Brief]:
-    return _worked_out(here.desk, here.register.path, here.user.actor, event, here.today, here.desk.last(event))
-
-
-@st.cache_resource(show_spinner="Following the sum through time", max_entries=64)
-def _worked_out(_desk: Desk, path: str, actor: Actor, event: str, day: date, last: int) -> tuple[TheSum, Brief]:
-    """Afresh for another reader, another day, or one more entry: they are the key."""
-    return schedules.history(_desk, event, day)
+    with st.spinner("Following the sum through time"):
+        return state.kept(here, event, ("sum", here.today), lambda: schedules.history(here.desk, event, here.today))
 
 
 def _determined(history: TheSum) -> None:

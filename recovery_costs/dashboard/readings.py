@@ -22,7 +22,7 @@ NO_EVENT = "No event: the catalogue"
 def page(here: state.Here) -> None:
     """The readings that matter in the event chosen, and all the others."""
     event = st.query_params.get("event")
-    seen = state.event(here, event) if event in here.desk.events() and event is not None else None
+    seen = state.event(here, event, contested=True) if event in here.desk.events() and event is not None else None
     chosen = here.desk.readings(seen.name if seen is not None else None)
     if isinstance(seen, state.Unreadable):
         head(_where(event, here), "This event cannot be adjudicated", "Nothing was changed.")

@@ -11,10 +11,11 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -24,12 +25,26 @@ from recovery_costs.casework.judged import Judged as Seen
 from recovery_costs.casework.samples import take_in_samples
 from recovery_costs.dashboard import who
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import Actor, Role
+from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.store import Register as Store
 from recovery_costs.register.store import open_register
 
-__all__ = ["Day", "Here", "Register", "Seen", "Unreadable", "as_of", "event", "events", "here", "register", "role"]
+__all__ = [
+    "Day",
+    "Here",
+    "Register",
+    "Seen",
+    "Unreadable",
+    "as_of",
+    "event",
+    "events",
+    "here",
+    "kept",
+    "register",
+    "role",
+]
+T = TypeVar("T")
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -107,6 +122,14 @@ class Here:
     def today(self) -> date:
         """The day that is shown."""
         return self.day.day
+
+    def stamp(self, event: str) -> tuple[int, int]:
+        """What the record of an event stood at: the newest entry of its own, and of what concerns every event."""
+        return self.desk.last(event), self.desk.last(None)
+
+    def all_events(self) -> tuple[Hashable, ...]:
+        """What an answer about every event depends on: the register, who is looking, and each record."""
+        return self.register.path, self.user.actor, *((name, self.stamp(name)) for name in self.desk.events())
 
     def address(self, **more: str) -> dict[str, str]:
         """The parameters of an address that keeps the day and, where one was chosen, the role."""
@@ -195,9 +218,17 @@ def _demonstration() -> str:
 # --- events on record -------------------------------------------------------------------------------------------
 
 
-def event(at: Here, name: str, day: date | None = None) -> Seen | Unreadable:
+def event(at: Here, name: str, day: date | None = None, *, contested: bool = False) -> Seen | Unreadable:
     """One event at the end of a day (the one that is shown), as far as whoever is looking may see it."""
-    return _seen(at.desk, at.register.path, at.user.actor, name, day or at.today, at.desk.last(name))
+    on = day or at.today
+
+    def seen() -> Seen | Unreadable:
+        try:
+            return at.desk.judged(name, on, contested=contested)
+        except Problems as problems:
+            return Unreadable(name, tuple(problems.problems))
+
+    return kept(at, name, ("seen", on, contested), seen)
 
 
 def events(at: Here) -> Iterator[Seen | Unreadable]:
@@ -206,10 +237,16 @@ def events(at: Here) -> Iterator[Seen | Unreadable]:
         yield event(at, name)
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _seen(_desk: Desk, path: str, actor: Actor, name: str, day: date, last: int) -> Seen | Unreadable:
-    """Worked out afresh for another actor, another day, or one more entry: they are the key."""
-    try:
-        return _desk.judged(name, day, contested=True)
-    except Problems as problems:
-        return Unreadable(name, tuple(problems.problems))
+def kept(at: Here, event: str, what: Hashable, work: Callable[[], T]) -> T:
+    """What is worked out of an event for whoever is looking: once, until another entry bears on it.
+
+    Args:
+        what: which work, with all that it depends on beside the record and the reader.
+    """
+    found: T = _kept((at.register.path, at.user.actor, event, at.stamp(event), what), work)
+    return found
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _kept(asked: tuple[Hashable, ...], _work: Callable[[], Any]) -> Any:
+    return _work()

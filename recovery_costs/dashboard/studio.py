@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from recovery_costs.casework import schedules
-from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard import PANEL, STUDIO, said, state, studio_adopt, studio_form
 from recovery_costs.dashboard.frame import framed
@@ -21,7 +19,6 @@ from recovery_costs.dashboard.studio_compare import certificate, compared, drawi
 from recovery_costs.finding import Adjudication
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import Actor
 
 
 def page(here: state.Here) -> None:
@@ -123,17 +120,11 @@ def _frontier(found: SideBySide) -> None:
 
 
 def _worked_out(here: state.Here, event: str, plans: Mapping[str, Any]) -> SideBySide:
-    written = json.dumps(plans, ensure_ascii=False)
+    def work() -> SideBySide:
+        return schedules.side_by_side(here.desk, event, plans, here.today)
+
     with st.spinner("Working the schedules out"):
-        return _side_by_side(
-            here.desk, here.register.path, here.user.actor, event, here.today, here.desk.last(event), written
-        )
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _side_by_side(_desk: Desk, path: str, actor: Actor, event: str, day: date, last: int, written: str) -> SideBySide:
-    """Afresh for another reader, another day, one more entry or another plan: they are the key."""
-    return schedules.side_by_side(_desk, event, json.loads(written), day)
+        return state.kept(here, event, ("side by side", here.today, json.dumps(plans, ensure_ascii=False)), work)
 
 
 def _refused(problems: Problems) -> str:

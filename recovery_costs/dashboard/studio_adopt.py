@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from recovery_costs.casework import schedules
 from recovery_costs.casework.acts import ACTS
-from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import doing, said, state
 from recovery_costs.dashboard.look import clause_chip, count, first_up, nothing, on, paged, pounds, t, table
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problems
-from recovery_costs.register.access import Actor
 from recovery_costs.schedule.adopt import Preview
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.change import Change
@@ -43,25 +41,11 @@ def adopt(here: state.Here, seen: state.Seen, plan: Mapping[str, Any], made: Sch
 
 
 def _looked_at(here: state.Here, event: str, plan: Mapping[str, Any], made: Schedule) -> tuple[Change, Preview]:
-    last, written = here.desk.last(event), f"{plan!r} {hash(made.payments)}"
-    return _change(here.desk, here.register.path, here.user.actor, event, here.today, last, written, plan, made)
+    def work() -> tuple[Change, Preview]:
+        change = schedules.again(here.desk, event, plan, here.today, made)
+        return change, schedules.would_be(here.desk, event, change)
 
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _change(
-    _desk: Desk,
-    path: str,
-    actor: Actor,
-    event: str,
-    day: date,
-    last: int,
-    written: str,
-    _plan: Mapping[str, Any],
-    _made: Schedule,
-) -> tuple[Change, Preview]:
-    """Afresh for another reader, another day, one more entry, another plan or schedule: they are the key."""
-    change = schedules.again(_desk, event, _plan, day, _made)
-    return change, schedules.would_be(_desk, event, change)
+    return state.kept(here, event, ("adopt", here.today, repr(plan), hash(made.payments)), work)
 
 
 # --- what it would do -----------------------------------------------------------------------------------------------

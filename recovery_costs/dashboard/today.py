@@ -10,7 +10,7 @@ import streamlit as st
 
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
-from recovery_costs.dashboard import EVENT, doing, said, state
+from recovery_costs.dashboard import EVENT, doing, said, state, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -36,6 +36,7 @@ from recovery_costs.register.access import Role
 PAGE = 60
 """Rows shown at a time."""
 EVERYONE, ALL = "Everyone", "All events"
+_NOT_YET = '<span class="unknown later">Being worked out</span>'
 WHO = (EVERYONE, DCC, "Parties", PANEL, AUTHORITY)
 
 
@@ -48,7 +49,7 @@ class Due(NamedTuple):
 
 def page(here: state.Here) -> None:
     """Everything that waits for somebody, and every event."""
-    rows = list(state.events(here))
+    rows = _every(here)
     seen = [row for row in rows if isinstance(row, state.Seen)]
     dues = sorted(
         (Due(row.name, item) for row in seen for item in said.pressing(row.adjudication)),
@@ -65,10 +66,38 @@ def page(here: state.Here) -> None:
             )
         )
         return
+    moved = _moved(here, [row.name for row in seen if row.amounts])
     if any(row.amounts and row.adjudication.claims for row in seen):
-        st.html(_figures(seen))
+        st.html(_figures(seen, moved))
     _rows(_filtered(dues, [row.name for row in rows], here), here)
-    _events(rows, here)
+    _events(rows, moved, here)
+
+
+def _every(here: state.Here) -> list[state.Seen | state.Unreadable]:
+    """Every event; on the first look after the server started that may take a while."""
+    names = here.desk.events()
+
+    def look(says: working.Says) -> None:
+        for number, name in enumerate(names, start=1):
+            says(f"{number} of {len(names)}")
+            state.event(here, name)
+
+    working.answer(("today", *here.all_events(), here.today), "Going through the events", look)
+    return list(state.events(here))
+
+
+def _moved(here: state.Here, names: Sequence[str]) -> dict[str, Money] | None:
+    """What the one reading that moves most moves in each event; None while that is being worked out."""
+
+    def most(_: working.Says) -> dict[str, Money]:
+        found = {}
+        for name in names:
+            seen = state.event(here, name, contested=True)
+            if isinstance(seen, state.Seen):
+                found[name] = max((amount for amount, _ in said.by_money(seen.adjudication)), default=NOUGHT)
+        return found
+
+    return working.later(("moved", *here.all_events(), here.today), most)
 
 
 # --- how it opens -------------------------------------------------------------------------------------------------
@@ -100,12 +129,11 @@ def _things(dues: list[Due]) -> str:
     return count(len(dues), "thing is", "things are") if dues else "nothing is"
 
 
-def _figures(seen: list[state.Seen]) -> str:
+def _figures(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
     claims = [claim for row in seen for claim in row.adjudication.claims]
     _, unasked = said.all_known(claim.requested for claim in claims)
     _, undecided = said.all_known(claim.payable for claim in claims)
     overpaid, _ = said.all_known(claim.overpaid for claim in claims)
-    moved = Money.sum(max((amount for amount, _ in said.by_money(row.adjudication)), default=NOUGHT) for row in seen)
     return figures(
         [
             (
@@ -123,7 +151,11 @@ def _figures(seen: list[state.Seen]) -> str:
                 said.known(claim.paid for claim in claims),
                 f"{overpaid} overpaid" if overpaid > NOUGHT else "nothing overpaid",
             ),
-            ("Contested", pounds(moved), "moved by the one reading that moves most in each event"),
+            (
+                "Contested",
+                pounds(Money.sum(moved.values())) if moved is not None else _NOT_YET,
+                "moved by the one reading that moves most in each event",
+            ),
         ]
     )
 
@@ -200,8 +232,8 @@ def _rows(dues: list[Due], here: state.Here) -> None:
 # --- where each event stands ----------------------------------------------------------------------------------------
 
 
-def _events(rows: Sequence[state.Seen | state.Unreadable], here: state.Here) -> None:
-    st.html("<h2>Events</h2>" + _table([row for row in rows if isinstance(row, state.Seen)]))
+def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Money] | None, here: state.Here) -> None:
+    st.html("<h2>Events</h2>" + _table([row for row in rows if isinstance(row, state.Seen)], moved))
     for row in rows:
         if isinstance(row, state.Unreadable):
             st.html(f"<h3>{t(row.name)} cannot be adjudicated</h3>{said.problems(row.problems)}")
@@ -210,7 +242,7 @@ def _events(rows: Sequence[state.Seen | state.Unreadable], here: state.Here) -> 
             st.page_link(EVENT, label=said.link_label(row.name, number), query_params=here.address(event=row.name))
 
 
-def _table(seen: list[state.Seen]) -> str:
+def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
     if not seen:
         return ""
     money = any(row.amounts for row in seen)
@@ -219,18 +251,18 @@ def _table(seen: list[state.Seen]) -> str:
         columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
     if money and all(row.together for row in seen):
         columns.insert(4, ("The sum", "num"))
-    return table("Events", columns, [_event(row, money) for row in seen])
+    return table("Events", columns, [_event(row, money, moved) for row in seen])
 
 
-def _event(row: state.Seen, money: bool) -> list[str]:
+def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list[str]:
     result = row.adjudication
     cells = [t(row.name), _occurred(result), str(len(result.claims))]
     if not money:
         return cells
-    moves = max((amount for amount, _ in said.by_money(result)), default=NOUGHT)
-    turns = (
-        chip("fork", f"{moves} turns on a reading") if moves > NOUGHT else chip("ok", "The same under every reading")
-    )
+    moves = moved.get(row.name, NOUGHT) if moved is not None else None
+    turns = _NOT_YET if moves is None else chip("ok", "The same under every reading")
+    if moves is not None and moves > NOUGHT:
+        turns = chip("fork", f"{moves} turns on a reading")
     amounts = [
         said.so_far(getattr(claim, name) for claim in result.claims) for name in ("requested", "payable", "paid")
     ]

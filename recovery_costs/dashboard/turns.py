@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import streamlit as st
 
-from recovery_costs.casework.desk import Desk
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, t
 from recovery_costs.finding import Claim
 from recovery_costs.law import READINGS
 from recovery_costs.papers import verdict as paper
 from recovery_costs.plain import Problems
-from recovery_costs.register.access import Actor
 from recovery_costs.verdict import AtStake, Value, Verdict
 
 MOST_CLAIMS = 40
@@ -26,7 +23,8 @@ def what_turns(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     st.html("<h2>What it turns on</h2>")
     if len(seen.adjudication.claims) > MOST_CLAIMS and not st.button("Try every reading", key="verdict"):
         return
-    found = _verdict(here.desk, here.register.path, here.user.actor, seen.name, here.today, here.desk.last(seen.name))
+    with st.spinner("Trying every reading"):
+        found = _verdict(here, seen.name)
     if found is None:
         st.html("<p>Not known yet: a reading needs a Working Day beyond the table of bank holidays.</p>")
         return
@@ -94,9 +92,8 @@ def _under(options: object) -> str:
     return f' by <span class="mono">{t(names)}</span>' if names else ", as it is read here"
 
 
-@st.cache_resource(show_spinner="Trying every reading", max_entries=64)
-def _verdict(_desk: Desk, path: str, actor: Actor, event: str, day: date, last: int) -> Verdict | None:
+def _verdict(here: state.Here, event: str) -> Verdict | None:
     try:
-        return _desk.verdict(event, day)
+        return state.kept(here, event, ("verdict", here.today), lambda: here.desk.verdict(event, here.today))
     except Problems:
         return None

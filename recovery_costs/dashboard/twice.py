@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from recovery_costs.casework import across
-from recovery_costs.dashboard import state
+from recovery_costs.dashboard import state, working
 from recovery_costs.dashboard.look import chip, first_up, nothing, pounds, t, table
-from recovery_costs.register.access import Actor
 
 MOST = 50
 """Rows shown."""
@@ -46,12 +43,6 @@ def twice(here: state.Here, of: tuple[str, str] | None) -> None:
 def claimed_twice(here: state.Here) -> list[across.Twice]:
     """The same of all events, worked out once for each record and day."""
     seen = [row for row in all_today(here) if isinstance(row, state.Seen)]
-    stamp = tuple((row.name, here.desk.last(row.name)) for row in seen)
-    return _worked_out(seen, here.register.path, here.user.actor, here.desk.today, stamp)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _worked_out(
-    _seen: list[state.Seen], path: str, actor: Actor, today: date, stamp: tuple[tuple[str, int], ...]
-) -> list[across.Twice]:
-    return across.claimed_twice({row.name: row.facts for row in _seen})
+    key = ("twice", *here.all_events(), here.desk.today)
+    facts = {row.name: row.facts for row in seen}
+    return working.answer(key, "Looking for what is claimed twice", lambda _: across.claimed_twice(facts))

@@ -16,6 +16,8 @@ T = TypeVar("T")
 Says = Callable[[str], None]
 AT_ONCE = 2
 """Seconds for which a page waits with an answer before it says that it is at work."""
+BEFORE_LONG = 0.5
+"""Seconds for which a page waits with what it can do without for now."""
 AGAIN = 0.5
 """Seconds between two looks at work that goes on."""
 MOST = 64
@@ -68,6 +70,28 @@ def answer(key: Hashable, what: str, doing: Callable[[Says], T]) -> T:
         _wait(work, what)
         st.stop()
     return found
+
+
+def later(key: Hashable, doing: Callable[[Says], T]) -> T | None:
+    """The answer of some work if it is there before long; else None, and the page is drawn again once it is.
+
+    Args: as of `answer`.
+    """
+    work = _work(key, doing)
+    try:
+        found: T = work.answer.result(BEFORE_LONG)
+    except TimeoutError:
+        if work.answer.done():
+            raise
+        _watch(work)
+        return None
+    return found
+
+
+@st.fragment(run_every=AGAIN)
+def _watch(work: Work) -> None:
+    if work.answer.done():
+        st.rerun()
 
 
 @st.fragment(run_every=AGAIN)

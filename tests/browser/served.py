@@ -47,8 +47,9 @@ _SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.dataset.testScriptState === 'notRunning' && app.dataset.testConnectionState === 'CONNECTED'
     && document.querySelector('[data-testid="stMain"] h1') && !document.querySelector('[data-stale="true"]')
-    && !document.querySelector('[data-testid="stSkeleton"]');
+    && !document.querySelector('[data-testid="stSkeleton"]') && !document.querySelector('.working');
 }"""
+_WHOLE = "() => !document.querySelector('.later')"
 
 
 def free_port() -> int:
@@ -165,9 +166,14 @@ class Look:
         self.page.goto(address)
         return self.settled()
 
+    def usable(self) -> Look:
+        """Wait until the page can be read and used, though something on it may still be worked out."""
+        self.page.wait_for_function(_SETTLED, timeout=60_000)
+        return self
+
     def settled(self) -> Look:
         """Wait until the server has nothing more to say, and fonts and charts are drawn."""
-        self.page.wait_for_function(_SETTLED, timeout=60_000)
+        self.usable().page.wait_for_function(_WHOLE, timeout=60_000)
         self.page.evaluate("document.fonts.ready.then(() => true)")
         self.page.wait_for_timeout(150)
         self.page.wait_for_function(_SETTLED, timeout=60_000)

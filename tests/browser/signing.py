@@ -69,9 +69,9 @@ server_metadata_url = "http://localhost:{provider.server_port}/.well-known/openi
             opened.close()
 
 
-def sign_in(look: Look, signed: Signed, who: str, page: str = "") -> Look:
+def sign_in(look: Look, signed: Signed, who: str, page: str = "", **address: str) -> Look:
     """Come to a page, be asked to sign in, do so at the provider, and be brought back."""
-    look.go(signed.server.address(page))
+    look.go(signed.server.address(page, **address))
     assert look.title == "You are not signed in"
     look.page.get_by_role("button", name="Sign in", exact=True).click()
     look.page.wait_for_url("http://localhost:*/oauth2/authorize*")

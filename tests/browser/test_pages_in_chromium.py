@@ -6,6 +6,8 @@ every role. Both look at light and dark, on a desk and on a phone.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import streamlit as st
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +18,7 @@ from recovery_costs.dashboard.who import ROLE_WORDS
 from recovery_costs.register.access import PEOPLE, Role
 from tests.browser.conftest import LONG, First
 from tests.browser.registers import BAD, CANARIES, CANARIES_EVENT, EVENT, PARTY, pounds
-from tests.browser.served import DESKTOP, PHONE, Look, Server, looking
+from tests.browser.served import DESKTOP, PHONE, Look, Server, Size, looking
 
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone"): "1.67.0"}
 """What axe finds in Streamlit's own widgets: the rule and the widget, and the version of Streamlit it was found in."""
@@ -137,6 +139,28 @@ def reaches_what_the_page_is_for(look: Look) -> None:
     page.keyboard.press("Tab")
     assert focused(page), "the next stop says what it is"
     assert page.locator(":focus").evaluate("each => each.getBoundingClientRect().width > 0")
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["today", "event", "claim"])
+def test_a_page_printed_is_one_light_column_of_what_is_read(name: str, server: Server, browser: Browser) -> None:
+    """From the dark, on the 182 millimetres (688 pixels) that margins leave of A4."""
+    with looking(browser, PHONE, "dark") as look:
+        look.go(server.address(name, event=EVENT, party=PARTY, role="DCC finance")).resize(Size(688, 1000))
+        page = look.page
+        page.emulate_media(media="print", color_scheme="dark")
+        ground, ink = page.evaluate(
+            "['.stApp', 'h1'].map(each => getComputedStyle(document.querySelector(each)))"
+            ".map((style, at) => at ? style.color : style.backgroundColor)"
+        )
+        assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(21, 26, 33)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 688
+        pressed = page.locator("button:visible, input:visible, select:visible, textarea:visible, canvas:visible")
+        assert [each for each in pressed.all_inner_texts() if not re.match("L10", each)] == []  # a clause is read
+        assert page.locator("h1:visible").count() == 1
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) >= 2  # not the first screen alone
 
 
 # --- text that means harm ---------------------------------------------------------------------------------------------

@@ -54,8 +54,10 @@ def content(cookie: str) -> dict[str, object]:
 def test_two_users_see_what_their_roles_may_see_and_sign_out(signed: Signed, browser: Browser) -> None:
     own, other = pounds(CANARIES[PARTY][1]), pounds(CANARIES["Canary R"][1])
     with looking(browser) as dee, looking(browser) as quin:
-        sign_in(dee, signed, DEE)
+        sign_in(dee, signed, DEE, "event", event=CANARIES_EVENT)
+        assert dee.page.url == signed.server.address("event", event=CANARIES_EVENT)  # where dee was going
         sign_in(quin, signed, QUIN)
+        assert quin.page.url.startswith(signed.server.address("today"))
         assert DEE in dee.text
         assert "DCC finance" in dee.text
         assert "Demonstration" not in dee.text

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from recovery_costs.casework import admin
+from recovery_costs.dashboard import EVENT as EVENT_PAGE
 from recovery_costs.dashboard import READINGS_PAGE
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.law import READINGS
@@ -45,6 +47,13 @@ def test_the_panel_records_a_house_choice_with_its_reason(here: Office) -> None:
     at.button(key=f"{place}-go").click().run()
     assert here.panel.readings(EVENT) == {"late_total": "breach_only"}
     assert "Counsel, <b>2 June</b> 2025" in text(opened(READINGS_PAGE, "Auditor", event=EVENT))
+
+
+def test_a_choice_for_every_event_shows_at_once(here: Office) -> None:
+    """Three months from 5 March 2025 end on 5 June; ninety days (26 of March, 30, 31, 3 of June) on 3 June: L10.19(a)."""
+    assert "5 March 2025 to 5 June 2025 Intention" in text(opened(EVENT_PAGE, "Auditor", event=EVENT))
+    admin.choose_reading(here.panel, None, "month_count", "ninety_days", "Counsel", command=here.id())
+    assert "5 March 2025 to 3 June 2025 Intention" in text(opened(EVENT_PAGE, "Auditor", event=EVENT))
 
 
 def test_nobody_else_is_offered_a_choice(here: Office) -> None:
