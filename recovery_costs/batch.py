@@ -26,7 +26,12 @@ def answer(line: bytes, holidays: tuple[Holiday, ...] | None = None) -> dict[str
         judge = contest if contested else adjudicate
         return judge(case, as_of, known_at, readings, holidays).as_json()
     except Problems as problems:
-        return {"error": {"problems": [each._asdict() for each in problems.problems]}}
+        return refused(problems)
+
+
+def refused(problems: Problems) -> dict[str, Any]:
+    """What is answered to a line with problems."""
+    return {"error": {"problems": [each._asdict() for each in problems.problems]}}
 
 
 def _asked(given: Any) -> tuple[Any, date, Moment | None, dict[str, str], bool]:

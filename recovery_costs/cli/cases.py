@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ from recovery_costs.cli.shared import (
     Form,
     Format,
     KnownAt,
+    answer_lines,
     app,
     asked,
     clause_of,
@@ -73,14 +73,7 @@ def _batch(path: Path, bank_holidays: Path | None) -> int:
 
     with refusing(Format.JSON):
         holidays = load_holidays(bank_holidays)
-    worst = 0
-    with path.open("rb") as lines:
-        for line in lines:
-            if line.strip():
-                reply = answer(line, holidays)
-                worst = max(worst, int("error" in reply))
-                typer.echo(json.dumps(reply, ensure_ascii=False))
-    return worst
+    return answer_lines(path, lambda line: answer(line, holidays))
 
 
 @app.command(epilog='Example: recovery-costs why case.yaml "L10.19(c)" --as-of 2025-12-01 --about "Supplier A"')

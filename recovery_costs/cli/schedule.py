@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,7 @@ from recovery_costs.cli.shared import (
     Form,
     Format,
     KnownAt,
+    answer_lines,
     app,
     asked,
     refusing,
@@ -101,6 +101,7 @@ def schedule(
 
 def _batch(path: Path, bank_holidays: Path | None) -> int:
     """A plan per line in, a schedule or its problems per line out, in the same order."""
+    from recovery_costs.batch import refused
     from recovery_costs.files import load_holidays
     from recovery_costs.plain import Problems, read
     from recovery_costs.schedule.answer import answer
@@ -109,14 +110,11 @@ def _batch(path: Path, bank_holidays: Path | None) -> int:
 
     with refusing(Format.JSON):
         working = working_days(load_holidays(bank_holidays))
-    worst = 0
-    with path.open("rb") as lines:
-        for line in lines:
-            if not line.strip():
-                continue
-            try:
-                reply = answer(check_plan(read(line), working), working).as_json()
-            except Problems as problems:
-                worst, reply = 1, {"error": {"problems": [each._asdict() for each in problems.problems]}}
-            typer.echo(json.dumps(reply, ensure_ascii=False))
-    return worst
+
+    def reply(line: bytes) -> dict[str, Any]:
+        try:
+            return answer(check_plan(read(line), working), working).as_json()
+        except Problems as problems:
+            return refused(problems)
+
+    return answer_lines(path, reply)

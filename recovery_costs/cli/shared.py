@@ -126,6 +126,18 @@ def show(result: Any, paper: Callable[[Any], RenderableType], form: Format) -> N
         text.console().print(paper(result))
 
 
+def answer_lines(path: Path, answer: Callable[[bytes], dict[str, Any]]) -> int:
+    """Print the answer to each line of a file, in order; 1 where any is an error, else 0."""
+    worst = 0
+    with path.open("rb") as lines:
+        for line in lines:
+            if line.strip():
+                reply = answer(line)
+                worst = max(worst, int("error" in reply))
+                typer.echo(json.dumps(reply, ensure_ascii=False))
+    return worst
+
+
 def refuse(problems: list[Problem], form: Format) -> NoReturn:
     """The input has problems: list them all and leave with 1."""
     if form is Format.JSON:
