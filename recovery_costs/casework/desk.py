@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -292,11 +291,6 @@ class Desk:
         if whose is None and self.actor.role is Role.PARTY:
             whose = draft.body.get("by")  # an appeal against what was decided of the event: the Party's who makes it
         return Draft(draft.kind, draft.body, draft.case_name or event, whose, draft.file)
-
-    @cached_property
-    def acts(self) -> list[Act]:
-        """What the actor's role may do at all."""
-        return [act for act in ACTS.values() if self.actor.role in act.who]
 
 
 __all__ = ["Desk", "Done", "NotPermitted"]

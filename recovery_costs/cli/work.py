@@ -225,8 +225,10 @@ def decide(
 
 
 def _list(register: str, role: str | None) -> None:
+    from recovery_costs.casework.acts import open_to
+
     with told(), opened(register) as store:
-        for each in desk_of(store, role).acts:
+        for each in open_to(desk_of(store, role).actor.role):
             kept = [f"{field.name}{'' if field.needed else ' (optional)'}" for field in each.beside]
             own = [] if each.record is None else [n for n, f in each.record.model_fields.items() if f.is_required()]
             needed = ", ".join([*(n for n in own if n not in ("id", "type", "at")), *kept])
