@@ -14,17 +14,18 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.casework.desk import Desk, Done, fact_id
+from recovery_costs.calendar import Moment
+from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.drafting import fact_id
+from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case, CostLine, CostLines
 from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import PROGRAM, Role
-from recovery_costs.register.entry import Draft
+from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 
 JUDGED = ("reasonable", "own_route")
-LOOK_AT_LINES = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
-"""The roles that see every Party's lines; a Party sees its own."""
 
 
 class Reason(NamedTuple):
@@ -104,11 +105,13 @@ def _assessed(desk: Desk, event: str, party: str, given: list[Judgement], comman
     _check(given, lines)
     reason = {each.line: reasons()[each.reason] for each in given}
     new = [reason[name].on(line) if name in reason else line for name, line in lines.items()]
-    fact = {"id": fact_id("assess", command), "type": "cost_lines", "party": party, "at": desk.now.text, "lines": new}
+    at = max(desk.now, Moment.of(str(listed["at"]))).text
+    name = after(listed, fact_id("assess", command), at)
+    fact = {"id": name, "type": "cost_lines", "party": party, "at": at, "lines": new}
     said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
     return [
         Draft("cost_lines", fact, event, party),
-        Draft("line_assessed", {"of": fact["id"], "lines": said}, event, party),
+        Draft("line_assessed", {"of": name, "lines": said}, event, party),
     ]
 
 
@@ -139,7 +142,7 @@ def trial(desk: Desk, event: str, party: str) -> Trial:
         NotThere: no such event, or no list of that Party, that the actor may see.
         Problems: the event cannot be adjudicated.
     """
-    sees = desk.actor.role in LOOK_AT_LINES or party in desk.actor.parties
+    sees = desk.actor.role in SEE_ALL or party in desk.actor.parties
     case = desk.case(event)
     listed = latest_list(desk, event, party) if sees else None
     if listed is None:
@@ -175,12 +178,21 @@ def _check(given: list[Judgement], lines: Mapping[str, Any]) -> None:
 
 
 def latest_list(desk: Desk, event: str, party: str, kind: str = "cost_lines") -> dict[str, Any] | None:
-    """A Party's list of lines (or of evidence) as it stands on record: the one that happened last, corrections read."""
+    """A Party's list of lines (or of evidence) that the rules take: the last in the order of `record`, corrections read."""
     entries = desk.register.seen_by(PROGRAM).entries(event, [kind], party)
-    lists = [entry.content for entry in entries]
-    corrected = {each.get("corrects") for each in lists}
-    standing = [(str(each["at"]), number, each) for number, each in enumerate(lists) if each["id"] not in corrected]
-    return max(standing, key=lambda each: each[:2])[2] if standing else None
+    corrected = {entry.content.get("corrects") for entry in entries}
+    standing = [entry for entry in entries if entry.fact not in corrected]
+    return max(standing, key=_order).content if standing else None
+
+
+def after(before: Mapping[str, Any], name: str, at: str) -> str:
+    """An id for a list that replaces another: of two at one moment the rules take the one whose id comes last."""
+    tie = Moment.of(at) == Moment.of(str(before["at"])) and name < before["id"]
+    return f"{before['id']}.{name}" if tie else name
+
+
+def _order(entry: Entry) -> tuple[Moment, Moment, str]:
+    return Moment.of(str(entry.content["at"])), Moment.of(f"{entry.at[:19]}Z"), str(entry.fact)
 
 
 def carried_over(lines: Iterable[Mapping[str, Any]], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:

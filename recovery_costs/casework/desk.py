@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -20,13 +19,12 @@ from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_more
 from recovery_costs.casework.acts import ACTS, Act
 from recovery_costs.casework.done import Done, NotPermitted
-from recovery_costs.casework.drafting import drafted, fact_id
+from recovery_costs.casework.drafting import AHEAD, drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
-from recovery_costs.casework.seen import Seen, seen_by
+from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
-from recovery_costs.money import NOUGHT
 from recovery_costs.moves import move
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
@@ -100,18 +98,11 @@ class Desk:
             NotThere: there is no such event that the actor may know of.
             Problems: it cannot be adjudicated on that day.
         """
-        case, names = self.case(event), self.actor.parties
-        found = self._record.answer(case, (verdict, as_of), lambda: verdict(case, as_of))
-        if self.actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR):
-            return found
-        if self.actor.role is not Role.PARTY:
+        case = self.case(event)
+        seen = verdict_seen_by(self.actor, self._record.answer(case, (verdict, as_of), lambda: verdict(case, as_of)))
+        if seen is None:
             raise NotThere
-        return replace(
-            found,
-            values=tuple(each for each in found.values if each.about in names),
-            money=replace(found.money, least=NOUGHT, default=NOUGHT, most=NOUGHT, least_under={}, most_under={}),
-            money_by_claim={party: stake for party, stake in found.money_by_claim.items() if party in names},
-        )
+        return seen
 
     def advice(self, event: str, as_of: date, party: str) -> Advice:
         """What a Party can still do about its claim, and what decides what it no longer can.
@@ -120,8 +111,7 @@ class Desk:
             NotThere: there is no such event, or the claim is not the actor's to see.
             Problems: it cannot be adjudicated on that day.
         """
-        sees = self.actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR) or party in self.actor.parties
-        if not sees:
+        if self.actor.role not in SEE_ALL and party not in self.actor.parties:
             raise NotThere
         return advise(self.case(event), as_of, who=party)
 
@@ -298,15 +288,9 @@ class Desk:
         whose = draft.party or draft.body.get("party") or draft.body.get("subscriber")
         if whose is None and event is not None and (of := draft.body.get("decision") or draft.body.get("of")):
             whose = self._whole.whose(event).get(of)
+        if whose is None and self.actor.role is Role.PARTY:
+            whose = draft.body.get("by")  # an appeal against what was decided of the event: the Party's who makes it
         return Draft(draft.kind, draft.body, draft.case_name or event, whose, draft.file)
 
-    @cached_property
-    def acts(self) -> list[Act]:
-        """What the actor's role may do at all."""
-        return [act for act in ACTS.values() if self.actor.role in act.who]
 
-
-AHEAD = frozenset({"threshold_determined"})
-"""Facts that may lie ahead: a sum may be determined to be in force from a later day."""
-
-__all__ = ["AHEAD", "Desk", "Done", "NotPermitted", "fact_id"]
+__all__ = ["Desk", "Done", "NotPermitted"]

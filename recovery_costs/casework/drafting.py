@@ -15,6 +15,8 @@ from recovery_costs.register.entry import Draft
 
 BY_THE_PROGRAM = frozenset({"id", "type", "recorded", "source", "corrects", "reason"})
 """Fields of a fact that nobody gives with a decision; a correction is an act of its own."""
+AHEAD = frozenset({"threshold_determined"})
+"""Facts that may lie ahead: a sum may be determined to be in force from a later day."""
 
 
 def fact_id(act: str, command: str) -> str:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.acts import BY_FACT
-from recovery_costs.casework.assess import carried_over, latest_list
-from recovery_costs.casework.desk import Desk, Done, NotPermitted, fact_id
+from recovery_costs.casework.assess import after, carried_over, latest_list
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.drafting import fact_id
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
@@ -191,7 +192,8 @@ def _replacing(
     superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
     again = sum(str(each).startswith(fact["id"]) for each in known)  # it stood before another did
     name = f"{fact['id']}-{again + 1}" if again else fact["id"]
-    return {**fact, "id": name, "at": at.text if superseded else fact["at"]}
+    moment = at.text if superseded else fact["at"]
+    return {**fact, "id": name if before is None else after(before, name, moment), "at": moment}
 
 
 def context(desk: Desk, event: str) -> Context:

@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from recovery_costs.casework.desk import Desk
-from recovery_costs.register.access import Role
+from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.register.checkpoint import SigningKey
 from recovery_costs.register.export import export
 from recovery_costs.register.proof import checkpoint
-
-WHOLE = (Role.AUDITOR, Role.DCC_FINANCE, Role.PANEL)
-"""Who may read every fact of an event, and so can be given its case file."""
 
 
 def leave(desk: Desk, folder: Path, event: str | None, key: Path | None) -> int:
@@ -32,7 +29,7 @@ def leave(desk: Desk, folder: Path, event: str | None, key: Path | None) -> int:
     signed = [checkpoint(desk.register, signing)] if signing is not None else []
     public = signing.public_text() if signing is not None else None
     whole = export(desk.register, desk.actor, folder, event, signed, public)
-    if desk.actor.role in WHOLE:
+    if desk.actor.role in SEE_ALL:
         for number, each in enumerate(events, 1):
             own = folder / f"event-{number}"
             own.mkdir()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.case_file import check_record
-from recovery_costs.casework.acts import ACTS, Act
+from recovery_costs.casework.acts import ACTS, Act, open_to
 from recovery_costs.casework.desk import Desk
 from recovery_costs.facts import Case
 from recovery_costs.finding import Adjudication, Finding
@@ -85,7 +85,7 @@ def of_record(desk: Desk) -> list[Offer]:
     """The acts of the actor's role that put on record what happened, which no clause refuses."""
     return [
         Offer(act, None, {}, ())
-        for act in desk.acts
+        for act in open_to(desk.actor.role)
         if act.fact is not None and not act.refused_by and act.name not in ("record_payment", "set_sum")
     ]
 

@@ -15,7 +15,6 @@ from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.finding import Claim
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 
@@ -43,8 +42,8 @@ class Instructed(NamedTuple):
 
 
 def instructed(desk: Desk, event: str) -> list[Instructed]:
-    """What the bank was told to pay for an event."""
-    entries = desk.register.seen_by(PROGRAM).entries(event, ["payment_instructed", "particulars"])
+    """What the bank was told to pay for an event, as far as the actor may see it."""
+    entries = desk.view.entries(event, ["payment_instructed", "particulars"])
     made = {e.content["instruction"]: e.content["of"] for e in entries if "instruction" in e.content}
     return [
         Instructed(e.seq, str(e.party), Money.of(e.content["amount"]), parse_day(e.content["on"]), made.get(e.seq))

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case
 from recovery_costs.finding import as_json
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
-from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import Preview, preview
@@ -26,8 +26,6 @@ from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.the_sum import TheSum, the_sum
 from recovery_costs.terms import terms
 
-MAY_SEE = frozenset({Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR})
-"""Who may see what every Party is to be paid."""
 SEARCH = 5.0
 """Seconds that the optimiser may search for one of several schedules."""
 
@@ -38,7 +36,7 @@ def case_for_schedules(desk: Desk, event: str) -> Case:
     Raises:
         NotThere: there is no such event, or the actor may not see all of it.
     """
-    if desk.actor.role not in MAY_SEE:
+    if desk.actor.role not in SEE_ALL:
         raise NotThere
     return desk.case(event)
 

@@ -14,7 +14,10 @@ from recovery_costs.finding import Adjudication, Change, Contested, Finding
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
 from recovery_costs.register.access import Actor, Role
+from recovery_costs.verdict import Verdict
 
+SEE_ALL = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
+"""The roles that see every Party's claim and amounts."""
 OF_THE_EVENT = ("L10.14", "L10.15", "L10.16", "L10.30(c)")
 """The clauses whose findings say whether an event occurred: no amounts, and nobody's own."""
 
@@ -39,7 +42,7 @@ def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] = frozen
     Args:
         appealed: the Parties and subscribers with a decision under appeal, for the Authority.
     """
-    if actor.role in (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PROGRAM):
+    if actor.role in (*SEE_ALL, Role.PROGRAM):
         return Seen(whole, together=True, amounts=True)
     if actor.role is Role.PARTY:
         return Seen(only(whole, actor.parties), together=False, amounts=True)
@@ -48,6 +51,20 @@ def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] = frozen
     if actor.role is Role.SMKI_PMA:
         return Seen(only(whole, frozenset()), together=False, amounts=False)
     return None
+
+
+def verdict_seen_by(actor: Actor, whole: Verdict) -> Verdict | None:
+    """What the actor may see of a verdict: a Party what is about its own claims; None where it may see nothing of it."""
+    if actor.role in SEE_ALL:
+        return whole
+    if actor.role is not Role.PARTY:
+        return None
+    return replace(
+        whole,
+        values=tuple(each for each in whole.values if each.about in actor.parties),
+        money=replace(whole.money, least=NOUGHT, default=NOUGHT, most=NOUGHT, least_under={}, most_under={}),
+        money_by_claim={party: stake for party, stake in whole.money_by_claim.items() if party in actor.parties},
+    )
 
 
 def only(whole: Adjudication, names: frozenset[str]) -> Adjudication:

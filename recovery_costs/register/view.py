@@ -39,12 +39,18 @@ class View:
             sa.and_(entries.c.kind.in_(kinds(actor.role, "appealed")), under_appeal),
         )
 
+    def _may_read(self) -> sa.ColumnElement[bool]:
+        return self.filters(self.actor) if self.actor != PROGRAM else sa.true()
+
     def _rows(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        asked = query.where(self.filters(self.actor)) if self.actor != PROGRAM else query
+        return self._read(query.where(self._may_read()))
+
+    def _read(self, query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        """The rows of a query that says itself what the actor may read."""
 
         def read() -> Sequence[sa.Row[Any]]:
             with self._database.reading(self.actor) as connection:
-                return connection.execute(asked).all()
+                return connection.execute(query).all()
 
         return self._database.tried(read)
 
@@ -92,8 +98,9 @@ class View:
 
     def cases(self) -> list[str]:
         """The cases with entries on record, by name."""
-        query = sa.select(entries.c.case_name).where(entries.c.case_name.is_not(None)).distinct()
-        return sorted(row.case_name for row in self._rows(query))
+        names = sa.select(entries.c.case_name).where(entries.c.case_name.is_not(None)).distinct().subquery()
+        one = sa.select(entries.c.seq).where(entries.c.case_name == names.c.case_name, self._may_read())
+        return sorted(row.case_name for row in self._read(sa.select(names.c.case_name).where(one.exists())))
 
     def count(self, case: str) -> int:
         """How many entries of a case are on record."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from recovery_costs.casework.acts import ACTS
@@ -14,11 +12,12 @@ from recovery_costs.plain import Problems
 from recovery_costs.register.access import PEOPLE, PROGRAM, Role
 from recovery_costs.register.faults import NotThere, Stale
 from tests.casework.office import EVENT, A, B, Office, office
+from tests.register.registers import Place
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Office:
-    return office(tmp_path)
+def here(place: Place) -> Office:
+    return office(place)
 
 
 def payable(here: Office, party: str) -> Money | None:
@@ -138,6 +137,26 @@ def test_a_party_acts_for_itself_alone(here: Office) -> None:
         here.does(here.party(A), "note_costs_ceased", party=B, at="2025-05-30")
     with pytest.raises(NotThere):
         here.does(here.party(A), "refer_breach", subscriber=B)
+
+
+def test_l10_29__a_party_appeals_against_what_was_decided_of_the_event(here: Office) -> None:
+    """Dates of payment are the event's, and the appeal is the Party's that makes it: A's, and nothing that B reads."""
+    here.does(here.panel, "set_sum", sum="1499.99", minute="1", consultation="Users")
+    for party in (A, B):
+        here.does(here.dcc, "satisfied", party=party)
+    here.at("2025-06-03T09:00").does(here.dcc, "refer_dates")
+    dated = [
+        {"party": A, "on": "2025-07-01", "amount": "1000.00"},
+        {"party": B, "on": "2025-07-01", "amount": "500.00"},
+    ]
+    here.at("2025-06-04T09:00")
+    decision = here.does(here.panel, "determine_dates", payments=dated, minute="2").facts[0]
+    done = here.does(here.party(A), "appeal", by=A, decision=decision)
+    assert [(entry.kind, entry.party) for entry in done.entries] == [("appeal_made", A)]
+    assert done.entries[0] not in here.party(B).view.entries(EVENT)
+    assert EVENT in here.desk(Role.AUTHORITY).events()
+    with pytest.raises(NotThere):
+        here.does(here.party(A), "appeal", by=B, decision=decision)
 
 
 # --- the record -------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from recovery_costs.casework import assess
 from recovery_costs.casework.assess import Judgement
 from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import Money
+from recovery_costs.plain import Problems
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 from tests.casework.office import EVENT, A, B, Office, office
@@ -82,3 +83,23 @@ def test_what_was_last_judged_stands_while_its_line_does(here: Office) -> None:
     listed(here, "11.00")  # a new list that no judgement was carried over to
     assert assess.on_record(here.dcc, EVENT, A) == {}
     assert assess.on_record(here.dcc, EVENT, B) == {}
+
+
+def test_of_judgements_in_one_second_the_last_one_stands_for_the_rules_too(here: Office) -> None:
+    """Twelve times not reasonable, then reasonable, on one tick of the clock: ids come in no order, what stands does."""
+    no = next(code for code, each in assess.reasons().items() if each.reasonable is False)
+    yes = next(code for code, each in assess.reasons().items() if each.reasonable is True)
+    for code in [no, yes] * 6:
+        assess.assess(here.dcc, EVENT, A, [Judgement("1", code)], command=here.id())
+        claim = next(c for c in here.dcc.judged(EVENT, here.dcc.today).adjudication.claims if c.party == A)
+        # £10.00 of line 1 counts or not; the £20.00 and £30.00 beside it always do
+        assert claim.eligible == (Money.of("60.00") if code == yes else Money.of("50.00"))
+        assert assess.on_record(here.dcc, EVENT, A)["1"].reason == code
+
+
+def test_a_judgement_is_not_recorded_on_a_clock_that_stands_before_the_list(here: Office) -> None:
+    assess.assess(here.dcc, EVENT, A, [Judgement("1", next(iter(assess.reasons())))], command=here.id())
+    here.at("2025-06-02T08:00")
+    with pytest.raises(Problems) as wrong:
+        assess.assess(here.dcc, EVENT, A, [Judgement("2", next(iter(assess.reasons())))], command=here.id())
+    assert [(each.field, each.do) for each in wrong.value.problems] == [("at", "Record it when it has happened.")]

@@ -7,7 +7,6 @@ any more, and what was to be recorded is checked again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +19,13 @@ from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Command
 from recovery_costs.register.faults import NotThere, Stale
 from tests.casework.office import EVENT, A, Office, office
+from tests.register.registers import Place
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Office:
+def here(place: Place) -> Office:
     """A's £1,000.00 is payable."""
-    made = office(tmp_path)
+    made = office(place)
     made.does(made.dcc, "satisfied", party=A)
     return made.at("2025-06-03T09:00")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from recovery_costs.casework import payments
@@ -12,12 +10,13 @@ from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.faults import NotThere
 from tests.casework.office import EVENT, A, B, Office, office
+from tests.register.registers import Place
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Office:
+def here(place: Place) -> Office:
     """£1,000.00 is payable to A; nothing yet to B."""
-    made = office(tmp_path)
+    made = office(place)
     made.does(made.dcc, "satisfied", party=A)
     return made
 

@@ -1,0 +1,117 @@
+"""Money on the register: pay, approve, report."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from recovery_costs.cli.office import (
+    DEFAULT,
+    AsRole,
+    CommandId,
+    Event,
+    OfParty,
+    Where,
+    command_id,
+    desk_of,
+    done,
+    opened,
+    told,
+)
+from recovery_costs.cli.shared import AsOf, Form, Format, app, day_of, say, wrong_use
+
+
+@app.command(
+    epilog="Example: recovery-costs pay propose --event RE-2025-001 --party 'Supplier A' 212600.00 --on 2026-02-27"
+)
+def pay(
+    what: Annotated[str, typer.Argument(metavar="propose|record|list")],
+    amount: Annotated[str | None, typer.Argument(help="Pounds and pence, such as 212600.00.")] = None,
+    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="The Recovery Event.")] = None,
+    party: OfParty = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of payment.")] = None,
+    bank_reference: Annotated[
+        str | None, typer.Option("--bank-reference", metavar="REF", help="The bank's reference.")
+    ] = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Propose a payment for a second person to approve, record one that the bank made, or list what waits."""
+    from recovery_costs.casework import payments
+
+    if event is None:
+        wrong_use("Give --event.")
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, "propose_payment")
+        if what == "list":
+            for each in payments.proposed(desk, event):
+                typer.echo(f"Entry {each.seq}: {each.amount} to {each.party} on {each.on.isoformat()}, by {each.by}")
+            for made in payments.instructed(desk, event):
+                paid = f"paid ({made.made})" if made.made else "instructed, not yet paid"
+                typer.echo(f"Entry {made.seq}: {made.amount} to {made.party} on {made.on.isoformat()}, {paid}")
+            return
+        if amount is None or party is None:
+            wrong_use("Give the amount and --party.")
+        if what == "propose":
+            asked = {"party": party, "amount": amount, "on": on or desk.today.isoformat()}
+            done(payments.propose(desk, event, [asked], command=command_id(command)), form)
+        elif what == "record" and bank_reference is not None:
+            given = payments.record_payment(
+                desk, event, party, amount, bank_reference, command=command_id(command), on=on
+            )
+            done(given, form)
+        else:
+            wrong_use("Write: pay propose AMOUNT, pay record AMOUNT --bank-reference REF, or pay list.")
+
+
+@app.command(epilog="Example: recovery-costs approve 418 --event RE-2025-001")
+def approve(
+    entry: Annotated[int, typer.Argument(help="The number of what was proposed.")],
+    event: Event,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    command: CommandId = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Approve a payment or a determination that another person proposed."""
+    from recovery_costs.casework import payments, publish
+    from recovery_costs.register.access import Role
+
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role, "approve")
+        act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
+        done(act(desk, event, entry, command=command_id(command)), form)
+
+
+@app.command(epilog="Example: recovery-costs report --as-of 2026-03-31")
+def report(
+    as_of: AsOf = None,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """Print the month-end position, and who changed readings, corrected, approved and was refused."""
+    from recovery_costs.casework import month_end
+    from recovery_costs.papers.words import money
+
+    with told(form), opened(register) as store:
+        desk, day = desk_of(store, role), day_of(as_of)
+        desk.allowed("report", None)
+        rows = list(month_end.positions(desk.judged(name, day) for name in desk.events()))
+        watched = month_end.watched(desk.view.entries())
+        if form is Format.JSON:
+            from recovery_costs.finding import as_json
+
+            said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
+            say({"as_of": day.isoformat(), "claims": said, "watched": [each._asdict() for each in watched]})
+            return
+        for each in rows:
+            typer.echo(
+                f"{each.event}  {each.party}: best estimate {money(each.best_estimate)}, requested "
+                f"{money(each.requested)}, payable {money(each.payable)}, paid {each.paid}, overpaid {money(each.overpaid)}"
+            )
+        for one in watched:
+            typer.echo(f"Entry {one.seq}, {one.at[:10]}: {one.who}: {one.what}")
