@@ -7,7 +7,6 @@ for. The command line, the pages and the journal all take a workbook in through 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +26,7 @@ from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import MARK, READ_ME
 from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
 from recovery_costs.workbook.parties import look_alike
-from recovery_costs.workbook.reading import read_book
+from recovery_costs.workbook.reading import Progress, read_book, silent
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused
 from recovery_costs.workbook.said import facts_said
 from recovery_costs.workbook.sheets import CLAIM, COST_LINES, EVIDENCE, SHEETS
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 KEYS = {COST_LINES.name: "line", EVIDENCE.name: "reference"}
 """The column of a list that names its rows."""
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,8 @@ class Context:
 NOTHING_KNOWN = Context()
 
 
-def _silent(_: str) -> None:
-    return None
-
-
 def check_file(
-    path: Path, context: Context = NOTHING_KNOWN, progress: Progress = _silent, given: Given | None = None
+    path: Path, context: Context = NOTHING_KNOWN, progress: Progress = silent, given: Given | None = None
 ) -> CheckReport:
     """`check_bytes` of a file; a file that cannot be opened is a problem too."""
     try:
@@ -77,7 +71,7 @@ def check_bytes(
     content: bytes,
     name: str,
     context: Context = NOTHING_KNOWN,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     given: Given | None = None,
 ) -> CheckReport:
     """Every problem in a claim workbook, what became of its cells, and its facts where none is blocking.

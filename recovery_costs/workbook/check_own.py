@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recovery_costs.plain import shown
 from recovery_costs.workbook.cells import Book
@@ -19,6 +18,9 @@ from recovery_costs.workbook.reading import Progress, read_book
 from recovery_costs.workbook.report import Balance, CheckKind, CheckReport, Receipt
 from recovery_costs.workbook.suggest import settled, suggest
 
+if TYPE_CHECKING:
+    from recovery_costs.workbook.check import Context
+
 
 @dataclass(frozen=True)
 class Given:
@@ -29,18 +31,7 @@ class Given:
     at: str | None = None
 
 
-class Known(Protocol):
-    """What is known beside the file."""
-
-    @property
-    def event(self) -> str | None: ...
-    @property
-    def event_day(self) -> date | None: ...
-    @property
-    def parties(self) -> frozenset[str]: ...
-
-
-def check_own(book: Book, name: str, sha256: str, size: int, known: Known, given: Given) -> CheckReport:
+def check_own(book: Book, name: str, sha256: str, size: int, known: Context, given: Given) -> CheckReport:
     """Every problem in a spreadsheet read by its mapping, or in a list in CSV, and its facts where none is blocking."""
     of_rows = [found(code, book.sheets[0].name, cell, what) for code, cell, what in book.faults]
     if given.profile is None:
@@ -83,7 +74,7 @@ class _Part(NamedTuple):
     event: str | None = None
 
 
-def _list(book: Book, name: str, known: Known, given: Given) -> _Part:
+def _list(book: Book, name: str, known: Context, given: Given) -> _Part:
     """A list in CSV by its own headings."""
     problems, receipt, ignored, lines, first = check_list(book, known.event_day, given.party, given.at)
     problems = [*_beside(given.party, None, known), *problems]
@@ -112,7 +103,7 @@ def with_given(profile: Profile, given: Given) -> Profile:
     return Profile.model_validate(plain)
 
 
-def _beside(party: str | None, event: str | None, known: Known) -> list[Found]:
+def _beside(party: str | None, event: str | None, known: Context) -> list[Found]:
     """The Party and the event that were given, against what is known beside the file."""
     problems = []
     if event is not None and known.event is not None and event != known.event:

@@ -45,7 +45,7 @@ def read_csv(content: bytes, progress: Callable[[str], None]) -> tuple[dict[str,
     def fault(code: str, row: int, column: int, found: str) -> None:
         times[code] += 1
         if times[code] > MOST_WRONG:
-            raise Refused("too-costly-to-read", f"row {row}: more than {MOST_WRONG:,} {_FAULTS[code]}")
+            raise Refused(code, f"row {row}: more than {MOST_WRONG:,} {_FAULTS[code]}")
         faults.append((code, wire.place(row, column), found))
 
     width = 0

@@ -42,8 +42,9 @@ _one_at_a_time = threading.Lock()
 Progress = Callable[[str], None]
 
 
-def _silent(_: str) -> None:
-    return None
+def silent(_: str) -> None:
+    """Tell nobody."""
+    return
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def _command(limits: Limits) -> list[str]:
     return [sys.executable, "-I", "-S", "-B", "-c", _BOOT, str(limits.memory), str(limits.cpu), "\n".join(paths)]
 
 
-def read_book(content: bytes, progress: Progress = _silent) -> Book:
+def read_book(content: bytes, progress: Progress = silent) -> Book:
     """The cells of an Excel workbook (.xlsx), or of a list in CSV.
 
     Raises:

@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 
 from recovery_costs.case_file import check_record
 from recovery_costs.facts import FACT_TYPES
-from recovery_costs.workbook import reader, wire
-from recovery_costs.workbook.cells import unpacked
+from recovery_costs.workbook import wire
 from recovery_costs.workbook.check import check_book
 from recovery_costs.workbook.report import CheckReport
 from recovery_costs.workbook.wire import place
 from tests.workbook.hostile import CLAIM, LINES, parts, put, style, whole, zipped
+from tests.workbook.own_books import book_of
 
 LONG = os.environ.get("RECOVERY_COSTS_LONG") == "1"
 FIRST = 7
@@ -41,9 +41,7 @@ COLUMNS = [
 
 def report_of(content: bytes) -> CheckReport:
     """The check, with the reader run here and not in a child, so that thousands can be made."""
-    header, buffers = reader.read(content, lambda told: None)
-    book = unpacked(b"".join(bytes(each) for each in wire.pack(header, buffers)))
-    return check_book(book, "claim.xlsx", "0" * 64, len(content))
+    return check_book(book_of(content), "claim.xlsx", "0" * 64, len(content))
 
 
 @cache

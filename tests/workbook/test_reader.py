@@ -16,24 +16,19 @@ from hypothesis import strategies as st
 
 from recovery_costs.workbook import quick as quick_module
 from recovery_costs.workbook import reader, wire
-from recovery_costs.workbook.cells import Area, Book, Cell, Held, exact, unpacked
+from recovery_costs.workbook.cells import Area, Cell, Held, exact, unpacked
 from recovery_costs.workbook.formats import FormatKind, format_kind, shows_another
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.sheet_reader import Cells, Texts, plain_number
 from tests.workbook.hostile import BOOK, LINES, TEXTS, corpus, parts, whole, zipped
+from tests.workbook.own_books import book_of
 
 LONG = os.environ.get("RECOVERY_COSTS_LONG") == "1"
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 )
-
-
-def book(content: bytes) -> Book:
-    """What the child reads, read here."""
-    header, buffers = reader.read(content, lambda said: None)
-    return unpacked(b"".join(bytes(each) for each in wire.pack(header, buffers)))
 
 
 @cache
@@ -49,7 +44,7 @@ def one_sheet(rows: str, head: str = HEAD, tail: str = "</sheetData></worksheet>
 
 
 def lines_of(content: bytes) -> list[Cell]:
-    sheet = book(content).sheet("Cost lines")
+    sheet = book_of(content).sheet("Cost lines")
     assert sheet is not None
     return list(sheet.cells())
 
@@ -98,7 +93,7 @@ def test_a_cell_is_kept_as_the_file_has_it(xml: str, held: Held, text: str, form
 )
 def test_a_cell_with_nothing_in_it_is_no_cell(xml: str) -> None:
     texts = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t/></si></sst>'
-    read = book(one_sheet(f'<row r="1">{xml}</row>', **{TEXTS: texts.encode()}))
+    read = book_of(one_sheet(f'<row r="1">{xml}</row>', **{TEXTS: texts.encode()}))
     assert [len(each) for each in read.sheets] == [0]
 
 
@@ -112,7 +107,7 @@ def test_what_else_a_sheet_says_is_kept() -> None:
     hidden = '<cols><col min="2" max="3" hidden="1"/><col min="7" max="7" width="0"/></cols><sheetData>'
     tail = '</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>'
     rows = '<row r="2" hidden="true"><c r="A2"><v>1</v></c></row>'
-    read = book(one_sheet(rows, HEAD.replace("<sheetData>", hidden), tail)).sheet("Cost lines")
+    read = book_of(one_sheet(rows, HEAD.replace("<sheetData>", hidden), tail)).sheet("Cost lines")
     assert read is not None
     assert (read.hidden_rows, read.hidden_columns, read.merged) == ({2}, ((2, 3), (7, 7)), (Area(1, 1, 2, 2),))
     assert (read.hides_column(3), read.hides_column(4)) == (True, False)
@@ -171,7 +166,7 @@ def said(content: bytes, quick_from: int) -> Any:
     """Everything that is read, or why nothing is."""
     before, reader.QUICK_FROM = reader.QUICK_FROM, quick_from
     try:
-        read = book(content)
+        read = book_of(content)
     except Refused as refused:
         return refused.args
     finally:
@@ -385,7 +380,7 @@ def test_formulas_are_worked_out_or_not_at_all(formula: str, value: str | None) 
     cells = '<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1" t="inlineStr"><is><t>word</t></is></c><c r="D1" t="e"><v>#N/A</v></c>'
     escaped = formula.replace("&", "&amp;").replace("<", "&lt;")
     more = f'<row r="2"><c r="A2"><v>3</v></c><c r="B2"><v>4</v></c></row><row r="3"><c r="A3"><f>{escaped}</f><v>0</v></c></row>'
-    read = book(one_sheet(f'<row r="1">{cells}</row>{more}'))
+    read = book_of(one_sheet(f'<row r="1">{cells}</row>{more}'))
     sheet = read.sheet("Cost lines")
     assert sheet is not None
     assert Formulas(read).value(sheet, 3, 1) == (None if value is None else Fraction(value))
@@ -398,7 +393,7 @@ def test_a_shared_formula_moves_along() -> None:
     rows += "".join(
         f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><f t="shared" si="4"/><v>0</v></c></row>' for n in (2, 3)
     )
-    read = book(one_sheet(rows))
+    read = book_of(one_sheet(rows))
     sheet = read.sheet("Cost lines")
     assert sheet is not None
     assert [Formulas(read).value(sheet, row, 2) for row in (1, 2, 3)] == [100, 20, 30]
