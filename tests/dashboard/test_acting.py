@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event as Signal
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recovery_costs.dashboard import CLAIM, EVENT, TODAY
+from recovery_costs.dashboard import CLAIM, EVENT, TODAY, said, working
 from recovery_costs.dashboard.state import AS_OF, REGISTER
+from recovery_costs.finding import Adjudication, Contested
+from recovery_costs.money import Money
 from tests.casework.office import EVENT as CASE
 from tests.casework.office import A, Office, office
 from tests.dashboard.reader import opened, text
@@ -75,6 +79,23 @@ def test_an_event_is_opened_and_a_compromise_noted(here: Office) -> None:
     at.selectbox(key=f"{form}-state").set_value("actual")
     at.text_input(key=f"{form}-at").set_value("2025-06-01T09:00")
     assert "Recorded: compromise notified" in text(submit(at))
+
+
+def test_today_stands_before_what_is_contested_is_worked_out(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    go, by_money = Signal(), said.by_money
+
+    def slow(result: Adjudication) -> Iterator[tuple[Money, Contested]]:
+        assert go.wait(60)
+        return by_money(result)
+
+    monkeypatch.setattr(said, "by_money", slow)
+    monkeypatch.setattr(working, "BEFORE_LONG", 0.05)
+    at = opened(TODAY, "DCC finance")
+    assert "£1,500.00" in text(at)  # requested by both
+    assert text(at).count("Being worked out") == 2  # in the figures, and of the one event
+    go.set()
+    monkeypatch.setattr(working, "BEFORE_LONG", 60)
+    assert "Being worked out" not in text(at.run())
 
 
 def test_what_is_wrong_with_a_field_is_said_in_place(here: Office) -> None:
