@@ -98,6 +98,19 @@ def test_today_stands_before_what_is_contested_is_worked_out(here: Office, monke
     assert "Being worked out" not in text(at.run())
 
 
+def test_a_fact_on_record_is_chosen_by_what_it_says(here: Office) -> None:
+    asked = here.does(here.dcc, "require_evidence", party=A, item="The <b>invoice", due="2025-06-05").facts[0]
+    at = opened(EVENT, "DCC finance", event=CASE)
+    at.selectbox(key=f"note-event-{CASE}").set_value("Record evidence that arrived").run()
+    form = f"event-{CASE}-note_evidence"
+    [option] = at.selectbox(key=f"{form}-requirement").options
+    assert "The <b>invoice" in option
+    at.text_input(key=f"{form}-party").set_value(A)
+    at.selectbox(key=f"{form}-requirement").set_value(asked)
+    at.text_input(key=f"{form}-received").set_value("2025-06-02T09:00")
+    assert "Recorded: evidence given" in text(submit(at))
+
+
 def test_what_is_wrong_with_a_field_is_said_in_place(here: Office) -> None:
     at = opened(EVENT, "DCC finance", event=CASE)
     at.selectbox(key=f"note-event-{CASE}").set_value("Record a best estimate that arrived").run()
