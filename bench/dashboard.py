@@ -1,9 +1,10 @@
 """How long the pages take: `python -m bench.dashboard [--events 20] [--claims 25] [--lines 200] [--clicks 1000]`.
 
 Generates a register of that many events, claims in each and cost lines in each claim (20 x 25 x 200 is 500 claims and
-100,000 lines), starts the real server on it and looks at it in Chromium. Prints seconds until the process answers, Today
-and Event stand for the first time and again, an interaction is shown (median), 20 people are served who act at once (one
-in Chromium, the rest by web socket), and what memory grew by from the 100th to the last interaction. Asserts nothing.
+100,000 lines), starts the real server on it and looks at it in Chromium. Prints seconds until the process answers, until
+Today and Event can be used and until they stand whole (what is contested on Today is worked out last), for the first time
+and again; until an interaction is shown (median) and 20 people are served who act at once (one in Chromium, the rest by web
+socket); and what memory grew by from the 100th to the last interaction. Asserts nothing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Starts the real server on the ready-made events and a fixed day, opens each page in Chromium on a desk, on a phone and in
 the dark, and fails if a page is wider than its window, complains on the console, or asks for anything from another
-machine. The six named below are kept beside this file, and a sheet of them all; `--all` writes every picture, the fold
+machine. The eight named below are kept beside this file, and a sheet of them all; `--all` writes every picture, the fold
 and the whole page, to a folder, to be looked at one by one.
 """
 
@@ -64,6 +64,8 @@ KEPT = {
     "event-dcc-finance-desktop-light": "event.png",
     "claim-dcc-finance-desktop-light": "claim.png",
     "readings-the-panel-desktop-dark": "readings-dark.png",
+    "assess-dcc-finance-desktop-light": "assess.png",
+    "panel-the-panel-desktop-light": "panel.png",
     "record-auditor-desktop-light": "record.png",
     "claim-dcc-finance-phone-dark": "claim-phone.png",
 }

@@ -119,10 +119,9 @@ class Desk:
         """An adjudication of an event as the actor may see it."""
         return seen_by(self.actor, whole, self._appealed(event))
 
-    def _appealed(self, event: str) -> frozenset[str]:
-        if self.actor.role is not Role.AUTHORITY:
-            return frozenset()
-        return frozenset(e.party for e in self.view.entries(event, ["appeal_made"]) if e.party)
+    def _appealed(self, event: str) -> frozenset[str] | None:
+        appeals = self.view.entries(event, ["appeal_made"]) if self.actor.role is Role.AUTHORITY else []
+        return frozenset(each.party for each in appeals if each.party) if appeals else None
 
     def last(self, event: str | None) -> int:
         """What a decision taken now is based on; of no event: what concerns every event or none."""

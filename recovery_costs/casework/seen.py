@@ -36,17 +36,18 @@ class Seen:
     amounts: bool
 
 
-def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] = frozenset()) -> Seen | None:
+def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] | None = None) -> Seen | None:
     """What the actor may see; None where it may see nothing of it.
 
     Args:
-        appealed: the Parties and subscribers with a decision under appeal, for the Authority.
+        appealed: for the Authority, the Parties and subscribers of the decisions that were appealed: none of them, where
+            the decision was of the event as a whole (the sum, or dates of payment); None where nothing was appealed.
     """
     if actor.role in (*SEE_ALL, Role.PROGRAM):
         return Seen(whole, together=True, amounts=True)
     if actor.role is Role.PARTY:
         return Seen(only(whole, actor.parties), together=False, amounts=True)
-    if actor.role is Role.AUTHORITY and appealed:
+    if actor.role is Role.AUTHORITY and appealed is not None:
         return Seen(only(whole, appealed), together=False, amounts=True)
     if actor.role is Role.SMKI_PMA:
         return Seen(only(whole, frozenset()), together=False, amounts=False)

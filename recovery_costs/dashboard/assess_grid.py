@@ -87,12 +87,12 @@ def _configured() -> dict[str, Any]:
     column = st.column_config
     return {
         "line": column.TextColumn("Line", width=70, pinned=True),
-        "what": column.TextColumn("What", width=230),
-        "supplier": column.TextColumn("Supplier, invoice", width=200),
+        "what": column.TextColumn("What", width=200),
+        "supplier": column.TextColumn("Supplier, invoice", width=180),
         "incurred": column.DateColumn("Incurred", format="D MMM YYYY", width=105),
         "amount": column.NumberColumn("Claimed", format="£%,.2f", width=105),
         "counts": column.NumberColumn("Counts", format="£%,.2f", width=105),
-        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width=240),
+        "decision": column.SelectboxColumn("Decision and reason", options=["", *_words()], width=220),
         "words": column.TextColumn("In your words", max_chars=2000, width="medium"),
     }
 

@@ -20,6 +20,8 @@ from recovery_costs.casework.drafting import BY_THE_PROGRAM
 from recovery_costs.casework.offers import Offer
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, on, t
+from recovery_costs.facts import OUTCOMES
+from recovery_costs.papers import words
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError, Stale
@@ -28,6 +30,8 @@ Doing = Callable[[str, int], Done | None]
 """What a form does, given its command id and the record that it was drawn on."""
 NEVER_ASKED = frozenset({"payments", "note"})
 """Fields of facts that no form of one field each can hold, or that decide nothing."""
+OF_FACTS = {"requirement": ("evidence_required",), "decision": tuple(OUTCOMES)}
+"""Fields that name a fact on record, and of which types."""
 
 
 def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: Mapping[str, Any], place: str) -> None:
@@ -83,7 +87,12 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
     ]
     with st.form(key=f"form-{place}", border=False):
         st.html(f"<h3>{t(first_up(act.says))}</h3>")
-        filled = {name: _field(name, shape, name in shape.get("required", ()), place) for name in names}
+        filled = {
+            name: _on_record(here, event, name, fixed, place)
+            if name in OF_FACTS
+            else _field(name, shape, name in shape.get("required", ()), place)
+            for name in names
+        }
         for field in act.beside:
             filled[field.name] = st.text_area(
                 first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{place}-{field.name}", height=68
@@ -108,6 +117,23 @@ def _when(here: state.Here) -> frozenset[str]:
 
 def _decide(here: state.Here, event: str, act: Act, fields: Mapping[str, Any], command: str, seen: int) -> Done:
     return here.desk.decide(act.name, event, fields, command=command, based_on=seen)
+
+
+def _on_record(here: state.Here, event: str, name: str, fixed: Mapping[str, Any], place: str) -> str | None:
+    """A fact on record, chosen by what it says: of the Party that the page is about, where it is about one."""
+    seen = state.event(here, event, here.desk.today)
+    facts = [] if isinstance(seen, state.Unreadable) else seen.case.facts
+    party = fixed.get("party")
+    found = {
+        each.id: first_up(words.fact(each))[:160]
+        for each in facts
+        if each.type in OF_FACTS[name] and party in (None, getattr(each, "party", None))
+    }
+    label = first_up(name.replace("_", " "))
+    chosen: str | None = st.selectbox(
+        label, list(found), index=None, key=f"{place}-{name}", format_func=lambda id_: found[id_]
+    )
+    return chosen
 
 
 def _field(name: str, shape: Mapping[str, Any], needed: bool, place: str) -> Any:

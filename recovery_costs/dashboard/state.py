@@ -11,11 +11,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from threading import Lock
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -45,6 +47,10 @@ __all__ = [
     "role",
 ]
 T = TypeVar("T")
+MOST = 1024
+"""Answers that are kept, those asked for last; of each the latest alone, so that what the record was goes."""
+_KEPT: OrderedDict[Hashable, tuple[tuple[int, int], Any]] = OrderedDict()
+_LOCK = Lock()
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
 
@@ -243,10 +249,14 @@ def kept(at: Here, event: str, what: Hashable, work: Callable[[], T]) -> T:
     Args:
         what: which work, with all that it depends on beside the record and the reader.
     """
-    found: T = _kept((at.register.path, at.user.actor, event, at.stamp(event), what), work)
-    return found
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _kept(asked: tuple[Hashable, ...], _work: Callable[[], Any]) -> Any:
-    return _work()
+    key, stamp = (at.register.path, at.user.actor, event, what), at.stamp(event)
+    with _LOCK:
+        before, found = _KEPT.get(key, (None, None))
+    if before != stamp:
+        found = work()
+    with _LOCK:
+        _KEPT[key] = stamp, found
+        _KEPT.move_to_end(key)
+        while len(_KEPT) > MOST:
+            _KEPT.popitem(last=False)
+    return cast("T", found)

@@ -57,7 +57,7 @@ def _listed(turns: list[Value], party: str) -> str:
         f"{'; or '.join(_set(one.readings, f'{each.path}-{row}') for row, one in enumerate(each.turns_on))}</span></li>"
         for each in turns
     )
-    return f'<ul class="lines">{rows}</ul>' if rows else ""
+    return f'<ul class="lines moves">{rows}</ul>' if rows else ""
 
 
 def _set(names: tuple[str, ...], number: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import Future
+from threading import Lock, Semaphore, Thread
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -25,17 +25,27 @@ MOST = 64
 
 
 class Work:
-    """One piece of work, what it is at, and its answer once there is one."""
+    """One piece of work, what it is at, and its answer once there is one. It ends with the program, done or not."""
 
-    def __init__(self, doing: Callable[[Says], Any], pool: ThreadPoolExecutor) -> None:
+    def __init__(self, doing: Callable[[Says], Any]) -> None:
         self.at = ""
-        self.answer: Future[Any] = pool.submit(doing, self._says)
+        self.answer: Future[Any] = Future()
+        Thread(target=self._do, args=(doing,), name="working", daemon=True).start()
+
+    def _do(self, doing: Callable[[Says], Any]) -> None:
+        with _TURN:
+            try:
+                found = doing(self._says)
+            except BaseException as error:  # whoever asks for the answer is told
+                self.answer.set_exception(error)
+            else:
+                self.answer.set_result(found)
 
     def _says(self, what: str) -> None:
         self.at = what
 
 
-_pool = ThreadPoolExecutor(4, thread_name_prefix="working")
+_TURN = Semaphore(4)
 _works: OrderedDict[Hashable, Work] = OrderedDict()
 _lock = Lock()
 
@@ -44,7 +54,7 @@ def _work(key: Hashable, doing: Callable[[Says], Any]) -> Work:
     with _lock:
         work = _works.get(key)
         if work is None or (work.answer.done() and work.answer.exception() is not None):
-            work = _works[key] = Work(doing, _pool)
+            work = _works[key] = Work(doing)
         _works.move_to_end(key)
         for old in [name for name, each in _works.items() if each.answer.done()][: max(0, len(_works) - MOST)]:
             del _works[old]

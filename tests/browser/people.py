@@ -94,8 +94,9 @@ class Person:
         until = time.monotonic() + 20
         while missing := [each for each in words if each not in self.text]:
             assert time.monotonic() < until, f"{self.name} does not read {missing} in: {self.text}"
-            self.look.page.wait_for_timeout(100)
-        return self._stands()
+            self.look.page.wait_for_timeout(50)
+            self._stands()
+        return self
 
     @property
     def text(self) -> str:
@@ -112,7 +113,8 @@ class Person:
         return page.locator("input:visible, textarea:visible").and_(page.get_by_label(label)).first
 
     def _stands(self) -> Person:
-        self.look.settled()
+        self.look.page.wait_for_timeout(50)
+        self.look.usable().heard.keep()
         self.seen.append(self.look.page.content())
         faults = self.look.faults()
         assert not faults, faults

@@ -177,6 +177,18 @@ def test_appeals_are_listed_and_an_earlier_decision_does_not_answer_a_later_appe
     assert appeal.decided.fact.upheld
 
 
+def test_the_authority_sees_the_event_but_no_claim_where_the_sum_was_appealed(here: Office) -> None:
+    authority = here.desk(Role.AUTHORITY)
+    done = here.does(here.panel, "set_sum", sum="100.00", consultation="Users", **MINUTE)
+    assert authority.events() == []
+    here.does(here.dcc, "appeal", by=A, decision=done.facts[0])
+    assert authority.events() == [EVENT]
+    result = authority.judged(EVENT, here.dcc.today).adjudication
+    assert result.recovery_event.occurred
+    assert result.claims == ()
+    assert here.does(authority, "decide_appeal", decision=done.facts[0], upheld=True).new
+
+
 def test_an_event_that_cannot_be_adjudicated_is_named_and_hides_no_other(here: Office) -> None:
     here.does(here.dcc, "refer", party=A)
     bad = {"id": "bad", "type": "dates_referred", "at": "no day"}

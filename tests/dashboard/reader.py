@@ -24,17 +24,23 @@ WORDS = {
 
 
 def opened(page: str, role: str | None = None, **address: str) -> AppTest:
-    """The page at an address, run once; in a role, where the address names one."""
+    """The page at an address, run to its end without an exception; in a role, where the address names one."""
     at = AppTest.from_file(str(TOP / "app.py"), default_timeout=60)
     at.switch_page(str(Path(page).relative_to(TOP)))
     for name, value in ({**address, "role": role} if role is not None else address).items():
         at.query_params[name] = value
-    return at.run()
+    return ran(at.run())
+
+
+def ran(at: AppTest) -> AppTest:
+    """The page, which ran to its end without an exception."""
+    assert not at.exception, [each.message for each in at.exception]
+    return at
 
 
 def markup(at: AppTest) -> str:
     """Everything on the page that is HTML we wrote; the page ran to its end."""
-    assert not at.exception, [each.message for each in at.exception]
+    ran(at)
     return "\n".join(each.body for each in at.html if not each.body.startswith("<style>"))
 
 

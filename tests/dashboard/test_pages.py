@@ -105,11 +105,11 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
     for result in adjudications(sample_register):
         assert result.case in read_as
         happened = result.recovery_event
-        assert (f"{long_day(happened.on)}under {happened.route}" if happened.on else "None has occurred") in read_as
+        assert (f"{long_day(happened.on)} under {happened.route}" if happened.on else "None has occurred") in read_as
         for name in ("requested", "payable", "paid"):
             known = [amount for claim in result.claims if (amount := getattr(claim, name)) is not None]
             assert not known or str(Money.sum(known)) in read_as
-    assert "£1,000,000.01£1,000,000.00over by £0.01" in read_as  # requested, the sum, and how far apart they are
+    assert "£1,000,000.01 £1,000,000.00 over by £0.01" in read_as  # requested, the sum, and how far apart they are
     assert "nothing here is kept" not in read_as
 
 
