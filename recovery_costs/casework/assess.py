@@ -105,7 +105,7 @@ def _assessed(desk: Desk, event: str, party: str, given: list[Judgement], comman
     _check(given, lines)
     reason = {each.line: reasons()[each.reason] for each in given}
     new = [reason[name].on(line) if name in reason else line for name, line in lines.items()]
-    at = max(desk.now, Moment.of(str(listed["at"]))).text
+    at = desk.now.text if Moment.of(str(listed["at"])) <= desk.now else str(listed["at"])  # dated today, by day alone
     name = after(listed, fact_id("assess", command), at)
     fact = {"id": name, "type": "cost_lines", "party": party, "at": at, "lines": new}
     said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
@@ -127,7 +127,8 @@ class Trial(NamedTuple):
         reason = {each.line: reasons()[each.reason] for each in judgements}
         lines = tuple(reason[line.line].tried(line) if line.line in reason else line for line in self.listed.lines)
         now = self.desk.now
-        new = {"id": "the assessment tried", "at": now, "recorded": now, "corrects": None, "lines": lines}
+        at, name = max(now, self.listed.at), f"{self.listed.id}, tried"
+        new = {"id": name, "at": at, "recorded": now, "corrects": None, "lines": lines}
         facts = (*self.case.facts, self.listed.model_copy(update=new))
         seen = self.desk.cut(self.case.name, adjudicate(replace(self.case, facts=facts), now.day))
         if seen is None:

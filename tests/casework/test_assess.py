@@ -25,12 +25,12 @@ def here(tmp_path: Path) -> Office:
     return made
 
 
-def listed(here: Office, *amounts: str) -> None:
+def listed(here: Office, *amounts: str, at: str | None = None) -> None:
     lines: list[dict[str, Any]] = [
         {"line": str(number), "incurred": "2025-04-01", "amount": amount, "limb": "key_use"}
         for number, amount in enumerate(amounts, start=1)
     ]
-    fact = {"id": here.id(), "type": "cost_lines", "party": A, "at": here.dcc.now.text, "lines": lines}
+    fact = {"id": here.id(), "type": "cost_lines", "party": A, "at": at or here.dcc.now.text, "lines": lines}
     here.dcc.record(here.id(), EVENT, [Draft("cost_lines", fact, EVENT, A)])
 
 
@@ -95,6 +95,16 @@ def test_of_judgements_in_one_second_the_last_one_stands_for_the_rules_too(here:
         # £10.00 of line 1 counts or not; the £20.00 and £30.00 beside it always do
         assert claim.eligible == (Money.of("60.00") if code == yes else Money.of("50.00"))
         assert assess.on_record(here.dcc, EVENT, A)["1"].reason == code
+
+
+def test_a_list_that_is_dated_by_its_day_is_judged_on_that_day_from_its_morning_on(here: Office) -> None:
+    here.at("2025-06-03T08:00")
+    listed(here, "11.00", "4.00", at="2025-06-03")
+    no = [Judgement("1", next(code for code, each in assess.reasons().items() if each.reasonable is False))]
+    with_it = claim(assess.trial(here.dcc, EVENT, A).with_these(no))
+    assert with_it.eligible == Money.of("4.00")
+    assess.assess(here.dcc, EVENT, A, no, command=here.id())
+    assert claim(here.dcc.judged(EVENT, here.dcc.today).adjudication).eligible == Money.of("4.00")
 
 
 def test_a_judgement_is_not_recorded_on_a_clock_that_stands_before_the_list(here: Office) -> None:
