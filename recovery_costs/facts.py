@@ -80,7 +80,7 @@ def _form(parse: Callable[[str], T], wanted: str, do: str) -> Callable[[object],
 def _clean(value: str) -> str:
     if not value:
         raise ValueError("this is empty")
-    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
+    if not value.isprintable() and any(unicodedata.category(letter) in ("Cc", "Cs") for letter in value):
         raise ValueError("this holds control characters or broken letters")
     return value
 

@@ -43,6 +43,8 @@ class Record:
         self._whole = register.seen_by(PROGRAM)
         self._events: OrderedDict[str, _Held] = OrderedDict()
         self._lock = RLock()
+        self.works = 0
+        """How often a case was read or a question answered: while it stands still, so does what is held."""
 
     def case(self, event: str) -> Case:
         """The whole case as it is on record now.
@@ -65,6 +67,7 @@ class Record:
             if held.case is case:
                 if asked not in held.answers:
                     held.answers[asked] = work()
+                    self.works += 1
                 held.answers.move_to_end(asked)
                 while len(held.answers) > ANSWERS:
                     held.answers.popitem(last=False)
@@ -105,6 +108,7 @@ class Record:
             if case != held.case:
                 held.answers.clear()
             held.last, held.case = last, case
+            self.works += 1
         return held.case
 
 

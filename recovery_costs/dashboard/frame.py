@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
+from recovery_costs.casework.held import record_of
 from recovery_costs.dashboard import PAGES, back, state, who
 from recovery_costs.dashboard.look import banner, head, on, t
 from recovery_costs.register.access import Role
@@ -25,11 +27,31 @@ def framed(page: Page) -> None:
             head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
             st.stop()
         page(here)
+        _set_apart(record_of(here.desk.register).works)
     except who.NotHere as trouble:
         _not_here(trouble, _name(page))
     except (state.CannotOpen, RegisterError) as trouble:
         head("Recovery Costs", t(trouble.what.removesuffix(".")), t(trouble.do))
         st.stop()
+
+
+gc.set_threshold(700, 10, 10_000)  # Streamlit collects everything after each run: no need to do so in the midst of one too
+_apart = 0
+"""What `Record.works` was when what is held was last set apart."""
+
+
+def _set_apart(works: int) -> None:
+    """Keep what is held of the events out of the collections that Streamlit forces after each run of a page.
+
+    Each of them would go through every line of every event: 0.2 s for 100,000. Whatever has become garbage since the last
+    time is swept out first, so that nothing stays for good.
+    """
+    global _apart
+    if works != _apart:
+        _apart = works
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _roles(page: Page) -> tuple[Role, ...]:
