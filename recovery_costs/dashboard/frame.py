@@ -35,7 +35,9 @@ def framed(page: Page) -> None:
         st.stop()
 
 
-gc.set_threshold(700, 10, 10_000)  # Streamlit collects everything after each run: no need to do so in the midst of one too
+gc.set_threshold(
+    700, 10, 10_000
+)  # Streamlit collects everything after each run: no need to do so in the midst of one too
 _apart = 0
 """What `Record.works` was when what is held was last set apart."""
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from recovery_costs.calendar import long_day
 from recovery_costs.casework.desk import Desk
-from recovery_costs.casework.samples import DEMONSTRATION, LOOKING, take_in_samples
+from recovery_costs.casework.samples import DEMONSTRATION, LOOKING
 from recovery_costs.dashboard import CLAIM, EVENT, ROOM, TODAY, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen
@@ -47,16 +47,6 @@ HOSTILE = "<script>alert(1)</script>![x](http://example.org/x.png)"
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(REGISTER, raising=False)
     monkeypatch.setenv(AS_OF, DAY.isoformat())
-
-
-@pytest.fixture(scope="module")
-def sample_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("samples") / "samples.sqlite"
-    register = open_register(path)
-    for _ in take_in_samples(register):
-        pass
-    register.close()
-    return path
 
 
 @pytest.fixture
