@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import Any, TypeVar, cast
@@ -28,12 +29,12 @@ ANSWERS = 4
 
 @dataclass
 class _Held:
-    """An event as it was when last asked for. By `lock` two who ask the same at once have it worked out once."""
+    """An event as it was when last asked for; each answer is there as soon as it is asked for, for all to wait for."""
 
     lock: RLock = field(default_factory=RLock)
     last: tuple[int, int] = (0, 0)
     case: Case | None = None
-    answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    answers: OrderedDict[Hashable, Future[Any]] = field(default_factory=OrderedDict)
 
 
 class Record:
@@ -64,15 +65,26 @@ class Record:
         """
         held = self._of(case.name)
         with held.lock:
-            if held.case is case:
-                if asked not in held.answers:
-                    held.answers[asked] = work()
-                    self.works += 1
+            on_record = held.case is case
+            answer = held.answers.get(asked) if on_record else None
+            mine = answer is None
+            if answer is None:
+                answer = Future()
+            if on_record:
+                held.answers[asked] = answer
                 held.answers.move_to_end(asked)
                 while len(held.answers) > ANSWERS:
                     held.answers.popitem(last=False)
-                return cast("T", held.answers[asked])
-        return work()
+        if mine:
+            try:
+                answer.set_result(work())
+                self.works += 1
+            except BaseException as trouble:
+                with held.lock:
+                    if held.answers.get(asked) is answer:
+                        del held.answers[asked]
+                answer.set_exception(trouble)
+        return cast("T", answer.result())
 
     def head(self, event: str) -> dict[str, Any]:
         """A case file of an event without its facts: its parameters, and the readings chosen."""

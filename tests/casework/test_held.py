@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -65,6 +67,33 @@ def test_the_same_question_is_worked_out_once_for_all_desks_until_the_case_chang
     assert here.dcc.judged(EVENT, date(2025, 7, 2)).adjudication is not first
     here.does(here.dcc, "note_intention", party=A)
     assert here.dcc.judged(EVENT, DAY).adjudication is not first
+
+
+def test_a_long_question_holds_up_nobody_but_who_asks_the_same(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    record, case, begun, go_on = held.record_of(here.register), here.dcc.case(EVENT), Event(), Event()
+
+    def long() -> str:
+        begun.set()
+        assert go_on.wait(20)
+        return "at last"
+
+    with ThreadPoolExecutor(2) as people:
+        first = people.submit(record.answer, case, "long", long)
+        assert begun.wait(20)
+        second = people.submit(record.answer, case, "long", lambda: "again")
+        assert record.answer(case, "short", lambda: "at once") == "at once"
+        assert here.dcc.case(EVENT) is case
+        go_on.set()
+        assert [first.result(20), second.result(20)] == ["at last", "at last"]
+
+
+def test_a_question_that_failed_is_asked_again(tmp_path: Path) -> None:
+    here = office(tmp_path)
+    record, case = held.record_of(here.register), here.dcc.case(EVENT)
+    with pytest.raises(ZeroDivisionError):
+        record.answer(case, "what", lambda: 1 // 0)
+    assert record.answer(case, "what", lambda: 1 // 1) == 1
 
 
 def test_what_is_asked_of_facts_not_on_record_is_not_held(tmp_path: Path) -> None:
