@@ -1,4 +1,4 @@
-"""Money on the register: pay, approve, report."""
+"""Money and determinations on the register: pay, approve, kept, report."""
 
 from __future__ import annotations
 
@@ -84,6 +84,54 @@ def approve(
         desk = desk_of(store, role, "approve")
         act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
         done(act(desk, event, entry, command=command_id(command)), form)
+
+
+@app.command(epilog="Example: recovery-costs kept --event RE-2025-001")
+def kept(
+    event: Event,
+    register: Where = DEFAULT,
+    role: AsRole = None,
+    form: Form = Format.TEXT,
+) -> None:
+    """The adjudications that were relied on, and what the rules at hand make of the very record that each took in."""
+    from recovery_costs.casework import publish
+    from recovery_costs.plain import shown
+    from recovery_costs.register.kept import kept as kept_of
+
+    with told(form), opened(register) as store:
+        desk = desk_of(store, role)
+        desk.judged(event, day_of(None))  # an event that there is, and that the actor may know of
+        found = [(each, publish.recomputed(desk, event, each)) for each in kept_of(store, desk.actor, event)]
+        if form is Format.JSON:
+            say(
+                [
+                    {
+                        "entry": each.entry.seq,
+                        "file": each.entry.file,
+                        **each.entry.content,
+                        "made_by_these_rules": each.made_by_these_rules,
+                        "differences": [one._asdict() for one in differences],
+                    }
+                    for each, differences in found
+                ]
+            )
+            return
+        if not found:
+            typer.echo("No adjudication that you may see was kept of this event.")
+        for each, differences in found:
+            asked, rules = each.entry.content["adjudication"], each.entry.content["rules"]
+            same = "these rules" if each.made_by_these_rules else f"rules {rules[:12]}"
+            typer.echo(
+                f"Entry {each.entry.seq}: as of {asked['as_of']}, as known at {asked['known_at']}, by {same} (program "
+                f"{each.entry.content['program']}), file {each.entry.file}. "
+                + (
+                    "Worked out again: the same."
+                    if not differences
+                    else f"Worked out again: {len(differences)} {'place differs' if len(differences) == 1 else 'places differ'}."
+                )
+            )
+            for one in differences:
+                typer.echo(f"  {one.path}: kept {shown(one.kept)}, now {shown(one.now)}")
 
 
 @app.command(epilog="Example: recovery-costs report --as-of 2026-03-31")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from recovery_costs.cli import app
 from recovery_costs.cli.office import person
 from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Command, Draft
+from recovery_costs.register.kept import keeping, kept
 from recovery_costs.register.store import open_register
 
 SAMPLE = Path(__file__).parents[2] / "sample_claims" / "12-over-the-sum-by-a-penny"
@@ -197,3 +199,31 @@ def test_a_list_in_csv_and_a_mapped_spreadsheet_are_submitted(terminal: Terminal
     answers = ("--answer", "limb=key_use", "--answer", "vat recoverable=none")
     terminal.says("map", costs, "--suggest", mapping, *answers)
     assert "£17.50 accepted" in terminal.says("submit", costs, *to, "--profile", mapping, "--at", "2025-08-31")
+
+
+def test_what_was_relied_on_is_listed_with_where_it_comes_out_otherwise_now(terminal: Terminal) -> None:
+    """An adjudication that other rules made, with another day for the Recovery Event, beside one of these rules."""
+    terminal.says("open-event", SAMPLE / "event.yaml")
+    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    assert "No adjudication" in terminal.says("kept", "--event", name)
+    terminal.becomes((Role.PANEL, None))
+    terminal.says("decide", "publish", "--event", name, "as_of=2026-03-01")
+    [made] = json.loads(terminal.says("kept", "--event", name, "--role", "panel", "--format", "json"))
+    assert (made["made_by_these_rules"], made["differences"]) == (True, [])
+
+    register = open_register(terminal.folder / "register.sqlite")
+    [held] = kept(register, PROGRAM, name)
+    then = json.loads(held.content)
+    now, then["recovery_event"]["on"] = then["recovery_event"]["on"], "1999-12-31"
+    content = json.dumps(then).encode()
+    draft = keeping(name, content, made["adjudication"], made["based_on"])
+    older = replace(draft, body={**draft.body, "rules": "0" * 64, "program": "0.0.1"})
+    register.append(Command("an older program", PROGRAM, (older,), files=(content,)))
+    register.close()
+
+    said = " ".join(terminal.says("kept", "--event", name, "--role", "panel").split())
+    assert "by these rules" in said
+    assert "Worked out again: the same." in said
+    assert "by rules 000000000000 (program 0.0.1)" in said
+    assert f"Worked out again: 1 place differs. recovery_event.on: kept 1999-12-31, now {now}" in said
+    assert "There is no such thing on record" in terminal.refused("kept", "--event", "RE-1999-001")

@@ -74,6 +74,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("record", "1.00", *TO, "--bank-reference", "R"),
     ],
     "approve": [("{proposal}", *E), ("{proposal}", *E, *JSON), ("1", *E)],
+    "kept": [E, (*E, *JSON), ("--event", "RE-1999-001")],
     "report": [(), JSON],
     "init": [(), ("--key", "{new}.pem")],
     "user": [("list",), ("list", *JSON), ("grant", "eve", "party", "--party", "{party}"), ("revoke", "eve", "party")],
