@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import Any
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Adjudication, Aggregate, Breach, Claim, NotDeemed, RecoveryEvent
 from recovery_costs.awaited import awaited
 from recovery_costs.breach import deemed_breaches, not_cleared
 from recovery_costs.calendar import (
@@ -22,15 +23,7 @@ from recovery_costs.calendar import (
     shipped_holidays,
 )
 from recovery_costs.claim import OfTheEvent, claim_of
-from recovery_costs.finding import (
-    Adjudication,
-    Aggregate,
-    Breach,
-    Claim,
-    Finding,
-    NotDeemed,
-    RecoveryEvent,
-)
+from recovery_costs.finding import Finding
 from recovery_costs.law import CODE, ORDER
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import Counted, WhatCounts, what_counts

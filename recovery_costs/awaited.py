@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Aggregate, Awaited, Breach, Claim, LastSafe, RecoveryEvent
 from recovery_costs.calendar import Notices, long_day
-from recovery_costs.finding import Aggregate, Awaited, Breach, Claim, LastSafe, RecoveryEvent
 from recovery_costs.law import ORDER
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import WhatCounts

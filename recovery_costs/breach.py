@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from recovery_costs import facts as f
-from recovery_costs.finding import Breach, Deemed, Finding, NotDeemed, RecoveryEvent, Ruling
+from recovery_costs.adjudication import Breach, NotDeemed, RecoveryEvent
+from recovery_costs.finding import Deemed, Finding, Ruling
 from recovery_costs.record import WhatCounts
 from recovery_costs.rules.l10_25_dcc_in_breach import l10_25__dcc_deemed_in_breach
 from recovery_costs.rules.l10_26_party_in_breach import l10_26__party_deemed_in_breach

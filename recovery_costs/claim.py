@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from recovery_costs.adjudication import Claim, DatedPayment, RecoveryEvent
 from recovery_costs.claim_steps import (
     bars,
     costs_of,
@@ -16,7 +17,7 @@ from recovery_costs.claim_steps import (
     settled_on,
     totalled_by,
 )
-from recovery_costs.finding import Claim, DatedPayment, Finding, RecoveryEvent, Ruling
+from recovery_costs.finding import Finding, Ruling
 from recovery_costs.record import WhatCounts
 from recovery_costs.rules.l10_18_request import l10_18__may_request
 from recovery_costs.rules.l10_24_requests_above_the_sum import Request

@@ -8,19 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from recovery_costs import facts as f
-from recovery_costs.finding import (
-    ClaimState,
-    DatedPayment,
-    Evidence,
-    Figure,
-    Finding,
-    Intention,
-    Line,
-    Notified,
-    RecoveryEvent,
-    Ruling,
-    Window,
-)
+from recovery_costs.adjudication import ClaimState, DatedPayment, Evidence, Line, Notified, RecoveryEvent, Window
+from recovery_costs.finding import Figure, Finding, Intention, Ruling
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, WhatCounts, ids
 from recovery_costs.rules.l10_17_recovery_costs import l10_17__lines

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Change, Contested
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import Case, CostsCeased, Notice
-from recovery_costs.finding import Adjudication, Basis, Change, Contested, Outcome, found
+from recovery_costs.finding import Basis, Outcome, found
 from recovery_costs.law import ORDER, READINGS
 from recovery_costs.plain import Problems
 from recovery_costs.terms import terms

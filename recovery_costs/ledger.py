@@ -16,9 +16,10 @@ from typing import Any, Literal
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Holiday, Moment, Notices, OutsideTheTable, shipped_holidays
-from recovery_costs.finding import Adjudication, as_json
 from recovery_costs.terms import terms
+from recovery_costs.written import as_json
 
 Standing = Literal["deemed_rebuttable", "deemed_pending", "erased", "final", "carved_out", "not_a_party"]
 Clock = Literal["then", "now"]

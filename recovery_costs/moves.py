@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from recovery_costs.finding import Adjudication, Finding, Outcome
+from recovery_costs.adjudication import Adjudication
+from recovery_costs.finding import Finding, Outcome
 
 
 class Move(NamedTuple):

@@ -12,7 +12,8 @@ from pydantic import Field
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case, check_readings, check_record
-from recovery_costs.facts import Case, Day, Record, Text, When
+from recovery_costs.facts import Case
+from recovery_costs.forms import Day, Record, Text, When
 from recovery_costs.plain import Problem, Problems, shown
 
 ROW_NAMES = ("party", "window", "line", "requirement", "subscriber")

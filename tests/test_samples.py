@@ -16,8 +16,9 @@ import pytest
 
 from recovery_costs import plain
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Fact, is_text
-from recovery_costs.finding import BreachStatus, ClaimState, EvidenceStatus, Exclusion, WindowStatus
+from recovery_costs.adjudication import BreachStatus, ClaimState, EvidenceStatus, Exclusion, WindowStatus
+from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Fact
+from recovery_costs.forms import is_text
 from recovery_costs.scenarios import misses, runs
 from recovery_costs.workbook.check import check_file
 from recovery_costs.workbook.report import CheckReport

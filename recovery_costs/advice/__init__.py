@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.advice.every_reading import EveryReading
 from recovery_costs.advice.missed import missed_by_claimant, missed_by_subscriber
 from recovery_costs.advice.parts import Advice, Missed, OpenAct
@@ -17,7 +18,6 @@ from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.breach import not_cleared
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import DCC, Case
-from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.law import ORDER
 from recovery_costs.rules.l10_18_request import l10_18__may_request
 

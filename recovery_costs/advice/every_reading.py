@@ -15,12 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import stand
+from recovery_costs.adjudication import Breach, Claim, RecoveryEvent
 from recovery_costs.advice.parts import Act, Chosen, LastMoment, Means
 from recovery_costs.advice.rows import last_moment
 from recovery_costs.breach import deemed_breaches
 from recovery_costs.calendar import Holiday, Moment, OutsideTheTable
 from recovery_costs.claim import OfTheEvent, claim_of
-from recovery_costs.finding import TIME, Breach, Claim, RecoveryEvent, Ruling
+from recovery_costs.finding import TIME, Ruling
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problems
 from recovery_costs.record import WhatCounts, what_counts

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Breach, Claim, LastSafe
 from recovery_costs.advice.changes import late_notices, smallest_changes
 from recovery_costs.advice.every_reading import EveryReading
 from recovery_costs.advice.parts import CLAUSE, Act, Chosen, Decider, Missed, StillOpen
 from recovery_costs.advice.rows import Row, row_of_breach, rows_of_claim
 from recovery_costs.advice.still_open import RowsOf, rows_of_act, rows_of_referral, said
-from recovery_costs.finding import Breach, Claim, Deemed, LastSafe
+from recovery_costs.finding import Deemed
 from recovery_costs.rules.l10_29_appeal import l10_29__breach_decided
 
 _DAY = timedelta(days=1)

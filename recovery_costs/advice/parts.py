@@ -1,6 +1,6 @@
 """The parts of an advice: what is still open and until when, what was missed and what decides it.
 
-None is what cannot be said; why is said beside it. `finding.as_json` gives the written form.
+None is what cannot be said; why is said beside it. `written.as_json` gives the written form.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from recovery_costs.finding import At, Awaited, LastSafe, RecoveryEvent, as_json
+from recovery_costs.adjudication import Awaited, LastSafe, RecoveryEvent
+from recovery_costs.written import At, as_json
 
 Act = Literal["intention", "initial_estimate", "updated_estimate", "total", "evidence", "referral"]
 Means = Literal["hand", "email", "post", "received"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from recovery_costs.adjudication import Breach, Claim, Notified
 from recovery_costs.advice.parts import Act, LastMoment, Means
 from recovery_costs.calendar import Moment, Notices
-from recovery_costs.finding import Breach, Claim, Notified
 
 
 class Row(NamedTuple):

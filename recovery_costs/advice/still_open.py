@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Breach
 from recovery_costs.advice.every_reading import EveryReading, Way
 from recovery_costs.advice.parts import (
     CLAUSE,
@@ -23,7 +24,7 @@ from recovery_costs.advice.parts import (
     Strictest,
 )
 from recovery_costs.advice.rows import Row, row_of_breach, rows_of_claim
-from recovery_costs.finding import Breach, Deemed
+from recovery_costs.finding import Deemed
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_27_referral_of_breach import l10_27_a__referrals_that_serve
 

@@ -14,7 +14,8 @@ from pydantic_core import core_schema
 from recovery_costs.calendar import Parameters
 from recovery_costs.case_file.between import as_named, between, named
 from recovery_costs.case_file.one_record import MAY_BE_NULL, check_record, nearest
-from recovery_costs.facts import FACT_TYPES, AnyFact, Case, Clock, Count, Record, Text, Whole
+from recovery_costs.facts import FACT_TYPES, AnyFact, Case
+from recovery_costs.forms import Clock, Count, Record, Text, Whole
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems, shown
 

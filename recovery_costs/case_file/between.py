@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment
-from recovery_costs.facts import FACT_TYPES, OUTCOMES, AppealDecided, is_text, recorded
+from recovery_costs.facts import FACT_TYPES, OUTCOMES, AppealDecided, recorded
+from recovery_costs.forms import is_text
 from recovery_costs.plain import Problem, shown
 
 _APPEALABLE = ", ".join(OUTCOMES).replace("evidence_required", "evidence_required by panel")

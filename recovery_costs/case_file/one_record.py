@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from recovery_costs.facts import AtOdds, Record, Unreadable
+from recovery_costs.forms import AtOdds, Record, Unreadable
 from recovery_costs.plain import Problem, shown
 
 MAY_BE_NULL = frozenset({"reasonable", "own_route"})

@@ -8,7 +8,7 @@ from typing import Any
 from recovery_costs.case_file import check_case, check_readings
 from recovery_costs.casework import users
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.facts import is_text
+from recovery_costs.forms import is_text
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role

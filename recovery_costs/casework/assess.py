@@ -14,12 +14,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.drafting import fact_id
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case, CostLine, CostLines
-from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.entry import Draft, Entry

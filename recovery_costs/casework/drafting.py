@@ -8,7 +8,7 @@ from typing import Any
 
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.acts import Act
-from recovery_costs.facts import is_text
+from recovery_costs.forms import is_text
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Draft

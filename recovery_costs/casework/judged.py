@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication
 from recovery_costs.record import WhatCounts
 
 

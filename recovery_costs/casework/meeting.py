@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Adjudication, Awaited, Change, Claim
 from recovery_costs.awaited import DETERMINE_BREACH, DIRECT, PANEL
 from recovery_costs.casework import publish
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.judged import Judged
-from recovery_costs.finding import Adjudication, Awaited, Change, Claim
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import Counted

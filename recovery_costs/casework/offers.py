@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.case_file import check_record
 from recovery_costs.casework.acts import ACTS, Act, open_to
 from recovery_costs.casework.desk import Desk
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Finding
+from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.moves import move
 from recovery_costs.register.access import Role

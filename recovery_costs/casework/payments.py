@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import parse_day
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.finding import Claim
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.entry import Draft, Entry

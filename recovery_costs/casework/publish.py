@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.finding import Adjudication
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.kept import Difference, Kept, differences, keeping

@@ -12,7 +12,6 @@ from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case
-from recovery_costs.finding import as_json
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.entry import Draft
@@ -25,6 +24,7 @@ from recovery_costs.schedule.draft_proposal import Brief, brief
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.the_sum import TheSum, the_sum
 from recovery_costs.terms import terms
+from recovery_costs.written import as_json
 
 SEARCH = 5.0
 """Seconds that the optimiser may search for one of several schedules."""

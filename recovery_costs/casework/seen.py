@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from recovery_costs.finding import Adjudication, Change, Contested, Finding
+from recovery_costs.adjudication import Adjudication, Change, Contested
+from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
 from recovery_costs.register.access import Actor, Role

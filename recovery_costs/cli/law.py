@@ -52,8 +52,8 @@ class Document(StrEnum):
 @app.command(epilog="Example: recovery-costs schema case > case.schema.json")
 def schema(document: Annotated[Document, typer.Argument(help="Which document.")]) -> None:
     """The JSON Schema of a document."""
+    from recovery_costs.adjudication import adjudication_schema
     from recovery_costs.case_file import case_schema
-    from recovery_costs.finding import adjudication_schema
     from recovery_costs.schedule.answer import schedule_schema
     from recovery_costs.schedule.plan_file import plan_schema
     from recovery_costs.verdict import verdict_schema

@@ -22,8 +22,8 @@ from recovery_costs.cli.shared import (
 )
 
 if TYPE_CHECKING:
+    from recovery_costs.adjudication import Adjudication
     from recovery_costs.calendar import WorkingDays
-    from recovery_costs.finding import Adjudication
     from recovery_costs.schedule.plan import Plan
 
 PlanFile = Annotated[

@@ -160,7 +160,7 @@ def claims(
             for claim in desk.judged(name, day).adjudication.claims
         ]
         if form is Format.JSON:
-            from recovery_costs.finding import as_json
+            from recovery_costs.written import as_json
 
             say([{"event": name, **as_json(claim)} for name, claim in rows])
             return
@@ -239,7 +239,7 @@ def _decide(
     desk: Desk, act: str, event: str | None, given: dict[str, Any], command: str, on: int | None
 ) -> Done | None:
     """The act, by its name: those that record a fact, and the others."""
-    from recovery_costs.casework import admin, assess, intake, publish
+    from recovery_costs.casework import admin, assess, correcting, intake, publish
     from recovery_costs.casework.acts import ACTS
 
     def field(name: str) -> str:
@@ -263,7 +263,7 @@ def _decide(
         return intake.mark_seen(desk, event, _number(field("entry")), command=command)
     if act == "correct":
         changed = {name: value for name, value in given.items() if name not in ("fact", "reason")}
-        return intake.correct(desk, event, field("fact"), changed, str(given.get("reason", "")), command=command)
+        return correcting.correct(desk, event, field("fact"), changed, str(given.get("reason", "")), command=command)
     if act == "publish":
         return publish.propose(desk, event, day_of(field("as_of")), moment_of(given.get("known_at")), command=command)
     if ACTS[act].fact is None or act == "record_payment":

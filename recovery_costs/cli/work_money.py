@@ -151,7 +151,7 @@ def report(
         rows = list(month_end.positions(desk.judged(name, day) for name in desk.events()))
         watched = month_end.watched(desk.view.entries())
         if form is Format.JSON:
-            from recovery_costs.finding import as_json
+            from recovery_costs.written import as_json
 
             said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
             say({"as_of": day.isoformat(), "claims": said, "watched": [each._asdict() for each in watched]})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.dashboard import ASSESS, assess_lines, chasing, monthly, paying, said, searching, state, twice
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import head, nothing, paged, pounds, t, table
 from recovery_costs.facts import CostLines
-from recovery_costs.finding import Claim
 from recovery_costs.money import Money
 
 LINES, CHASE, PAY, MONTH, FIND = "Lines", "Chase list", "Payment run", "Month end", "Search"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import clock_words
 from recovery_costs.casework import assess, offers
 from recovery_costs.casework.assess import Judgement
@@ -14,7 +15,6 @@ from recovery_costs.dashboard import ASSESS, CLAIM, assess_grid, claim_parts, do
 from recovery_costs.dashboard.drafts import Draft, Noted, Work
 from recovery_costs.dashboard.look import count, figures, first_up, head, nothing, on, pounds, t
 from recovery_costs.facts import CostLine, CostLines
-from recovery_costs.finding import Claim
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from recovery_costs.adjudication import Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.dashboard import CLAIM, said, state
 from recovery_costs.dashboard.look import count, first_up, head, nothing, on, t
 from recovery_costs.dashboard.state import Here, Seen
 from recovery_costs.facts import DCC
-from recovery_costs.finding import Awaited
 from recovery_costs.inert import csv_text
 
 Chased = tuple[str, Awaited]

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.casework import intake, offers
 from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import ASSESS, CLAIM, SEND, claim_parts, doing, findings, said, state
@@ -27,7 +28,6 @@ from recovery_costs.dashboard.look import (
     table,
 )
 from recovery_costs.dashboard.turns import what_turns
-from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
 from recovery_costs.register.access import Role

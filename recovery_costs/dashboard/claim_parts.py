@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import streamlit as st
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Adjudication, Breach, Claim, Line
 from recovery_costs.dashboard import said
 from recovery_costs.dashboard.look import chip, clause_chip, first_up, on, paged, pairs, pounds, t, table
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Adjudication, Breach, Claim, Finding, Line
+from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 

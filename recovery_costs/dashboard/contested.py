@@ -6,9 +6,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from recovery_costs.adjudication import Adjudication, Claim, Contested
 from recovery_costs.dashboard import said
 from recovery_costs.dashboard.look import clause_chip, count, first_up, icon, nothing, pounds, t, table
-from recovery_costs.finding import Adjudication, Claim, Contested
 from recovery_costs.law import READINGS
 from recovery_costs.money import Money
 from recovery_costs.papers import words

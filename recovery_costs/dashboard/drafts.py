@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.assess import Judgement
 from recovery_costs.dashboard import state
 from recovery_costs.facts import CostLine
-from recovery_costs.finding import Claim
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import offers
 from recovery_costs.dashboard import CLAIM, EVENT, TODAY, doing, drawing, event_parts, findings, said, state, timeline
 from recovery_costs.dashboard.contested import contested
@@ -20,7 +21,6 @@ from recovery_costs.dashboard.look import (
     t,
 )
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Adjudication
 from recovery_costs.papers import words
 
 LINKED = 60  # claims that are linked to

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.dashboard import said
 from recovery_costs.dashboard.look import PARTIES, chip, clause_chip, count, figures, nothing, on, pounds, t, table
-from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 

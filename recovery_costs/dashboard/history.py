@@ -6,10 +6,10 @@ from datetime import date, time
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import Moment, long_day, parse_day
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import nothing, t, table
-from recovery_costs.finding import Claim
 from recovery_costs.papers import words
 from recovery_costs.plain import Problems
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from recovery_costs.adjudication import Awaited
 from recovery_costs.casework import meeting
 from recovery_costs.casework.meeting import Business, Item
 from recovery_costs.dashboard import state, working
 from recovery_costs.dashboard.look import apart, chip, clause_chip, first_up, on, t
-from recovery_costs.finding import Awaited
 from recovery_costs.papers import words
 
 

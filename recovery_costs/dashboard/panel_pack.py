@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import parse_day
 from recovery_costs.casework import offers, publish, seen
 from recovery_costs.casework.acts import ACTS
@@ -42,7 +43,6 @@ from recovery_costs.dashboard.look import (
     t,
 )
 from recovery_costs.dashboard.turns import what_turns
-from recovery_costs.finding import Adjudication
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems

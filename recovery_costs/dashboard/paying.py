@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.casework import payments
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import doing, state
 from recovery_costs.dashboard.look import clause_chip, count, figures, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.state import Here, Seen
-from recovery_costs.finding import Claim
 from recovery_costs.inert import csv_text
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.register.access import Role

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from recovery_costs.dashboard.look import Tone, apart, chip, clause_chip, first_up, on, pounds, t
-from recovery_costs.finding import (
+from recovery_costs.adjudication import (
     Adjudication,
     Awaited,
     Breach,
@@ -19,11 +18,11 @@ from recovery_costs.finding import (
     ClaimState,
     Contested,
     EvidenceStatus,
-    Finding,
     Line,
-    Outcome,
     WindowStatus,
 )
+from recovery_costs.dashboard.look import Tone, apart, chip, clause_chip, first_up, on, pounds, t
+from recovery_costs.finding import Finding, Outcome
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem

@@ -8,7 +8,7 @@ from recovery_costs.casework import sending, users
 from recovery_costs.dashboard import SEND, doing, said, send_check, send_parts, state, waiting, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import head, nothing, on, t
-from recovery_costs.facts import is_text
+from recovery_costs.forms import is_text
 from recovery_costs.plain import Problems, shown
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import NotThere

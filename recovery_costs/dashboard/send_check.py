@@ -14,7 +14,7 @@ from recovery_costs.casework.sending import Plan
 from recovery_costs.dashboard import SEND, doing, said, send_map, send_parts, state, waiting, working
 from recovery_costs.dashboard.look import chip, count, first_up, nothing, on, t
 from recovery_costs.dashboard.waiting import Waiting
-from recovery_costs.facts import is_text
+from recovery_costs.forms import is_text
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.workbook.check import check_bytes

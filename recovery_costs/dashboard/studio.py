@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import schedules
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard import PANEL, STUDIO, said, state, studio_adopt, studio_form
@@ -16,7 +17,6 @@ from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import count, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.studio_charts import frontier
 from recovery_costs.dashboard.studio_compare import certificate, compared, drawings
-from recovery_costs.finding import Adjudication
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
 

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Claim, Notified
 from recovery_costs.dashboard import said
 from recovery_costs.dashboard.look import Tone, chip, on, t
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Claim, Notified
 from recovery_costs.money import Money
 from recovery_costs.record import Counted
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
 from recovery_costs.dashboard import EVENT, doing, said, state, working
@@ -27,7 +28,6 @@ from recovery_costs.dashboard.look import (
     table,
 )
 from recovery_costs.facts import DCC
-from recovery_costs.finding import Adjudication, Awaited
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 from recovery_costs.papers.calendar_file import agenda

@@ -6,9 +6,9 @@ import re
 
 import streamlit as st
 
+from recovery_costs.adjudication import Claim
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, t
-from recovery_costs.finding import Claim
 from recovery_costs.law import READINGS
 from recovery_costs.papers import verdict as paper
 from recovery_costs.plain import Problems

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Alarm, Calendar, Event, vText
 
+from recovery_costs.adjudication import Awaited
 from recovery_costs.advice.parts import Advice, OpenAct
 from recovery_costs.calendar import Moment
-from recovery_costs.finding import Awaited
 from recovery_costs.papers import advice as said
 from recovery_costs.papers import words
 

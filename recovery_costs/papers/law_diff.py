@@ -15,7 +15,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from recovery_costs.finding import Adjudication, Outcome
+from recovery_costs.adjudication import Adjudication
+from recovery_costs.finding import Outcome
 from recovery_costs.law import CLAUSES, CODE
 from recovery_costs.law_diff import WORD, Comparison, Row, threes_of
 from recovery_costs.papers.words import STATE

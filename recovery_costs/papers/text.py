@@ -14,9 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.calendar import long_day
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Claim, Finding, Outcome
+from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from recovery_costs.calendar import Moment, days, long_day
-from recovery_costs.finding import (
+from recovery_costs.adjudication import (
     Adjudication,
     Awaited,
     Breach,
@@ -19,6 +18,7 @@ from recovery_costs.finding import (
     Notified,
     Window,
 )
+from recovery_costs.calendar import Moment, days, long_day
 from recovery_costs.money import NOUGHT, Money
 
 OUTCOME = {

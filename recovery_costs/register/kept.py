@@ -19,6 +19,7 @@ from recovery_costs.register.store import Register
 
 RULES = (
     "adjudicate.py",
+    "adjudication.py",
     "awaited.py",
     "breach.py",
     "calendar",
@@ -26,12 +27,14 @@ RULES = (
     "claim_steps.py",
     "facts.py",
     "finding.py",
+    "forms.py",
     "law",
     "money.py",
     "plain.py",
     "record.py",
     "rules",
     "terms.py",
+    "written.py",
 )
 """What an adjudication is made by, in the package: a test holds this to what the program imports for one."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import time
 
+from recovery_costs.adjudication import RecoveryEvent
 from recovery_costs.calendar import Moment, long_day
 from recovery_costs.facts import CompromiseNotified
-from recovery_costs.finding import Basis, Circumstances, Finding, Outcome, RecoveryEvent, found
+from recovery_costs.finding import Basis, Circumstances, Finding, Outcome, found
 from recovery_costs.law import CODE, TEXT_OF, clause
 from recovery_costs.record import Counted, ids
 

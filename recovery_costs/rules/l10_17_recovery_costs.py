@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from recovery_costs.adjudication import Exclusion, Line
 from recovery_costs.calendar import long_day
 from recovery_costs.facts import CostLine
-from recovery_costs.finding import Basis, Exclusion, Finding, Line, Outcome, found
+from recovery_costs.finding import Basis, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.money import NOUGHT, Money
 

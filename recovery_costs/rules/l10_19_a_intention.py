@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from recovery_costs.adjudication import Notified
 from recovery_costs.calendar import beside
 from recovery_costs.facts import IntentionNotified, TotalNotified
-from recovery_costs.finding import TIME, Basis, Deadline, Finding, Intention, Notified, basis_of, found
+from recovery_costs.finding import TIME, Basis, Deadline, Finding, Intention, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 

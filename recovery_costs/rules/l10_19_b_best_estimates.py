@@ -9,20 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from recovery_costs.adjudication import Window, WindowStatus
 from recovery_costs.calendar import long_day
-from recovery_costs.finding import (
-    TIME,
-    Basis,
-    Deadline,
-    Figure,
-    Finding,
-    Intention,
-    Outcome,
-    Window,
-    WindowStatus,
-    basis_of,
-    found,
-)
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import how_it_took_effect, ids, rests_on
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from recovery_costs.adjudication import Notified
 from recovery_costs.calendar import Moment, beside, days, long_day
 from recovery_costs.facts import CostsCeased
-from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Notified, Outcome, basis_of, found
+from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.money import Money
 from recovery_costs.record import Counted, how_it_took_effect, ids

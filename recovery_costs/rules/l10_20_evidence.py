@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from recovery_costs.adjudication import Evidence, EvidenceStatus
 from recovery_costs.calendar import long_day
 from recovery_costs.facts import EvidenceGiven, EvidenceRequired, PanelTookUp, recorded
-from recovery_costs.finding import TIME, Basis, Evidence, EvidenceStatus, Finding, Outcome, basis_of, found
+from recovery_costs.finding import TIME, Basis, Finding, Outcome, basis_of, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, how_it_took_effect, ids
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from recovery_costs.adjudication import DatedPayment, Evidence
 from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned
-from recovery_costs.finding import BARS, Basis, DatedPayment, Evidence, Figure, Finding, Outcome, found
+from recovery_costs.finding import BARS, Basis, Figure, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted, ids

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from recovery_costs.adjudication import DatedPayment
 from recovery_costs.calendar import long_day
 from recovery_costs.facts import (
     DatesDetermined,
     DatesReferred,
     Instalment,
 )
-from recovery_costs.finding import SUM, Basis, DatedPayment, Finding, Outcome, Ruling, found
+from recovery_costs.finding import SUM, Basis, Finding, Outcome, Ruling, found
 from recovery_costs.law import clause
 from recovery_costs.money import Money
 from recovery_costs.record import Counted, ids

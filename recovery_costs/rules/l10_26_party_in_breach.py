@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from recovery_costs.adjudication import NotDeemed
 from recovery_costs.facts import L11_9, CertificateCompromised
-from recovery_costs.finding import Basis, Deemed, Finding, NotDeemed, Outcome, found
+from recovery_costs.finding import Basis, Deemed, Finding, Outcome, found
 from recovery_costs.law import clause
 from recovery_costs.record import Counted, ids
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from recovery_costs.adjudication import BreachStatus
 from recovery_costs.calendar import long_day
-from recovery_costs.finding import Basis, BreachStatus, Deemed, Finding, Outcome, Ruling, found
+from recovery_costs.finding import Basis, Deemed, Finding, Outcome, Ruling, found
 from recovery_costs.law import clause
 
 

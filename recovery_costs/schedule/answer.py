@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, Literal
 
 from recovery_costs.calendar import WorkingDays, long_day
-from recovery_costs.finding import Pounds, as_json, schema_of_answer
 from recovery_costs.money import Money
 from recovery_costs.schedule.checker import check
 from recovery_costs.schedule.information import (
@@ -26,6 +25,7 @@ from recovery_costs.schedule.optimise import Claim, optimise
 from recovery_costs.schedule.periods import KINDS, Cover, Kind, Period, cover, period
 from recovery_costs.schedule.plan import Plan, Rule
 from recovery_costs.schedule.rules import Payment, divide
+from recovery_costs.written import Pounds, as_json, schema_of_answer
 
 ROUNDING = "Money is shared in whole pence: largest remainder first, ties by party. Decimals to two places, halves up."
 

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Holiday, Moment, WorkingDays, long_day
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.record import WhatCounts, what_counts
@@ -29,6 +29,7 @@ from recovery_costs.schedule.from_case import check_plan_of
 from recovery_costs.schedule.periods import KINDS, Period, period
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.terms import terms
+from recovery_costs.written import Pounds, as_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from recovery_costs.calendar import WorkingDays
-from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.schedule.answer import Schedule, answer
 from recovery_costs.schedule.information import GroupEffect
 from recovery_costs.schedule.measure import days_waited, fairness, peak_month, penny_days, written
 from recovery_costs.schedule.plan import Plan, Rule
 from recovery_costs.schedule.rules import Payment
+from recovery_costs.written import Pounds, as_json
 
 CRITERIA = ("last payment", "peak month", "days waited in all", "longest wait of a Party", "fairness")
 

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import long_day
-from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.record import WhatCounts
 from recovery_costs.schedule.answer import Schedule
@@ -22,6 +22,7 @@ from recovery_costs.schedule.information import UNVERIFIED, GroupEffect, chargin
 from recovery_costs.schedule.periods import Period, period
 from recovery_costs.schedule.plan import Plan
 from recovery_costs.schedule.the_sum import TheSum
+from recovery_costs.written import Pounds, as_json
 
 NOTICE = "about three months before it begins [unverified]"
 

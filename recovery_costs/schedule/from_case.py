@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import WorkingDays, long_day
-from recovery_costs.finding import Adjudication
 from recovery_costs.money import NOUGHT
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.plan import Plan, check_plan

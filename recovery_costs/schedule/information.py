@@ -12,12 +12,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-from recovery_costs.finding import Pounds
 from recovery_costs.money import Money
 from recovery_costs.schedule.measure import written
 from recovery_costs.schedule.plan import Plan, Weighted
 from recovery_costs.schedule.rules import Payment
 from recovery_costs.schedule.share import share
+from recovery_costs.written import Pounds
 
 UNVERIFIED = "unverified: Section K was not available; weights and systems are as given"
 MONTHS_LEFT = 12

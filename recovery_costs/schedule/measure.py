@@ -12,11 +12,11 @@ from datetime import date
 from fractions import Fraction
 from math import lcm
 
-from recovery_costs.finding import Pounds
 from recovery_costs.money import Money
 from recovery_costs.schedule.periods import Period, period, regulatory_year
 from recovery_costs.schedule.plan import Objective, Plan
 from recovery_costs.schedule.rules import Payment
+from recovery_costs.written import Pounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from recovery_costs.calendar import OutsideTheTable, WorkingDays
 from recovery_costs.case_file import check_record
-from recovery_costs.facts import Day, Record, is_text
+from recovery_costs.forms import Day, Record, is_text
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.days import Adjust, PaymentDays, Policy, payment_days
 from recovery_costs.schedule.periods import KINDS, Caps

@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from recovery_costs.calendar import parse_day
 from recovery_costs.case_file import schema_of
-from recovery_costs.facts import Amount, AtOdds, Count, Day, Record, Text, Unreadable
+from recovery_costs.forms import Amount, AtOdds, Count, Day, Record, Text, Unreadable
 from recovery_costs.money import MONEY_PATTERN, Money
 from recovery_costs.plain import shown
 from recovery_costs.schedule.days import Adjust, Weekday

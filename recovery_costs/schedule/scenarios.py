@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from recovery_costs.calendar import WorkingDays
-from recovery_costs.facts import is_text
+from recovery_costs.forms import is_text
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.plan import Plan, check_plan
 

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from recovery_costs.calendar import WorkingDays
 from recovery_costs.case_file import check_record
-from recovery_costs.finding import Pounds, as_json
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.schedule.answer import Schedule
@@ -29,6 +28,7 @@ from recovery_costs.schedule.plan import Plan, check_plan
 from recovery_costs.schedule.plan_file import CapsGiven
 from recovery_costs.schedule.rules import turns
 from recovery_costs.schedule.scenarios import frame
+from recovery_costs.written import Pounds, as_json
 
 AXES = ("month", "quarter", "regulatory_year", "last", "rule", "instalments")
 MOST = 100_000

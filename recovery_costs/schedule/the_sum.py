@@ -16,13 +16,14 @@ from typing import Any, Literal
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Holiday, long_day
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Pounds, as_json
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import WhatCounts, what_counts
 from recovery_costs.schedule.measure import written
 from recovery_costs.terms import terms
+from recovery_costs.written import Pounds, as_json
 
 BEARING = (
     f.CompromiseNotified,

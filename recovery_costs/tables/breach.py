@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Breach
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Breach, Outcome
+from recovery_costs.finding import Outcome
 from recovery_costs.tables.table import Answers, Combination, Table
 
 EVENT_DAY, SENT = (

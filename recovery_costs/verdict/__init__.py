@@ -15,13 +15,13 @@ from typing import Any, Literal
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Holiday, Moment, shipped_holidays
 from recovery_costs.facts import Case
-from recovery_costs.finding import At, Pounds, as_json, schema_of_answer
 from recovery_costs.money import Money
 from recovery_costs.verdict.case import CaseInParts
 from recovery_costs.verdict.parts import Following
 from recovery_costs.verdict.trees import Untried, in_order, options_of
 from recovery_costs.verdict.values import looked_at
 from recovery_costs.verdict.ways import Sum, Ways, ways_of
+from recovery_costs.written import At, Pounds, as_json, schema_of_answer
 
 Says = Literal["holds", "turns_on", "no_change_found"]
 

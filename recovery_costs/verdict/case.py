@@ -14,9 +14,9 @@ from typing import Any
 
 from recovery_costs import facts as f
 from recovery_costs.adjudicate import event_of, keys_of
+from recovery_costs.adjudication import Breach, RecoveryEvent
 from recovery_costs.breach import LookedAt, breach_of, looked_at, not_cleared
 from recovery_costs.calendar import Holiday, Moment
-from recovery_costs.finding import Breach, RecoveryEvent, as_json
 from recovery_costs.money import Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_24_requests_above_the_sum import (
@@ -28,6 +28,7 @@ from recovery_costs.rules.l10_29_appeal import l10_29__rulings, l10_29__set_asid
 from recovery_costs.verdict.claim import ClaimInParts
 from recovery_costs.verdict.counts import Counts, Own
 from recovery_costs.verdict.parts import Asked, Following, Part, Readings
+from recovery_costs.written import as_json
 
 Row = tuple[str, f.Provision]
 Threshold = tuple[Money | None, Counted[f.ThresholdDetermined] | None]

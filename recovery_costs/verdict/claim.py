@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
+from recovery_costs.adjudication import RecoveryEvent
 from recovery_costs.claim_steps import (
     Intended,
     Settled,
@@ -18,7 +19,7 @@ from recovery_costs.claim_steps import (
     settled_on,
     totalled_by,
 )
-from recovery_costs.finding import Figure, Intention, RecoveryEvent, Ruling, as_json
+from recovery_costs.finding import Figure, Intention, Ruling
 from recovery_costs.money import Money
 from recovery_costs.rules.l10_18_request import l10_18__may_request
 from recovery_costs.rules.l10_19_b_best_estimates import (
@@ -30,6 +31,7 @@ from recovery_costs.rules.l10_19_b_best_estimates import (
 from recovery_costs.rules.l10_24_requests_above_the_sum import Request, l10_24__requested_for_the_event
 from recovery_costs.verdict.counts import Counts, Own
 from recovery_costs.verdict.parts import Following, Part, Readings
+from recovery_costs.written import as_json
 
 Rows = tuple[tuple[str, str], ...]
 """Windows by number, each with its status or with its last day; or evidence by requirement, each with its status."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from recovery_costs.finding import Adjudication, as_json
+from recovery_costs.adjudication import Adjudication
+from recovery_costs.written import as_json
 
 
 def watched(adjudication: Adjudication) -> Iterator[tuple[str, Any]]:

@@ -11,12 +11,12 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Holiday, OutsideTheTable, TakesEffect, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case, CostLine, CostLines, EstimateGiven, Fact, IntentionNotified, Notice
-from recovery_costs.finding import as_json
 from recovery_costs.money import Money
 from recovery_costs.record import what_counts
 from recovery_costs.terms import Terms, terms
 from recovery_costs.workbook.layout import HELD
 from recovery_costs.workbook.preview import NewFact, Preview, Question, Side, preview, same_said, serves
+from recovery_costs.written import as_json
 
 Given = Mapping[str, Any]
 JUDGED = ("reasonable", "own_route")

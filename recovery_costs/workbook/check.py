@@ -17,6 +17,7 @@ import numpy as np
 from recovery_costs.plain import shown
 from recovery_costs.workbook import conditions
 from recovery_costs.workbook.account import Account
+from recovery_costs.workbook.added_up import totals
 from recovery_costs.workbook.cells import Book, Sheet
 from recovery_costs.workbook.codes import Found, found
 from recovery_costs.workbook.findings_read import left_by_a_check
@@ -24,7 +25,7 @@ from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.gate import LARGEST_FILE, Refused
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import MARK, READ_ME
-from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
+from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing
 from recovery_costs.workbook.parties import look_alike
 from recovery_costs.workbook.reading import Progress, read_book, silent
 from recovery_costs.workbook.report import Balance, CheckReport, Receipt, balance, refused

@@ -15,13 +15,14 @@ import numpy as np
 from recovery_costs.facts import CostLine
 from recovery_costs.workbook import conditions, wire
 from recovery_costs.workbook.account import Account
+from recovery_costs.workbook.added_up import totals
 from recovery_costs.workbook.cells import Book, Sheet, words
 from recovery_costs.workbook.codes import Found
 from recovery_costs.workbook.formulas import Formulas
 from recovery_costs.workbook.headings import find, near
 from recovery_costs.workbook.layout import REPLACING, Band, Entry, Kind, Table
 from recovery_costs.workbook.layout import Sheet as Asked
-from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing, totals
+from recovery_costs.workbook.listing import Listing, gaps, needed, read_listing
 from recovery_costs.workbook.report import Receipt, balance
 from recovery_costs.workbook.said import whole
 from recovery_costs.workbook.sheets import COST_LINES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -21,14 +20,11 @@ from recovery_costs.workbook.formulas import Formulas, agrees
 from recovery_costs.workbook.headings import LIVE, At, Found
 from recovery_costs.workbook.layout import Entry, Kind, Use
 from recovery_costs.workbook.layout import Sheet as Asked
-from recovery_costs.workbook.values import TOO_LARGE, Flagged, read_value, sums_of_those_above
+from recovery_costs.workbook.values import TOO_LARGE, Flagged, read_value
 from recovery_costs.workbook.wire import place
 
 NOTHING_SHOWN = "a formula that shows nothing"
 UNUSED_ROW = "a formula of a row that is not filled in"
-_CANNOT_BE_TOTAL = frozenset("0123456789ABCDEFHIJKLMNPQUVWXYZabcdefhijklmnpquvwxyz")
-"""Letters that no word of totals begins with."""
-_TOTAL = re.compile(r"\W*(grand |sub[- ]?|running |overall )?(totals?|sums?)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -252,62 +248,3 @@ def gaps(account: Account, listing: Listing) -> None:
         first, last = int(listing.rows[at]) + 1, int(listing.rows[at + 1]) - 1
         said = f"row {first} is empty" if first == last else f"rows {first} to {last} are empty"
         account.flag("gap-in-list", listing.sheet, place(first, 1), said)
-
-
-def totals(account: Account, listing: Listing, key: str, amount: str) -> None:
-    """Rows that add other rows up: said to be a total, or a formula over their own column. They are taken out."""
-    sheet, found = listing.sheet, listing.found
-    if amount not in listing.values:
-        return
-    suspects: dict[int, str] = {}
-    spoken = [entry.field for entry in listing.asked.table.entries if entry.kind is Kind.TEXT]
-    for name in spoken:
-        for at, value in enumerate(listing.values.get(name, ())):
-            if value is not None and value[0] not in _CANNOT_BE_TOTAL and _TOTAL.match(value):
-                suspects.setdefault(at, value)
-    for row, formula in _adding(listing, found.columns[amount]):
-        at = int(np.searchsorted(listing.rows, row))
-        if at < len(listing.rows) and listing.rows[at] == row:
-            suspects.setdefault(at, formula)
-    keys = listing.values.get(key) or [None] * len(listing.rows)
-    others = [name for name in listing.values if name not in (key, amount)]
-    for at, said in suspects.items():
-        alone = sum(listing.values[name][at] is not None for name in others) <= 2
-        if said.startswith("=") or (alone and (keys[at] is None or _TOTAL.match(str(keys[at])))):
-            start, end = np.searchsorted(sheet.row, [listing.rows[at], listing.rows[at] + 1]).tolist()
-            account.flag_all(sheet, np.arange(start, end))
-            account.flag_at(
-                "total-row-in-list", sheet, *listing.at(at, amount), f"{said[:80]}: {listing.values[amount][at]}"
-            )
-            listing.bad[at] = True
-            listing.flagged |= {(at, name) for name in (*listing.values, *found.columns)}
-    _add_up(account, listing, amount)
-
-
-def _adding(listing: Listing, column: int) -> Iterator[tuple[int, str]]:
-    """The rows of a column whose formula takes in other rows of it: an area of it, all of it, or two cells."""
-    sheet = listing.sheet
-    first = {
-        each.shared: (at[1], each.text) for at, each in sheet.formulas.items() if each.text and each.kind == "shared"
-    }
-    for row in listing.formula_rows.get(column, ()):
-        formula = sheet.formulas[row, column]
-        written_in, text = column, formula.text
-        if not text and formula.shared in first:
-            written_in, text = first[formula.shared]
-        letter = re.escape(wire.letters(written_in))
-        bare = re.sub(rf"('{re.escape(sheet.name)}'|\b{re.escape(sheet.name)})!", "", text, flags=re.IGNORECASE)
-        cell = rf"(?<![A-Za-z!:$.])\$?{letter}\$?([0-9]+)"
-        area = rf"{cell}:\$?{letter}\$?[0-9]+|(?<![A-Za-z!])\$?{letter}:\$?{letter}(?![A-Za-z0-9])"
-        others = {*re.findall(cell, bare, re.IGNORECASE)} - {str(row)}
-        if re.search(area, bare, re.IGNORECASE) or len(others) > 1 or "SUBTOTAL" in text.upper():
-            yield row, f"={text}"
-
-
-def _add_up(account: Account, listing: Listing, amount: str) -> None:
-    """Amounts that are what the lines above them add up to, since the list began or since the last such amount."""
-    amounts = listing.values[amount]
-    counted = [at for at, value in enumerate(amounts) if value is not None and (at, amount) not in listing.flagged]
-    for number in sums_of_those_above(int(amounts[at].replace(".", "")) for at in counted):
-        at = counted[number]
-        account.flag_at("line-adds-up", listing.sheet, *listing.at(at, amount), amounts[at])

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.calendar import Moment
 from recovery_costs.facts import CostLine, CostLines, Fact
-from recovery_costs.finding import Adjudication, At, Claim, Pounds, as_json
 from recovery_costs.money import Money
+from recovery_costs.written import At, Pounds, as_json
 
 IGNORED = frozenset({"id", "source", "recorded", "note", "corrects", "reason"})
 """Fields in which two facts may differ and yet say the same: a note decides nothing."""

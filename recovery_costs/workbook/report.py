@@ -9,13 +9,13 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from recovery_costs.case_file import case_schema
-from recovery_costs.finding import schema_of_answer
 from recovery_costs.money import MONEY_PATTERN, Money
 from recovery_costs.workbook.account import FLAGGED, Account
 from recovery_costs.workbook.codes import CODES, Found, found
 from recovery_costs.workbook.gate import Refused
 from recovery_costs.workbook.listing import Listing
 from recovery_costs.workbook.preview import Preview
+from recovery_costs.written import schema_of_answer
 
 CheckKind = Literal["claim", "cost_lines", "not_a_claim", "refused"]
 VERSION = 1

@@ -9,7 +9,8 @@ from typing import Any
 
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_record
-from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem, Record
+from recovery_costs.facts import FACT_TYPES, CostLine, EvidenceItem
+from recovery_costs.forms import Record
 from recovery_costs.plain import shown
 from recovery_costs.workbook.account import Account
 from recovery_costs.workbook.conditions import pence, sum_of

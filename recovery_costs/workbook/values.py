@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Any, Protocol
@@ -89,17 +89,6 @@ def pence_of(pounds: Decimal) -> int:
 def pounds(pence: int) -> str:
     """Whole pence as a case file writes them."""
     return f"{pence // 100}.{pence % 100:02d}"
-
-
-def sums_of_those_above(amounts: Iterable[int]) -> Iterator[int]:
-    """The places of amounts that are what two or more above them add up to, since the first or since the last such one."""
-    whole = part = lines = 0
-    for at, pence in enumerate(amounts):
-        if lines > 1 and pence and pence in (part, whole):
-            part = lines = 0
-            yield at
-        else:
-            whole, part, lines = whole + pence, part + pence, lines + (pence > 0)
 
 
 def money(cell: Cell) -> str:

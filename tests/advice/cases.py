@@ -10,11 +10,11 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.advice.parts import Act, Means
 from recovery_costs.calendar import Moment, months_after, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import L11_9, POLICY_6_2_1, Case
-from recovery_costs.finding import Adjudication
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problems
 from recovery_costs.record import what_counts

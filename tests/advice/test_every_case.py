@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given as from_any
 from hypothesis import strategies as st
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.advice import advise
 from recovery_costs.advice.parts import Advice, ChangeOfFact, Missed, OpenAct
 from recovery_costs.calendar import METHODS, Moment
-from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problems
 from tests.advice.cases import FACTS, LONG, Made, acted, after, few_or_many, given, succeeds, written
 

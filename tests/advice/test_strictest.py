@@ -13,10 +13,10 @@ from hypothesis import given as from_any
 from hypothesis import strategies as st
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.advice import advise
 from recovery_costs.advice.parts import ByMeans, OpenAct
 from recovery_costs.calendar import Moment, Notices, shipped_holidays
-from recovery_costs.finding import Adjudication
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problems
 from recovery_costs.terms import terms

@@ -22,10 +22,11 @@ from hypothesis import HealthCheck, given, settings
 from rich.console import Console
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.advice import advise
 from recovery_costs.calendar import Parameters
 from recovery_costs.case_file import check_case
-from recovery_costs.finding import Adjudication, Basis, Finding
+from recovery_costs.finding import Basis, Finding
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.ledger import ledger
 from recovery_costs.papers import advice as advice_page

@@ -10,7 +10,7 @@ import pytest
 
 from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
-from recovery_costs.casework import month_end
+from recovery_costs.casework import correcting, month_end
 from recovery_costs.casework.across import claimed_twice
 from recovery_costs.money import Money
 from recovery_costs.record import WhatCounts, what_counts
@@ -106,9 +106,9 @@ def test_the_provision_is_the_best_estimate_then_what_is_asked_then_what_is_paya
 
 def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
     fact = here.does(here.dcc, "note_estimate", party="Supplier C", received="2025-06-02", amount="1.00").facts[0]
-    from recovery_costs.casework import admin, intake
+    from recovery_costs.casework import admin
 
     admin.choose_reading(here.panel, EVENT, "late_total", "breach_only", "Counsel.", command=here.id())
-    intake.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
+    correcting.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
     said = [each.what for each in month_end.watched(here.dcc.view.entries())]
     assert said == ["reads late_total as breach_only: Counsel.", f"corrected {fact}: A slip."]

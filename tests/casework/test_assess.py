@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.casework import assess
 from recovery_costs.casework.assess import Judgement
-from recovery_costs.finding import Adjudication, Claim
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.entry import Draft

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from recovery_costs.casework import assess, intake, payments, publish
+from recovery_costs.casework import assess, correcting, intake, payments, publish
 from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -89,7 +89,7 @@ def test_a_fact_is_corrected_once_and_the_event_stays_readable(here: Office, mon
 
     def corrects(by: str, amount: str) -> Any:
         desk = here.desk(Role.DCC_FINANCE, by)
-        return intake.correct(desk, EVENT, fact, {"amount": amount}, "A slip.", command=f"corrected by {by}")
+        return correcting.correct(desk, EVENT, fact, {"amount": amount}, "A slip.", command=f"corrected by {by}")
 
     between(here, monkeypatch, lambda: corrects("Sam", "900.00"))
     with pytest.raises(Problems) as wrong:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from recovery_costs.casework import admin, assess, intake, month_end, payments, publish
+from recovery_costs.casework import admin, assess, correcting, intake, month_end, payments, publish
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.money import Money
 from recovery_costs.register.access import Role
@@ -130,7 +130,7 @@ def what_came_of_it(story: Story) -> None:
     replaced = {"decision": story.facts["direct"], "upheld": False, "sum": "300.00"}
     story.does(here.desk(Role.AUTHORITY), "decide_appeal", **replaced)
     ceased = (EVENT, story.facts["note_costs_ceased"], {"at": "2025-05-29"}, "A slip.")
-    story.runs("correct", lambda command: intake.correct(here.dcc, *ceased, command=command))
+    story.runs("correct", lambda command: correcting.correct(here.dcc, *ceased, command=command))
     waits = story.runs("publish", lambda command: publish.propose(here.panel, EVENT, date(2025, 6, 2), command=command))
     publish.approve(here.desk(Role.PANEL, "Quin"), EVENT, waits.entries[0].seq, command=here.id())
     story.done.append("report")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recovery_costs.casework import assess, intake
+from recovery_costs.casework import assess, correcting, intake
 from recovery_costs.casework.desk import Desk, NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -249,11 +249,11 @@ def test_a_correction_is_a_new_fact_with_a_reason_and_the_first_stays(here: Offi
     first = here.does(here.dcc, "note_estimate", party=A, received="2025-06-02", amount="900.00").facts[0]
     here.at("2025-06-03T09:00")
     with pytest.raises(Problems):
-        intake.correct(here.dcc, EVENT, first, {"amount": "950.00"}, "", command=here.id())
+        correcting.correct(here.dcc, EVENT, first, {"amount": "950.00"}, "", command=here.id())
     for desk in (here.panel, here.party(A), here.party(B)):
         with pytest.raises(NotThere):
-            intake.correct(desk, EVENT, first, {"amount": "950.00"}, "A slip.", command=here.id())
-    done = intake.correct(here.dcc, EVENT, first, {"amount": "950.00"}, "A slip.", command=here.id())
+            correcting.correct(desk, EVENT, first, {"amount": "950.00"}, "A slip.", command=here.id())
+    done = correcting.correct(here.dcc, EVENT, first, {"amount": "950.00"}, "A slip.", command=here.id())
     assert done.entries[0].content["corrects"] == first
     amounts = [entry.content["amount"] for entry in here.dcc.view.entries(EVENT, ["estimate_given"])]
     assert amounts == ["900.00", "950.00"]

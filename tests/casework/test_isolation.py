@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import acts, intake, leaving, month_end, payments
 from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.seen import Seen
-from recovery_costs.finding import Adjudication
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import PEOPLE, Actor, Role
 from recovery_costs.register.faults import RegisterError

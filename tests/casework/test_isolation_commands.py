@@ -21,12 +21,12 @@ from sqlalchemy.exc import DBAPIError
 from typer.core import TyperGroup
 from typer.testing import CliRunner
 
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import acts
 from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.seen import Seen
 from recovery_costs.cli import app
 from recovery_costs.cli import office as cli_office
-from recovery_costs.finding import Adjudication
 from recovery_costs.register.access import PEOPLE, PROGRAM, Actor, Role
 from recovery_costs.register.checkpoint import SigningKey
 from recovery_costs.register.entry import Command, Draft

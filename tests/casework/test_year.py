@@ -19,7 +19,7 @@ import pytest
 import sqlalchemy as sa
 
 from recovery_costs.case_file import check_case
-from recovery_costs.casework import admin, assess, intake, payments, publish
+from recovery_costs.casework import admin, assess, correcting, intake, payments, publish
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.law import READINGS
 from recovery_costs.money import Money
@@ -178,7 +178,7 @@ def step(year: Year, parties: list[str]) -> None:
     def correct() -> Act:
         facts = [e.fact for e in dcc.view.entries(EVENT, ["total_notified", "estimate_given"]) if e.fact]
         fact = rng.choice(facts or ["none"])
-        return lambda: intake.correct(dcc, EVENT, fact, {"amount": amount}, "A slip.", command=command)
+        return lambda: correcting.correct(dcc, EVENT, fact, {"amount": amount}, "A slip.", command=command)
 
     def read() -> Act:
         reading = rng.choice(list(READINGS.values()))

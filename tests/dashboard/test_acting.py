@@ -9,9 +9,9 @@ from threading import Event as Signal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.adjudication import Adjudication, Contested
 from recovery_costs.dashboard import CLAIM, EVENT, TODAY, said, working
 from recovery_costs.dashboard.state import AS_OF, REGISTER
-from recovery_costs.finding import Adjudication, Contested
 from recovery_costs.money import Money
 from tests.casework.office import EVENT as CASE
 from tests.casework.office import A, Office, office

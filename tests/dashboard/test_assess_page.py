@@ -11,13 +11,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.adjudication import Awaited
 from recovery_costs.casework import assess, payments
 from recovery_costs.dashboard import ASSESS, assess_grid, chasing, monthly
 from recovery_costs.dashboard.assess import CHASE, FIND, LINES, MONTH, PARTS, PAY
 from recovery_costs.dashboard.drafts import Draft as Kept
 from recovery_costs.dashboard.drafts import Noted, Work
 from recovery_costs.dashboard.state import AS_OF, REGISTER
-from recovery_costs.finding import Awaited
 from recovery_costs.register.entry import Draft
 from tests.casework.office import EVENT, A, B, Office, office
 from tests.dashboard.reader import markup, opened, press, text, title

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.adjudication import Adjudication, Change
 from recovery_costs.calendar import long_day
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.samples import DEMONSTRATION, LOOKING
@@ -19,7 +20,6 @@ from recovery_costs.dashboard import CLAIM, EVENT, ROOM, TODAY, look
 from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen
 from recovery_costs.dashboard.timeline import as_list, rows
-from recovery_costs.finding import Adjudication, Change
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.plain import read

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
-from recovery_costs.finding import Adjudication
 from recovery_costs.law import CLAUSES, ORDER, READINGS
 from recovery_costs.money import NOUGHT, Money
 from tests.properties.strategies import a_day, facts, moment, readings

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Aggregate, Claim, Evidence, Line, Notified, RecoveryEvent
 from recovery_costs.calendar import ENGLAND_AND_WALES, SCOTLAND, Holiday, Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Aggregate, Claim, Evidence, Line, Notified, Outcome, RecoveryEvent
+from recovery_costs.finding import Outcome
 from recovery_costs.law import ORDER
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Awaited, LastSafe
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
-from recovery_costs.finding import Awaited, LastSafe
 
 NOTIFIED = {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"}
 EVENT = [

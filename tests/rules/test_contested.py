@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import ENGLAND_AND_WALES, Holiday, Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest, watched
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Basis, Outcome
+from recovery_costs.finding import Basis, Outcome
 from recovery_costs.plain import Problems
 
 Changes = list[tuple[str, Any, Any]]

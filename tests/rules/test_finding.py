@@ -11,32 +11,27 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import (
+    Awaited,
+    Change,
+    LastSafe,
+    Line,
+    Notified,
+    RecoveryEvent,
+    Window,
+    adjudication_schema,
+)
 from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.contested import contest
 from recovery_costs.facts import AppealDecided, IntentionNotified, TotalNotified
-from recovery_costs.finding import (
-    Awaited,
-    Basis,
-    Change,
-    Figure,
-    LastSafe,
-    Line,
-    Notified,
-    Outcome,
-    RecoveryEvent,
-    Ruling,
-    Window,
-    adjudication_schema,
-    as_json,
-    basis_of,
-    found,
-)
+from recovery_costs.finding import Basis, Figure, Outcome, Ruling, basis_of, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import read
 from recovery_costs.record import Counted, what_counts
 from recovery_costs.scenarios import runs
 from recovery_costs.terms import terms
+from recovery_costs.written import as_json
 
 SCENARIOS = sorted((Path(__file__).parents[1] / "scenarios").rglob("*.yaml"))
 VALIDATOR = Draft202012Validator(adjudication_schema())

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from recovery_costs.adjudication import RecoveryEvent
 from recovery_costs.calendar import Moment
 from recovery_costs.facts import CompromiseNotified, RecoveryKeyDecided
-from recovery_costs.finding import Basis, Circumstances, Finding, Outcome, RecoveryEvent, Route
+from recovery_costs.finding import Basis, Circumstances, Finding, Outcome, Route
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_14_recovery_event import l10_14__recovery_event
 from recovery_costs.terms import DEFAULTS

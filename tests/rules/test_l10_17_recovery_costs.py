@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from recovery_costs.adjudication import Line
 from recovery_costs.facts import CostLine
-from recovery_costs.finding import Basis, Finding, Line, Outcome
+from recovery_costs.finding import Basis, Finding, Outcome
 from recovery_costs.money import Money
 from recovery_costs.rules.l10_17_recovery_costs import (
     l10_17__exclusions,

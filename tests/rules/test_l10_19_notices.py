@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from recovery_costs import facts as f
+from recovery_costs.adjudication import Notified, Window
 from recovery_costs.calendar import ENGLAND_AND_WALES, Moment, Notices, Parameters, WorkingDays, shipped_holidays
 from recovery_costs.facts import FACT_TYPES
-from recovery_costs.finding import Basis, Figure, Finding, Intention, Notified, Outcome, Window
+from recovery_costs.finding import Basis, Figure, Finding, Intention, Outcome
 from recovery_costs.money import Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_19_a_intention import l10_19_a__intention

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Evidence
 from recovery_costs.calendar import Moment, TakesEffect, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import Case, EvidenceGiven, EvidenceRequired, PanelTookUp
-from recovery_costs.finding import Basis, Evidence, Finding, Outcome, found
+from recovery_costs.finding import Basis, Finding, Outcome, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_20_evidence import l10_20__evidence, l10_20_b__displaces
 from recovery_costs.rules.l10_21_auditor_report import l10_21__auditor_report

@@ -10,20 +10,10 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Claim, DatedPayment, Evidence, EvidenceStatus
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned, TotalNotified
-from recovery_costs.finding import (
-    Adjudication,
-    Basis,
-    Claim,
-    DatedPayment,
-    Evidence,
-    EvidenceStatus,
-    Figure,
-    Finding,
-    Outcome,
-    found,
-)
+from recovery_costs.finding import Basis, Figure, Finding, Outcome, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_22_payment import (

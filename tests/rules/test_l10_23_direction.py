@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import AdequacyReferred, PaymentDirected, TotalNotified
-from recovery_costs.finding import Adjudication, Basis, Figure, Finding, Outcome, found
+from recovery_costs.finding import Basis, Figure, Finding, Outcome, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_23_direction import (

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Aggregate, DatedPayment
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import (
     AppealDecided,
@@ -18,7 +19,7 @@ from recovery_costs.facts import (
     DraftProposalConsidered,
     ThresholdDetermined,
 )
-from recovery_costs.finding import Adjudication, Aggregate, Basis, DatedPayment, Finding, Outcome, Ruling, found
+from recovery_costs.finding import Basis, Finding, Outcome, Ruling, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_24_b_dates_of_payment import (

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from recovery_costs.adjudication import NotDeemed
 from recovery_costs.facts import CertificateCompromised
-from recovery_costs.finding import Basis, Deemed, Finding, NotDeemed, Outcome, found
+from recovery_costs.finding import Basis, Deemed, Finding, Outcome, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_26_party_in_breach import l10_26__party_deemed_in_breach
 from recovery_costs.terms import DEFAULTS

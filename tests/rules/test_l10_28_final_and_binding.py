@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Breach, BreachStatus
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import AppealDecided, BreachDetermined
-from recovery_costs.finding import Basis, Breach, BreachStatus, Deemed, Finding, Outcome, Ruling, found
+from recovery_costs.finding import Basis, Deemed, Finding, Outcome, Ruling, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_28_final_and_binding import l10_28__final_and_binding
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.case_file import check_case
 from recovery_costs.facts import FACT_TYPES, AppealDecided, AppealMade
-from recovery_costs.finding import Adjudication, Basis, Deemed, Finding, Outcome, Ruling, found
+from recovery_costs.finding import Basis, Deemed, Finding, Outcome, Ruling, found
 from recovery_costs.money import Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_29_appeal import (

@@ -16,11 +16,11 @@ from recovery_costs.case_file import check_case
 from recovery_costs.casework import schedules
 from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.cli import app
-from recovery_costs.finding import as_json
 from recovery_costs.plain import Problems
 from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import preview
 from recovery_costs.schedule.change import Change, reschedule
+from recovery_costs.written import as_json
 from tests.casework.office import EVENT, A, B, office
 
 # P and Q ask for £600.00 and £400.00 against a sum of £900.00; both are payable, in two instalments each.

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.cli import app
-from recovery_costs.finding import as_json
 from recovery_costs.schedule.the_sum import TheSum, the_sum
+from recovery_costs.written import as_json
 
 EVENT: list[dict[str, Any]] = [
     {"id": "N", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},

@@ -16,7 +16,7 @@ from recovery_costs.finding import Outcome
 
 TOP = Path(__file__).parents[2]
 RULES = sorted((TOP / "recovery_costs" / "rules").glob("l10_*.py"))
-FINDING = TOP / "recovery_costs" / "finding.py"
+ADJUDICATION = TOP / "recovery_costs" / "adjudication.py"
 OUTCOMES = {each.name: each.value for each in Outcome}
 
 Pair = tuple[str, str]
@@ -154,7 +154,7 @@ def _assignments(node: ast.AST) -> Iterable[tuple[ast.expr, ast.expr]]:
 
 def _of_notified() -> set[str]:
     """What `Notified.outcome` can be."""
-    tree = ast.parse(FINDING.read_text(encoding="utf-8"))
+    tree = ast.parse(ADJUDICATION.read_text(encoding="utf-8"))
     [outcome] = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "outcome"]
     return {OUTCOMES[n.attr] for n in ast.walk(outcome) if isinstance(n, ast.Attribute) and n.attr in OUTCOMES}
 

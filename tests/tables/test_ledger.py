@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
 from recovery_costs.cli import app
 from recovery_costs.cli import ledger as _command  # noqa: F401  so that the command is there
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication
 from recovery_costs.ledger import Changed, Ledger, ledger
 from recovery_costs.papers import ledger as paper
 from recovery_costs.papers import text

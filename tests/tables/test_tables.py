@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
 from recovery_costs.case_file import check_case
-from recovery_costs.finding import Adjudication
 from recovery_costs.law import CLAUSES
 from recovery_costs.plain import Problems
 from recovery_costs.tables import breach, document, moves

@@ -16,9 +16,10 @@ import pytest
 
 import recovery_costs.rules
 from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication, Change, Contested
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
-from recovery_costs.finding import Adjudication, Basis, Change, Contested, Finding, Outcome, found
+from recovery_costs.finding import Basis, Finding, Outcome, found
 from recovery_costs.law import ORDER, READINGS
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.verdict import Verdict, verdict

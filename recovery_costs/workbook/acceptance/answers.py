@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
+from recovery_costs.adjudication import Adjudication, Exclusion, WindowStatus
 from recovery_costs.facts import L11_9, POLICY_6_2_1
-from recovery_costs.finding import Adjudication, Exclusion, Finding, WindowStatus
+from recovery_costs.finding import Finding
 from recovery_costs.scenarios import MISSING, at_path
 from recovery_costs.workbook.acceptance.columns import Column, Group, at, col, money, on, one, several, whole
 from recovery_costs.workbook.acceptance.facts import ABOUT, AGAINST, FACTS, PARTY, PROVISION, SUBSCRIBER

@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from recovery_costs.facts import CostLine, Day, Text
+from recovery_costs.facts import CostLine
+from recovery_costs.forms import Day, Text
 from recovery_costs.plain import Problem, Problems, read_json, shown
 from recovery_costs.workbook.wire import LAST_ROW
 
