@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from pydantic.json_schema import SkipJsonSchema
+
 from recovery_costs.calendar import long_day
 from recovery_costs.facts import Provision
 from recovery_costs.finding import Finding, Outcome, Route
+from recovery_costs.money import Money
 from recovery_costs.record import Counted
-from recovery_costs.written import At, Pounds, as_json, schema_of_answer
+from recovery_costs.written import UNWRITTEN, At, Pounds, as_json, schema_of_answer
 
 WindowStatus = Literal["met", "missed", "open", "ended_by_total"]
 BreachStatus = Literal["deemed_rebuttable", "deemed_pending", "erased", "final"]
@@ -96,6 +99,8 @@ class Line:
     line: str
     eligible: Pounds | None
     excluded: tuple[Exclusion, ...]
+    finding: SkipJsonSchema[Finding | None] = field(default=None, compare=False, metadata=UNWRITTEN)
+    """What says so; None where there is no Recovery Event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ class Awaited:
     what: str
     due: date | None
     last_safe: LastSafe | None
+    about: SkipJsonSchema[str | None] = field(default=None, compare=False, metadata=UNWRITTEN)
+    """Of what the Panel is to decide, the Party or subscriber it is about; None for what is of the event as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +237,11 @@ class Adjudication:
     awaited: tuple[Awaited, ...]
     findings: tuple[Finding, ...]
     contested: tuple[Contested, ...] | None = field(default=None)
+
+    @property
+    def outstanding(self) -> Money:
+        """What is known to be payable and is not paid, to all Parties."""
+        return Money.sum(each.outstanding for each in self.claims if each.outstanding is not None)
 
     def as_json(self) -> dict[str, Any]:
         """The written form, ready for `json.dumps`; `contested` only where it was asked for."""

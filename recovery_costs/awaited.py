@@ -14,8 +14,6 @@ from recovery_costs.record import WhatCounts
 from recovery_costs.rules.l10_24_b_dates_of_payment import Dates
 
 PANEL, AUTHORITY = "Panel", "Authority"
-DIRECT = "direct whether the DCC is to pay {} in full, in part or not at all"
-DETERMINE_BREACH = "determine whether {} was in breach of {}"
 
 
 def awaited(
@@ -66,8 +64,8 @@ def _of_claim(
         what = f"pay {to_pay} to {party} if satisfied of the evidence, or refer the question to the Panel"
         yield Awaited("L10.22", "duty", f.DCC, what, None, None)
     if referred and claim.payable_under not in ("L10.23(b)", "L10.29"):
-        what = DIRECT.format(party)
-        yield Awaited("L10.23(b)", "duty", PANEL, what, None, None)
+        what = f"direct whether the DCC is to pay {party} in full, in part or not at all"
+        yield Awaited("L10.23(b)", "duty", PANEL, what, None, None, party)
     if claim.outstanding is not None and claim.outstanding > NOUGHT:
         yield from _payment(claim, with_the_panel, as_of)
 
@@ -144,8 +142,8 @@ def _of_breaches(breaches: Sequence[Breach], notices: Notices) -> Iterator[Await
                 "L10.27(a)", "right", breach.subscriber, what, breach.refer_by, last_safe(breach.refer_by, notices)
             )
         if breach.status == "deemed_pending":
-            what = DETERMINE_BREACH.format(breach.subscriber, breach.provision)
-            yield Awaited("L10.27(c)", "duty", PANEL, what, None, None)
+            what = f"determine whether {breach.subscriber} was in breach of {breach.provision}"
+            yield Awaited("L10.27(c)", "duty", PANEL, what, None, None, breach.subscriber)
 
 
 def _of_appeals(facts: WhatCounts) -> Iterator[Awaited]:

@@ -18,9 +18,13 @@ Pounds = Annotated[Money, WithJsonSchema({"type": "string", "pattern": f"^{MONEY
 At = Annotated[Moment, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$"})]
 
 
+UNWRITTEN = {"written": False}
+"""The metadata of a field that an answer carries within the program alone; its type stands in `SkipJsonSchema`."""
+
+
 @cache
 def _names(kind: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((each.name, each.name.rstrip("_")) for each in fields(kind))
+    return tuple((each.name, each.name.rstrip("_")) for each in fields(kind) if each.metadata != UNWRITTEN)
 
 
 def as_json(value: Any) -> Any:

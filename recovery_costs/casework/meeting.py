@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from recovery_costs import facts as f
 from recovery_costs.adjudication import Adjudication, Awaited, Change, Claim
-from recovery_costs.awaited import DETERMINE_BREACH, DIRECT, PANEL
+from recovery_costs.awaited import PANEL
 from recovery_costs.casework import publish
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.judged import Judged
@@ -125,23 +125,13 @@ def _items(seen: Judged, then: Adjudication) -> Iterator[Item]:
         if each.from_ != PANEL or each.clause not in _KINDS:
             continue
         kind = _KINDS[each.clause]
-        about = _about(kind, each, now)
+        about = each.about
         claim = claims.get(about) if about is not None and kind == "direct" else None
-        amount = claim.requested if claim is not None else _undated(now) if kind == "dates" else None
+        amount = claim.requested if claim is not None else now.outstanding if kind == "dates" else None
         deferred = _deferred(_SAYS[kind](now, claim, about), about, now, then)
         yield Item(kind, now.case, about, each.clause, each.what, _since(kind, seen, about), amount, deferred)
     for claim in now.claims:
         yield from _taken_up(claim, seen, then)
-
-
-def _about(kind: Kind, item: Awaited, now: Adjudication) -> str | None:
-    """Whose an item is. Its words end in the Party, or begin with the subscriber: they are matched whole."""
-    if kind == "direct":
-        return next((each.party for each in now.claims if item.what == DIRECT.format(each.party)), None)
-    if kind == "breach":
-        found = (each for each in now.breaches if item.what == DETERMINE_BREACH.format(each.subscriber, each.provision))
-        return next((each.subscriber for each in found), None)
-    return None
 
 
 def _since(kind: Kind, seen: Judged, about: str | None) -> date | None:
@@ -186,7 +176,7 @@ def _says_direct(now: Adjudication, claim: Claim | None, about: str | None) -> s
 def _says_dates(now: Adjudication, claim: Claim | None, about: str | None) -> str:
     on_file = any(each.instalments for each in now.claims)
     stands = "the dates on file stand" if on_file else "no day is set"
-    return f"L10.24(b) gives the Panel no last day. Until it determines them, {stands} for the {_undated(now)} outstanding."
+    return f"L10.24(b) gives the Panel no last day. Until it determines them, {stands} for the {now.outstanding} outstanding."
 
 
 def _says_proposal(now: Adjudication, claim: Claim | None, about: str | None) -> str:
@@ -200,10 +190,6 @@ def _says_breach(now: Adjudication, claim: Claim | None, about: str | None) -> s
 
 
 _SAYS = {"direct": _says_direct, "dates": _says_dates, "proposal": _says_proposal, "breach": _says_breach}
-
-
-def _undated(now: Adjudication) -> Money:
-    return Money.sum(each.outstanding for each in now.claims if each.outstanding is not None)
 
 
 def _deferred(says: str, about: str | None, now: Adjudication, then: Adjudication) -> Deferred:

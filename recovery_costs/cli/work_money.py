@@ -96,11 +96,13 @@ def kept(
     """The adjudications that were relied on, and what the rules at hand make of the very record that each took in."""
     from recovery_costs.casework import publish
     from recovery_costs.plain import shown
+    from recovery_costs.register.faults import NotThere
     from recovery_costs.register.kept import kept as kept_of
 
     with told(form), opened(register) as store:
         desk = desk_of(store, role)
-        desk.judged(event, day_of(None))  # an event that there is, and that the actor may know of
+        if event not in desk.events():
+            raise NotThere
         found = [(each, publish.recomputed(desk, event, each)) for each in kept_of(store, desk.actor, event)]
         if form is Format.JSON:
             say(
@@ -119,16 +121,14 @@ def kept(
         if not found:
             typer.echo("No adjudication that you may see was kept of this event.")
         for each, differences in found:
-            asked, rules = each.entry.content["adjudication"], each.entry.content["rules"]
-            same = "these rules" if each.made_by_these_rules else f"rules {rules[:12]}"
+            content = each.entry.content
+            asked = content["adjudication"]
+            rules = "these rules" if each.made_by_these_rules else f"rules {content['rules'][:12]}"
+            places = "place differs" if len(differences) == 1 else "places differ"
+            again = f"{len(differences)} {places}" if differences else "the same"
             typer.echo(
-                f"Entry {each.entry.seq}: as of {asked['as_of']}, as known at {asked['known_at']}, by {same} (program "
-                f"{each.entry.content['program']}), file {each.entry.file}. "
-                + (
-                    "Worked out again: the same."
-                    if not differences
-                    else f"Worked out again: {len(differences)} {'place differs' if len(differences) == 1 else 'places differ'}."
-                )
+                f"Entry {each.entry.seq}: as of {asked['as_of']}, as known at {asked['known_at']}, by {rules} (program "
+                f"{content['program']}), file {each.entry.file}. Worked out again: {again}."
             )
             for one in differences:
                 typer.echo(f"  {one.path}: kept {shown(one.kept)}, now {shown(one.now)}")

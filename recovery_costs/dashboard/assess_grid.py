@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from recovery_costs.casework.assess import reasons
-from recovery_costs.dashboard import said, state
+from recovery_costs.dashboard import claim_parts, said, state
 from recovery_costs.dashboard.drafts import Work
 from recovery_costs.dashboard.look import on, pairs, pounds, t
 from recovery_costs.facts import CostLine
@@ -177,8 +177,8 @@ def _told(work: Work, line: CostLine) -> str:
         ("Claimed", pounds(line.amount)),
         ("Counts", pounds(result.eligible if result is not None else None)),
     ]
-    if why := work.whys.get(line.line):
-        rows.append(("Why", t(why)))
+    if result is not None and result.finding is not None:
+        rows.append(("Why", t(claim_parts.why(result))))
     rest = {
         "Supplier": line.supplier,
         "Invoice": line.invoice,

@@ -69,7 +69,7 @@ def _workspace(here: state.Here, event: str, party: str) -> None:
     listed = seen.facts.of(CostLines, party)[-1].fact
     judgements = draft.judgements({line.line for line in listed.lines})
     try:
-        claim, whys = _drafted(here, event, party, judgements)
+        claim = _drafted(here, event, party, judgements)
     except Problems as problems:
         _unreadable(here, event, party, draft, problems.problems)
         return
@@ -77,7 +77,7 @@ def _workspace(here: state.Here, event: str, party: str) -> None:
     standing = drafts.as_noted(on_record)
     for line in listed.lines:
         standing.setdefault(line.line, _imported(line))
-    work = Work(event, party, listed.lines, standing, draft, claim, whys)
+    work = Work(event, party, listed.lines, standing, draft, claim)
     _head(here, work)
     if _begun_on_another(work, listed.id):
         return
@@ -97,17 +97,13 @@ def _unreadable(here: state.Here, event: str, party: str, draft: Draft, problems
     st.html(said.problems(problems))
 
 
-def _drafted(
-    here: state.Here, event: str, party: str, judgements: tuple[Judgement, ...]
-) -> tuple[Claim, dict[str, str]]:
-    """The claim with the draft in it and what is said of each line."""
+def _drafted(here: state.Here, event: str, party: str, judgements: tuple[Judgement, ...]) -> Claim:
+    """The claim with the draft in it."""
     today = here.desk.today
     trial = state.kept(here, event, ("trial", party, today), lambda: assess.trial(here.desk, event, party))
 
-    def work() -> tuple[Claim, dict[str, str]]:
-        result = trial.with_these(judgements)
-        claim = next(each for each in result.claims if each.party == party)
-        return claim, {line: why for line, (_, why) in claim_parts.of_lines(result, party).items()}
+    def work() -> Claim:
+        return next(each for each in trial.with_these(judgements).claims if each.party == party)
 
     return state.kept(here, event, ("drafted", party, today, judgements), work)
 

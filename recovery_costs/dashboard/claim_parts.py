@@ -7,11 +7,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from recovery_costs import facts as f
-from recovery_costs.adjudication import Adjudication, Breach, Claim, Line
+from recovery_costs.adjudication import Breach, Claim, Line
 from recovery_costs.dashboard import said
 from recovery_costs.dashboard.look import chip, clause_chip, first_up, on, paged, pairs, pounds, t, table
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
@@ -126,26 +125,17 @@ def breaches(given: Iterable[Breach]) -> str:
 # --- cost lines -------------------------------------------------------------------------------------------------
 
 
-def of_lines(result: Adjudication, party: str) -> dict[str, tuple[Finding, str]]:
-    """What L10.17 says of each line of a Party: the finding, and its words without the line's reference.
-
-    The words are "Line REFERENCE: £1.00 ...", and no sum but the first follows a colon: the reference may hold anything.
-    """
-    found = {}
-    for row in result.findings:
-        line, sign, rest = row.because.rpartition(": £")
-        if sign and row.about == party and row.clause.startswith("L10.17"):
-            found[line.removeprefix("Line ")] = row, f"£{rest}"
-    return found
+def why(line: Line) -> str | None:
+    """What L10.17 says of a line, without the line's reference; None where nothing can be said of it."""
+    return line.finding.because.removeprefix(f"Line {line.line}: ") if line.finding is not None else None
 
 
 def lines(seen: Seen, claim: Claim, place: str) -> None:
     """The claim's cost lines, so many on a page, with totals of all of them and the reasons for what is left out."""
     listed = seen.facts.of(f.CostLines, claim.party)[-1].fact.lines
     given = {line.line: line for line in listed}
-    said_of = of_lines(seen.adjudication, claim.party)
     shown = paged(claim.lines, PAGE, f"{place}-lines-at")
-    rows = [_line(given[line.line], line, said_of.get(line.line), f"{place}-{n}") for n, line in enumerate(shown)]
+    rows = [_line(given[line.line], line, f"{place}-{n}") for n, line in enumerate(shown)]
     claimed = Money.sum(line.amount for line in listed)
     left_out = ""
     if claim.eligible is not None:
@@ -170,12 +160,12 @@ def lines(seen: Seen, claim: Claim, place: str) -> None:
     st.html(table(f"Cost lines of claim {place}", columns, rows, foot))
 
 
-def _line(given: f.CostLine, line: Line, said_of: tuple[Finding, str] | None, place: str) -> list[str]:
-    why = "Not known yet: no Recovery Event has occurred."
-    if said_of is not None:
-        found, because = said_of
-        why = f"{said.line(line, found)}<span>{t(because)} {clause_chip(found.clause, f'line-{place}')}</span>"
+def _line(given: f.CostLine, line: Line, place: str) -> list[str]:
+    because = "Not known yet: no Recovery Event has occurred."
+    if line.finding is not None:
+        chip_ = clause_chip(line.finding.clause, f"line-{place}")
+        because = f"{said.line(line, line.finding)}<span>{t(why(line))} {chip_}</span>"
     what = said.LIMBS[given.limb]
     if given.description:
         what = f"{t(given.description)}<br><small>{what}</small>"
-    return [t(line.line), what, on(given.incurred), pounds(given.amount), pounds(line.eligible), why]
+    return [t(line.line), what, on(given.incurred), pounds(given.amount), pounds(line.eligible), because]

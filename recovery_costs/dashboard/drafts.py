@@ -71,8 +71,6 @@ class Work:
     standing: Mapping[str, Noted]
     draft: Draft
     claim: Claim
-    whys: Mapping[str, str]
-    """What L10.17 says of each line, with the draft in it."""
 
     @property
     def place(self) -> str:

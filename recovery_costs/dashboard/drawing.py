@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from recovery_costs.calendar import long_day
+from recovery_costs.dashboard.charts import data, dressed
 from recovery_costs.dashboard.look import colour
 from recovery_costs.dashboard.timeline import Row, nearest
 
@@ -90,7 +91,7 @@ def drawn(found: Sequence[Row], as_of: date) -> alt.LayerChart:
     )
     tones = sorted({str(row["tone"]) for row in shown})
     c = alt.Color("tone:N", scale=alt.Scale(domain=tones, range=[colour(tone) for tone in tones]), legend=None)
-    base = alt.Chart(alt.InlineData(values=shown))
+    base = data(shown)
     bars = base.mark_bar(height=9, cornerRadius=2, opacity=0.26).encode(x=x, x2="last:T", y=y, color=c)
     lasts = base.mark_tick(thickness=3, size=17).encode(x=alt.X("last:T"), y=y, color=c)
     periods = [bars, lasts] if any(row.last for row in found) else []
@@ -101,20 +102,16 @@ def drawn(found: Sequence[Row], as_of: date) -> alt.LayerChart:
     text = base.mark_text(align="left", dx=10, fontSize=12, color=colour("soft")).encode(
         x=alt.X("end:T"), y=y, text=alt.Text("says:N")
     )
-    room = alt.Chart(alt.InlineData(values=[{"start": _at_midnight(day), "what": foot_row} for day in ends]))
-    today = alt.Chart(alt.InlineData(values=[{"day": _at_midnight(as_of), "says": _short(as_of), "what": foot_row}]))
+    room = data([{"start": _at_midnight(day), "what": foot_row} for day in ends])
+    today = data([{"day": _at_midnight(as_of), "says": _short(as_of), "what": foot_row}])
     rule = today.mark_rule(color=colour("ink"), strokeDash=[3, 3]).encode(x="day:T")
     foot_halo = today.mark_text(fontSize=12, fontWeight=600, stroke=colour("page"), strokeWidth=6).encode(
         x="day:T", y=y, text="says:N"
     )
     foot = today.mark_text(fontSize=12, fontWeight=600, color=colour("ink")).encode(x="day:T", y=y, text="says:N")
-    chart: alt.LayerChart = (
-        alt.layer(room.mark_point(opacity=0).encode(x=x, y=y), rule, *periods, halo, text, points, foot_halo, foot)
-        .properties(height=_ROW * len(order) + 40, background="transparent")
-        .configure(font="Inter, system-ui, sans-serif")
-        .configure_view(stroke=None)
-    )
-    return chart
+    frame = room.mark_point(opacity=0).encode(x=x, y=y)
+    layers = alt.layer(frame, rule, *periods, halo, text, points, foot_halo, foot)
+    return dressed(layers, _ROW * len(order) + 40)
 
 
 def _months(days: float) -> int:

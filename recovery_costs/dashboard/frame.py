@@ -35,9 +35,8 @@ def framed(page: Page) -> None:
         st.stop()
 
 
-gc.set_threshold(
-    700, 10, 10_000
-)  # Streamlit collects everything after each run: no need to do so in the midst of one too
+# Streamlit collects everything after each run: there is no need to do so in the midst of one too
+gc.set_threshold(700, 10, 10_000)
 _apart = 0
 """What `Record.works` was when what is held was last set apart."""
 

@@ -10,7 +10,7 @@ from recovery_costs.casework.meeting import Appeal, Business
 from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_items, panel_pack, panel_sum, said, state
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, head, nothing, on, paged, pounds, t, table
-from recovery_costs.money import NOUGHT, Money
+from recovery_costs.money import NOUGHT
 
 APART = 28
 """Days to the next meeting, unless another day is chosen."""
@@ -158,22 +158,18 @@ def _events(here: state.Here, found: Business) -> None:
     with st.container(key="sums", gap=None):
         for number, each in enumerate(seen, start=1):
             with st.container(key=f"sum-{number}", horizontal=True, wrap=False, vertical_alignment="center"):
-                left = _outstanding(each)
+                left = each.adjudication.outstanding
                 held = f"{pounds(left)} outstanding" if left > NOUGHT else "Nothing outstanding"
                 sum_ = t(said.against_the_sum(each.adjudication))
                 st.html(f'<div class="sumrow"><b>{t(each.name)}</b><span>{sum_}</span><span>{held}</span></div>')
                 label = said.link_label(each.name, number).replace("Open", "The sum of")
                 st.page_link(PANEL, label=label, query_params=here.address(event=each.name, item="sum"))
-    to_pay = [(number, each) for number, each in enumerate(seen, start=1) if _outstanding(each) > NOUGHT]
+    to_pay = [(number, each) for number, each in enumerate(seen, start=1) if each.adjudication.outstanding > NOUGHT]
     if to_pay:
         with st.container(key="choose", horizontal=True, gap="small"):
             for number, each in to_pay:
                 label = said.link_label(each.name, number).replace("Open", "Model the payment of")
                 st.page_link(STUDIO, label=label, query_params=here.address(event=each.name))
-
-
-def _outstanding(seen: state.Seen) -> Money:
-    return Money.sum(each.outstanding for each in seen.adjudication.claims if each.outstanding is not None)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,9 @@ from recovery_costs.register.access import Role
 
 _OF_DATES = ("L10.24", "L10.29")
 """The clauses of what is of the event as a whole, beside whether it occurred."""
+_THE_PANEL_DECIDES = nothing(
+    "The Panel decides this.", "You may read the pack; a member of the Panel records the decision."
+)
 
 
 def view(here: state.Here, of: state.Seen) -> None:
@@ -121,9 +124,7 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
             )
         )
     if here.user.actor.role is not Role.PANEL:
-        st.html(
-            nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
-        )
+        st.html(_THE_PANEL_DECIDES)
     elif kind == "breach":
         acts(here, of.name, doing.offered(here, offers.of_breach, of.name, about), {"subscriber": about}, "breach")
     else:
@@ -170,6 +171,12 @@ def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: dict[str
     doing.acts(here, event, offered, fixed, "-".join([place, event, *fixed.values()]))
 
 
+def acts_of_event(here: state.Here, event: str) -> None:
+    """The acts that are open to the Panel for an event as a whole; dates of payment have a form of their own."""
+    offered = [each for each in doing.offered(here, offers.of_event, event) if each.act.name != "determine_dates"]
+    acts(here, event, offered, {}, "event")
+
+
 def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about: str | None) -> None:
     """What happened, what is contested, and the findings in Code order."""
     rows = timeline.rows(of, about)
@@ -185,12 +192,9 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
     """The pack of the dates of payment, or of a Draft Proposal."""
     st.html(f"<p>{said.aggregate(of.adjudication, 'pack')}</p>")
     if here.user.actor.role is not Role.PANEL:
-        st.html(
-            nothing("The Panel decides this.", "You may read the pack; a member of the Panel records the decision.")
-        )
+        st.html(_THE_PANEL_DECIDES)
     else:
-        offered = [each for each in doing.offered(here, offers.of_event, of.name) if each.act.name != "determine_dates"]
-        acts(here, of.name, offered, {}, "event")
+        acts_of_event(here, of.name)
         if kind == "dates":
             with st.container(key="choose"):
                 label = "Model the payment in the schedule studio, and adopt a schedule"

@@ -7,8 +7,9 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from recovery_costs.casework import offers, schedules
-from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_pack, said, state
+from recovery_costs.casework import schedules
+from recovery_costs.dashboard import PANEL, STUDIO, panel_pack, said, state
+from recovery_costs.dashboard.charts import POUNDS, data, dressed
 from recovery_costs.dashboard.look import (
     chip,
     clause_chip,
@@ -41,8 +42,7 @@ def view(here: state.Here, of: state.Seen) -> None:
         f"{t(history.warning.says[-1])} {clause_chip('L10.24', 'lead')}",
     )
     if here.user.actor.role is Role.PANEL:
-        offered = [each for each in doing.offered(here, offers.of_event, of.name) if each.act.name != "determine_dates"]
-        panel_pack.acts(here, of.name, offered, {}, "event")
+        panel_pack.acts_of_event(here, of.name)
     _determined(history)
     _steps(history)
     lines = "".join(f"<li>{t(each)}</li>" for each in history.warning.says)
@@ -116,37 +116,33 @@ def drawn(steps: tuple[Step, ...], until: str) -> alt.LayerChart:
         if at.threshold is not None:
             rows.append({"day": day, "pounds": at.threshold.pence / 100, "what": _SUM})
     ink: Any = {"labelColor": colour("soft"), "gridColor": colour("line"), "domain": False, "tickColor": colour("line")}
-    base = alt.Chart(alt.InlineData(values=rows))
-    lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
-        x=alt.X(
-            "day:T",
-            title=None,
-            axis=alt.Axis(format="%b %Y", labelOverlap="greedy", labelSeparation=12, **{**ink, "grid": False}),
-        ),
-        y=alt.Y("pounds:Q", title=None, axis=alt.Axis(format="~s", labelExpr=_POUNDS, tickCount=5, **ink)),
-        color=alt.Color(
-            "what:N",
-            sort=[_ASKED, _LIKELY, _SUM],
-            scale=alt.Scale(domain=[_ASKED, _LIKELY, _SUM], range=[colour("act"), colour("fork"), colour("late")]),
-            legend=alt.Legend(title=None, orient="bottom", labelColor=colour("ink"), columns=1, labelLimit=320),
-        ),
-        strokeDash=alt.StrokeDash(
-            "what:N",
-            sort=[_ASKED, _LIKELY, _SUM],
-            scale=alt.Scale(domain=[_ASKED, _LIKELY, _SUM], range=[[1, 0], [6, 3], [2, 2]]),
-        ),
+    lines = (
+        data(rows)
+        .mark_line(interpolate="step-after", strokeWidth=2.5)
+        .encode(
+            x=alt.X(
+                "day:T",
+                title=None,
+                axis=alt.Axis(format="%b %Y", labelOverlap="greedy", labelSeparation=12, **{**ink, "grid": False}),
+            ),
+            y=alt.Y("pounds:Q", title=None, axis=alt.Axis(format="~s", labelExpr=POUNDS, tickCount=5, **ink)),
+            color=alt.Color(
+                "what:N",
+                sort=[_ASKED, _LIKELY, _SUM],
+                scale=alt.Scale(domain=[_ASKED, _LIKELY, _SUM], range=[colour("act"), colour("fork"), colour("late")]),
+                legend=alt.Legend(title=None, orient="bottom", labelColor=colour("ink"), columns=1, labelLimit=320),
+            ),
+            strokeDash=alt.StrokeDash(
+                "what:N",
+                sort=[_ASKED, _LIKELY, _SUM],
+                scale=alt.Scale(domain=[_ASKED, _LIKELY, _SUM], range=[[1, 0], [6, 3], [2, 2]]),
+            ),
+        )
     )
-    chart: alt.LayerChart = (
-        alt.layer(lines)
-        .properties(height=280, background="transparent")
-        .configure(font="Inter, system-ui, sans-serif")
-        .configure_view(stroke=None)
-    )
-    return chart
+    return dressed(alt.layer(lines), 280)
 
 
 _ASKED, _LIKELY, _SUM = "Requested", "Requested and the best estimates in hand", "The sum"
-_POUNDS = "datum.value == 0 ? '£0' : '£' + replace(replace(datum.label, 'M', 'm'), 'G', 'bn')"
 
 
 def _proposal(proposal: Brief) -> None:

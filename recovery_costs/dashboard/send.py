@@ -103,7 +103,7 @@ def _party(here: state.Here, event: str) -> str | None:
 def _get(here: state.Here, event: str, party: str) -> None:
     """The workbook to fill in, with what is on record in it."""
     desk = here.desk
-    key = ("workbook", here.register.path, desk.actor, event, party, desk.last(event), desk.today)
+    key = ("workbook", *here.one_event(event), party)
 
     def made(_: working.Says) -> tuple[Standing, bytes]:
         stands = sending.stands(desk, event, party)
@@ -152,7 +152,7 @@ def _receipt(here: state.Here, event: str, seq: str) -> None:
         if not (seq.isascii() and seq.isdigit() and len(seq) < 16):
             raise NotThere
         desk, entry = here.desk, int(seq)
-        key = ("receipt", here.register.path, desk.actor, event, entry, desk.last(event), desk.today)
+        key = ("receipt", *here.one_event(event), entry)
         receipt = working.answer(key, "Reading the record", lambda _: sending.receipt(desk, event, entry))
     except NotThere:
         head(f"Event {t(event)} · send a workbook", "There is no such receipt that you may see", "Nothing was changed.")

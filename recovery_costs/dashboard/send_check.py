@@ -86,7 +86,7 @@ def checked(here: state.Here, event: str, party: str, file: Waiting) -> None:
 def _check(brought: Brought) -> Checked:
     """What the check finds, worked out once for what it depends on."""
     desk, event = brought.here.desk, brought.event
-    seen = ("known", brought.here.register.path, desk.actor, event, desk.last(event), desk.today)
+    seen = ("known", *brought.here.one_event(event))
     known = working.answer(seen, "Reading the record", lambda _: intake.context(desk, event))
 
     def check(says: working.Says) -> Checked:
@@ -154,7 +154,8 @@ def _accepted(brought: Brought, report: CheckReport) -> None:
 def _plan(brought: Brought, report: CheckReport) -> Plan:
     """What taking it in now would do: afresh with every entry, and every hour."""
     desk = brought.here.desk
-    key = ("plan", brought.key, desk.actor, desk.last(brought.event), desk.now.wall.replace(minute=0, second=0))
+    record = brought.here.one_event(brought.event)
+    key = ("plan", brought.key, record, desk.now.wall.replace(minute=0, second=0))
     what = "Comparing it with what is on record"
     return working.answer(key, what, lambda _: sending.plan(desk, brought.event, brought.party, report))
 

@@ -133,6 +133,10 @@ class Here:
         """What the record of an event stood at: the newest entry of its own, and of what concerns every event."""
         return self.desk.last(event), self.desk.last(None)
 
+    def one_event(self, event: str) -> tuple[Hashable, ...]:
+        """What an answer about an event as it stands today depends on: the register, who is looking, its record, and the day."""
+        return self.register.path, self.user.actor, event, self.stamp(event), self.desk.today
+
     def all_events(self) -> tuple[Hashable, ...]:
         """What an answer about every event depends on: the register, who is looking, and each record."""
         return self.register.path, self.user.actor, *((name, self.stamp(name)) for name in self.desk.events())

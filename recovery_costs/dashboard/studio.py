@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import schedules
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard import PANEL, STUDIO, said, state, studio_adopt, studio_form
@@ -17,7 +16,7 @@ from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import count, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.studio_charts import frontier
 from recovery_costs.dashboard.studio_compare import certificate, compared, drawings
-from recovery_costs.money import NOUGHT, Money
+from recovery_costs.money import NOUGHT
 from recovery_costs.plain import Problem, Problems
 
 
@@ -29,7 +28,7 @@ def page(here: state.Here) -> None:
         _which(here, event)
         return
     _head(here, seen)
-    if not _outstanding(seen.adjudication):
+    if seen.adjudication.outstanding == NOUGHT:
         st.html(
             nothing(
                 "There is nothing to schedule.",
@@ -48,20 +47,16 @@ def _which(here: state.Here, event: str | None) -> None:
     head(f"{t(here.user.says)} · schedule studio", title, "Those in which something is payable and not paid:")
     with st.container(key="choose", gap="xsmall"):
         for number, seen in enumerate(state.events(here), start=1):
-            if isinstance(seen, state.Seen) and _outstanding(seen.adjudication):
+            if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT:
                 label = said.link_label(seen.name, number)
                 st.page_link(STUDIO, label=label, query_params=here.address(event=seen.name))
         st.page_link(PANEL, label="The Panel", query_params=here.address())
 
 
-def _outstanding(result: Adjudication) -> dict[str, Money]:
-    return {each.party: each.outstanding for each in result.claims if each.outstanding and each.outstanding > NOUGHT}
-
-
 def _head(here: state.Here, seen: state.Seen) -> None:
-    owed = _outstanding(seen.adjudication)
+    owed = [each for each in seen.adjudication.claims if each.outstanding is not None and each.outstanding > NOUGHT]
     where = f"Schedule studio · {t(seen.name)} · at the end of {on(here.today)}"
-    title = f"{Money.sum(owed.values())} is outstanding to {count(len(owed), 'Party', 'Parties')}"
+    title = f"{seen.adjudication.outstanding} is outstanding to {count(len(owed), 'Party', 'Parties')}"
     lead = "Model when it is paid. Nothing is recorded until the Panel adopts dates."
     head(where, title, lead)
     rows = [
@@ -74,8 +69,7 @@ def _head(here: state.Here, seen: state.Seen) -> None:
             "; ".join(f"{row.amount} on {on(row.on)}" for row in each.instalments if row.on > here.today)
             or "No dates that lie ahead",
         ]
-        for each in seen.adjudication.claims
-        if each.party in owed
+        for each in owed
     ]
     columns = [
         ("Party", "long"),

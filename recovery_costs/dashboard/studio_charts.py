@@ -12,6 +12,7 @@ from typing import Any
 
 import altair as alt
 
+from recovery_costs.dashboard.charts import POUNDS, data, dressed
 from recovery_costs.dashboard.look import PARTIES, colour, dark
 from recovery_costs.money import Money
 from recovery_costs.papers.schedule_chart import clear_of, months_between
@@ -21,7 +22,6 @@ from recovery_costs.schedule.compare import Comparison
 UPRIGHT = 6
 """Months whose sums still stand side by side; more are drawn as rows."""
 _FEW = 5
-_POUNDS = "datum.value == 0 ? '£0' : '£' + replace(replace(datum.label, 'M', 'm'), 'G', 'bn')"
 
 
 def place(party: str, parties: Sequence[str]) -> int:
@@ -62,9 +62,9 @@ def months(made: Schedule, parties: Sequence[str], order: list[str], most: float
     used = sorted({at for _, at in paid})
     fills = alt.Color("place:O", scale=alt.Scale(domain=used, range=[PARTIES[at][dark()] for at in used]), legend=None)
     few: Any = {"size": 56} if upright and len(order) < _FEW else {}
-    bars = _data(rows).mark_bar(stroke=colour("page"), strokeWidth=1, **few)
-    words = _data(totals).mark_text(fontSize=11, color=colour("ink"), **_beyond(upright))
-    ticks = _data(caps).mark_tick(color=colour("late"), thickness=3, **_wider(upright))
+    bars = data(rows).mark_bar(stroke=colour("page"), strokeWidth=1, **few)
+    words = data(totals).mark_text(fontSize=11, color=colour("ink"), **_beyond(upright))
+    ticks = data(caps).mark_tick(color=colour("late"), thickness=3, **_wider(upright))
     along, up = ("x", "y") if upright else ("y", "x")
     name = _along(upright, order)
     layers = [
@@ -72,7 +72,7 @@ def months(made: Schedule, parties: Sequence[str], order: list[str], most: float
         *([ticks.encode(**{along: name, up: _much(upright, "cap", most)})] if caps else []),
         words.encode(**{along: name, up: _much(upright, "at", most), "text": "says:N"}),
     ]
-    return _dressed(alt.layer(*layers), 250 if upright else 30 + 24 * len(order))
+    return dressed(alt.layer(*layers), 250 if upright else 30 + 24 * len(order))
 
 
 def _named(month: date) -> str:
@@ -95,7 +95,7 @@ def _along(upright: bool, order: list[str]) -> Any:
 def _much(upright: bool, field: str, most: float) -> Any:
     axis = alt.Axis(
         format="~s",
-        labelExpr=_POUNDS,
+        labelExpr=POUNDS,
         tickCount=4,
         labelColor=colour("soft"),
         gridColor=colour("line"),
@@ -123,7 +123,7 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
         "peak:Q",
         title="Peak month",
         scale=alt.Scale(zero=False, padding=60),
-        axis=alt.Axis(format="~s", labelExpr=_POUNDS, tickCount=5, domain=False, tickColor=colour("line"), **ink),
+        axis=alt.Axis(format="~s", labelExpr=POUNDS, tickCount=5, domain=False, tickColor=colour("line"), **ink),
     )
     y = alt.Y(
         "days:Q",
@@ -132,11 +132,11 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
         axis=alt.Axis(tickCount=5, domain=False, tickColor=colour("line"), **ink),
     )
     fill = alt.Fill("best:N", scale=alt.Scale(domain=[True, False], range=[colour("act"), colour("page")]), legend=None)
-    line = _data([row for row in rows if row["best"]]).mark_line(color=colour("act"), strokeDash=[4, 3])
-    points = _data(rows).mark_point(size=90, strokeWidth=2, opacity=1, color=colour("act"))
+    line = data([row for row in rows if row["best"]]).mark_line(color=colour("act"), strokeDash=[4, 3])
+    points = data(rows).mark_point(size=90, strokeWidth=2, opacity=1, color=colour("act"))
     middle = (min(row["peak"] for row in rows) + max(row["peak"] for row in rows)) / 2
-    left = _data([row for row in rows if row["peak"] <= middle])
-    right = _data([row for row in rows if row["peak"] > middle])
+    left = data([row for row in rows if row["peak"] <= middle])
+    right = data([row for row in rows if row["peak"] > middle])
     said: Any = {"fontSize": 12, "color": colour("ink")}
     layers = [
         line.encode(x=x, y=y, order=alt.Order("peak:Q")),
@@ -144,17 +144,4 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
         left.mark_text(align="left", dx=-4, dy=-14, **said).encode(x=x, y=y, text="says:N"),
         right.mark_text(align="right", dx=4, dy=16, **said).encode(x=x, y=y, text="says:N"),
     ]
-    return _dressed(alt.layer(*layers), 260)
-
-
-def _data(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
-
-
-def _dressed(chart: Any, height: int) -> alt.LayerChart:
-    made: alt.LayerChart = (
-        chart.properties(height=height, background="transparent")
-        .configure(font="Inter, system-ui, sans-serif")
-        .configure_view(stroke=None)
-    )
-    return made
+    return dressed(alt.layer(*layers), 260)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Lock, Semaphore, Thread
 from typing import Any, TypeVar
 
@@ -31,6 +31,10 @@ class Work:
         self.at = ""
         self.answer: Future[Any] = Future()
         Thread(target=self._do, args=(doing,), name="working", daemon=True).start()
+
+    def there_in(self, seconds: float) -> bool:
+        """Whether there is an answer, or what went wrong, before so long."""
+        return bool(wait([self.answer], seconds).done)
 
     def _do(self, doing: Callable[[Says], Any]) -> None:
         with _TURN:
@@ -72,13 +76,10 @@ def answer(key: Hashable, what: str, doing: Callable[[Says], T]) -> T:
     Raises: whatever the work raised.
     """
     work = _work(key, doing)
-    try:
-        found: T = work.answer.result(AT_ONCE)
-    except TimeoutError:
-        if work.answer.done():
-            raise
+    if not work.there_in(AT_ONCE):
         _wait(work, what)
         st.stop()
+    found: T = work.answer.result()
     return found
 
 
@@ -88,13 +89,10 @@ def later(key: Hashable, doing: Callable[[Says], T]) -> T | None:
     Args: as of `answer`.
     """
     work = _work(key, doing)
-    try:
-        found: T = work.answer.result(BEFORE_LONG)
-    except TimeoutError:
-        if work.answer.done():
-            raise
+    if not work.there_in(BEFORE_LONG):
         _watch(work)
         return None
+    found: T = work.answer.result()
     return found
 
 

@@ -113,8 +113,9 @@ def l10_17__lines(
     for line in lines:
         excluded = l10_17__exclusions(line, event_on, key_required, key_failed, relevant_device(line), readings)
         eligible = l10_17__recovery_costs(line, excluded, readings)
-        judged.append(Line(line.line, eligible, excluded))
-        findings.append(_finding(party, line, eligible, excluded, fact, event_on))
+        finding = _finding(party, line, eligible, excluded, fact, event_on)
+        judged.append(Line(line.line, eligible, excluded, finding))
+        findings.append(finding)
     return tuple(judged), findings
 
 

@@ -159,7 +159,7 @@ def test_edits_of_the_grid_are_kept_by_line_and_undone_by_emptying(
     here: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     claim = next(c for c in here.dcc.judged(EVENT, here.dcc.today).adjudication.claims if c.party == A)
-    work = Work(EVENT, A, (), {"A-3": Noted("reasonable")}, Kept(), claim, {})
+    work = Work(EVENT, A, (), {"A-3": Noted("reasonable")}, Kept(), claim)
     words = assess.reasons()["not_reasonable_cause"].words
     edits: dict[int, dict[str, str | None]] = {0: {"decision": words}, 1: {"words": "Why two?"}, 2: {"decision": ""}}
     monkeypatch.setattr(st, "session_state", {"grid": {"edited_rows": edits}})

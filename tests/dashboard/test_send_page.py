@@ -17,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.casework import admin
 from recovery_costs.dashboard import SEND, send_check, waiting, working
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.access import PEOPLE, Role
@@ -134,6 +135,16 @@ def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: O
     assert "The same content again" in text(resent)
     assert "This very file was received on" in text(resent)
     assert "Send the" not in " ".join(each.label for each in resent.button)
+
+
+def test_what_a_file_would_change_follows_a_reading_chosen_for_every_event(here: Office) -> None:
+    """A cost of 1 March 2025, before the event of 5 March, counts once costs from before the event are let in."""
+    at = opened(SEND, A, event=EVENT)
+    before = line("A-1", "10.00") | {"incurred": "2025-03-01"}
+    bring(at, "lines.xlsx", book(listed(before, at="2025-10-01")))
+    assert "Eligible Not known yet £0.00 new" in text(at)
+    admin.choose_reading(here.panel, None, "pre_event_costs", "included", "Counsel", command=here.id())
+    assert "Eligible Not known yet £10.00 new" in text(done(at.run()))
 
 
 def test_a_file_with_problems_is_told_by_cell_fifty_a_page_and_cannot_be_sent_as_a_claim(here: Office) -> None:

@@ -333,7 +333,9 @@ FIXED = {"id": "AD", "type": "appeal_decided", "at": "2025-07-01", "decision": "
     ],
 )
 def test_l10_23_b__the_panel_is_to_direct_what_was_referred(facts: list[dict[str, Any]], awaits: bool) -> None:
-    assert of("L10.23(b)", awaited(*facts)) == ([DIRECT] if awaits else [])
+    items = of("L10.23(b)", awaited(*facts))
+    assert items == ([DIRECT] if awaits else [])
+    assert {each.about for each in items} <= {"P"}
 
 
 def test_l10_23_b__what_the_panel_directed_is_to_be_paid_even_without_a_recovery_event() -> None:

@@ -48,6 +48,7 @@ def judged(
     **readings: str,
 ) -> tuple[Line, Finding]:
     (one,), (finding,) = l10_17__lines("P", [line], "L", EVENT, required, failed, relevant, DEFAULTS | readings)
+    assert one.finding is finding
     return one, finding
 
 

@@ -1,0 +1,25 @@
+"""What every chart of a page has in common: its data stand in it, its words are set as the page's, pounds are short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+POUNDS = "datum.value == 0 ? '£0' : '£' + replace(replace(datum.label, 'M', 'm'), 'G', 'bn')"
+"""What an axis in pounds says at a mark, whose format is `~s`: £0, £250k, £1.5m, £2bn."""
+
+
+def data(rows: list[dict[str, Any]]) -> alt.Chart:
+    """A chart of rows that stand in the page itself."""
+    return alt.Chart(alt.InlineData(values=rows))
+
+
+def dressed(chart: Any, height: int) -> alt.LayerChart:
+    """A chart as a page shows it, so many pixels high."""
+    made: alt.LayerChart = (
+        chart.properties(height=height, background="transparent")
+        .configure(font="Inter, system-ui, sans-serif")
+        .configure_view(stroke=None)
+    )
+    return made
