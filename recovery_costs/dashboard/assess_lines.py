@@ -14,6 +14,7 @@ from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import ASSESS, CLAIM, assess_grid, claim_parts, doing, drafts, said, state, twice
 from recovery_costs.dashboard.drafts import Draft, Noted, Work
 from recovery_costs.dashboard.look import count, figures, first_up, head, nothing, on, pounds, t
+from recovery_costs.dashboard.part import part
 from recovery_costs.facts import CostLine, CostLines
 from recovery_costs.money import Money
 from recovery_costs.papers import words
@@ -58,7 +59,7 @@ def _where(here: state.Here, event: str, party: str, draft: Draft | None) -> str
     return f"{t(event)} · {t(party)} · today, {on(here.desk.today)}{saved}"
 
 
-@st.fragment
+@part
 def _workspace(here: state.Here, event: str, party: str) -> None:
     """The lines and the draft. Only this part of the page is drawn again when something is noted."""
     draft = drafts.draft(here, event, party)

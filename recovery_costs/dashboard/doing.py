@@ -1,7 +1,7 @@
 """Doing something on a page: a form for any act, and what is said when it is recorded, refused or overtaken.
 
 A form keeps one command id until it is recorded, so that pressing twice or loading the page again records once, and the
-record that the reader saw when it was drawn. Nothing typed is lost when an act is refused.
+record that the reader saw when it was drawn. Nothing typed is lost when an act is refused, or the page is loaded again.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from recovery_costs.casework.acts import Act
 from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.casework.drafting import BY_THE_PROGRAM
 from recovery_costs.casework.offers import Offer
-from recovery_costs.dashboard import state
+from recovery_costs.dashboard import state, typed
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, on, t
+from recovery_costs.dashboard.part import part
 from recovery_costs.facts import OUTCOMES
 from recovery_costs.papers import words
 from recovery_costs.plain import Problems
@@ -45,7 +46,8 @@ def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: Mapping[
         said(place)
         if allowed:
             says = [first_up(name) for name in allowed]
-            chosen = st.segmented_control("What you may do", says, key=f"act-{place}", selection_mode="single")
+            with typed.kept(here, f"act-{place}"):
+                chosen = st.segmented_control("What you may do", says, key=f"act-{place}", selection_mode="single")
             if chosen is not None:
                 offer = next(each for name, each in allowed.items() if first_up(name) == chosen)
                 form(here, event, offer.act, fixed, f"{place}-{offer.act.name}")
@@ -74,6 +76,7 @@ def offered(here: state.Here, tried: Callable[..., list[Offer]], event: str, *ab
 # --- a form for an act --------------------------------------------------------------------------------------------
 
 
+@part
 def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place: str) -> None:
     """A form with the fields of an act's fact that are the reader's to fill, and what is kept beside it."""
     assert act.record is not None
@@ -85,7 +88,7 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
         for name in act.record.model_fields
         if name not in (BY_THE_PROGRAM | NEVER_ASKED | given.keys() | fixed.keys() | _when(here))
     ]
-    with st.form(key=f"form-{place}", border=False):
+    with st.container(key=f"form-{place}"), typed.kept(here, f"{place}-"):
         st.html(f"<h3>{t(first_up(act.says))}</h3>")
         filled = {
             name: _on_record(here, event, name, fixed, place)
@@ -101,9 +104,9 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
             filled["at"] = st.text_input(
                 "When it was done, in UK time (now, unless you write another moment such as 2026-03-05T14:30)",
                 key=f"{place}-at",
+                live=True,
             )
-        pressed = st.form_submit_button("Record it", type="primary")
-    if pressed:
+    if st.button("Record it", type="primary", key=f"go {place}"):
         fields = {**fixed, **{name: value for name, value in filled.items() if value not in ("", None)}}
         keys = [f"{place}-{name}" for name in filled]
         run(here, event, place, lambda command, seen: _decide(here, event, act, fields, command, seen), keys)
@@ -159,11 +162,11 @@ def _field(name: str, shape: Mapping[str, Any], needed: bool, place: str) -> Any
             label, one["enum"], key=key, format_func=lambda word: first_up(str(word).replace("_", " "))
         )
     if form_of.get("type") == "array":
-        written = st.text_input(f"{label}, with commas between them", key=key)
+        written = st.text_input(f"{label}, with commas between them", key=key, live=True)
         return [each.strip() for each in written.split(",") if each.strip()] or None
     said_of = form_of.get("description", "")
     hint = "such as 212600.00" if "GBP" in said_of else "such as 2026-03-05T14:30" if "moment" in said_of else None
-    return st.text_input(label, key=key, placeholder=hint)
+    return st.text_input(label, key=key, placeholder=hint, live=True)
 
 
 def _form(given: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -206,8 +209,7 @@ def run(here: state.Here, event: str | None, place: str, doing: Doing, keys: Ite
     except RegisterError as trouble:
         _remember(place, "late", f"{t(trouble.what)} {t(trouble.do)}")
     else:
-        for name in (f"command {place}", f"seen {place}", *keys):
-            st.session_state.pop(name, None)
+        typed.forget(here, (f"command {place}", f"seen {place}", *keys))
         _remember(place, "ok", _recorded(done))
         st.rerun()
 

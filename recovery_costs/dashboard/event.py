@@ -6,7 +6,19 @@ import streamlit as st
 
 from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import offers
-from recovery_costs.dashboard import CLAIM, EVENT, TODAY, doing, drawing, event_parts, findings, said, state, timeline
+from recovery_costs.dashboard import (
+    CLAIM,
+    EVENT,
+    TODAY,
+    doing,
+    drawing,
+    event_parts,
+    findings,
+    said,
+    state,
+    timeline,
+    typed,
+)
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
@@ -178,7 +190,8 @@ def _act(here: state.Here, seen: Seen) -> None:
         doing.acts(here, seen.name, offered, {}, place)
     if noted:
         says = {first_up(each.act.says): each.act for each in noted}
-        chosen = st.selectbox("Put on record what happened", list(says), index=None, key=f"note-{place}", width=420)
+        with typed.kept(here, f"note-{place}"):
+            chosen = st.selectbox("Put on record what happened", list(says), index=None, key=f"note-{place}", width=420)
         if chosen is not None:
             doing.form(here, seen.name, says[chosen], {}, f"{place}-{says[chosen].name}")
 

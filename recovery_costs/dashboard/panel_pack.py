@@ -28,6 +28,7 @@ from recovery_costs.dashboard import (
     said,
     state,
     timeline,
+    typed,
 )
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.look import (
@@ -42,6 +43,7 @@ from recovery_costs.dashboard.look import (
     pounds,
     t,
 )
+from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.turns import what_turns
 from recovery_costs.money import Money
 from recovery_costs.papers import words
@@ -209,21 +211,21 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
     _reading_matter(here, of, mine, None)
 
 
+@part
 def _dates(here: state.Here, event: str) -> None:
     """Dates that were agreed otherwise than in the studio."""
     place = f"dates-{event}"
     doing.drawn(here, event, place)
-    with st.expander("Dates agreed at a meeting, that no rule gives"), st.form(key=f"form-{place}", border=False):
+    with st.expander("Dates agreed at a meeting, that no rule gives"), typed.kept(here, f"{place}-"):
         written = st.text_area(
             "Payments, one on a line: Party, day, sum",
             key=f"{place}-payments",
             placeholder="Supplier A, 2026-12-18, 1000.00",
         )
-        minute = st.text_input("The minute in which it is recorded", key=f"{place}-minute")
-        conflicts = st.text_input(
-            "Conflicts of interest declared, and what followed (if any)", key=f"{place}-conflicts"
-        )
-        pressed = st.form_submit_button("Determine these dates")
+        minute = st.text_input("The minute in which it is recorded", key=f"{place}-minute", live=True)
+        label = "Conflicts of interest declared, and what followed (if any)"
+        conflicts = st.text_input(label, key=f"{place}-conflicts", live=True)
+        pressed = st.button("Determine these dates", key=f"go {place}")
     if pressed:
 
         def determine(command: str, on_record: int) -> Done:

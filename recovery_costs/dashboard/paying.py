@@ -11,8 +11,9 @@ from recovery_costs.adjudication import Claim
 from recovery_costs.casework import payments
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, state
+from recovery_costs.dashboard import doing, state, typed
 from recovery_costs.dashboard.look import clause_chip, count, figures, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.state import Here, Seen
 from recovery_costs.inert import csv_text
 from recovery_costs.money import NOUGHT, Money
@@ -96,28 +97,25 @@ def _why(each: Payable) -> str:
     return clause_chip(clause, f"pay-{each.event}-{each.claim.party}")
 
 
+@part
 def _propose(here: Here, event: str, of: list[Payable], first: bool) -> None:
     """A form for an event: how much to each Party, all or none."""
     place = f"pay-propose-{event}"
     doing.drawn(here, event, place)
-    with st.form(key=f"form-{place}", border=False):
+    keys = {f"{place}-{each.claim.party}-{each.left.text}": each for each in of}
+    amounts = {key: each.left.text for key, each in keys.items()}
+    with st.container(key=f"form-{place}"), typed.kept(here, f"{place}-", {**amounts, f"{place}-on": here.desk.today}):
         given: list[tuple[str, str]] = []
-        for number, each in enumerate(of):
+        for number, (key, each) in enumerate(keys.items(), start=1):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 st.html(f"<p>{t(each.claim.party)}</p>", width=240)
-                amount = st.text_input(
-                    f"Pounds to propose for row {number + 1}, or nothing",
-                    value=each.left.text,
-                    key=f"{place}-{each.claim.party}-{each.left.text}",
-                    label_visibility="collapsed",
-                    width=200,
-                )
+                label = f"Pounds to propose for row {number}, or nothing"
+                amount = st.text_input(label, key=key, label_visibility="collapsed", width=200, live=True)
             given.append((each.claim.party, (amount or "").strip()))
-        day = st.date_input("To be paid on", value=here.desk.today, key=f"{place}-on", format="DD/MM/YYYY", width=200)
-        pressed = st.form_submit_button("Propose these payments", type="primary" if first else "secondary")
-    if pressed:
+        day = st.date_input("To be paid on", key=f"{place}-on", format="DD/MM/YYYY", width=200)
+    if st.button("Propose these payments", type="primary" if first else "secondary", key=f"go {place}"):
         asked = [{"party": party, "amount": amount, "on": day.isoformat()} for party, amount in given if amount]
-        doing.run(here, event, place, partial(_proposed, here, event, asked))
+        doing.run(here, event, place, partial(_proposed, here, event, asked), [*keys, f"{place}-on"])
     doing.said(place)
 
 
@@ -167,23 +165,29 @@ def _with_the_bank(here: Here, told: list[tuple[str, payments.Instructed]], may:
     )
     st.download_button("Download as CSV", csv, "instructions.csv", "text/csv", on_click="ignore")
     for event, each in told:
-        place = f"pay-made-{each.seq}"
         st.html(
             f"<p>{t(each.party)} <small>{t(event)}, entry {each.seq}</small> {pounds(each.amount)}, to be paid on "
             f"{on(each.on)}.</p>"
         )
         if may:
-            with (
-                st.form(key=f"form-{place}", border=False),
-                st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-            ):
-                reference = st.text_input("The bank's reference", key=f"{place}-ref", width=240)
-                day = st.date_input("Paid on", value=here.desk.today, key=f"{place}-on", format="DD/MM/YYYY", width=200)
-                pressed = st.form_submit_button("Record that it was paid")
-            if pressed:
-                asked = (event, each.party, each.amount.text, reference or "", day.isoformat())
-                doing.run(here, event, place, partial(_made, here, asked))
-            doing.said(place)
+            _paid(here, event, each)
+
+
+@part
+def _paid(here: Here, event: str, each: payments.Instructed) -> None:
+    """That the bank paid what was instructed."""
+    place = f"pay-made-{each.seq}"
+    with (
+        st.container(key=f"form-{place}", horizontal=True, vertical_alignment="bottom", gap="small"),
+        typed.kept(here, f"{place}-", {f"{place}-on": here.desk.today}),
+    ):
+        reference = st.text_input("The bank's reference", key=f"{place}-ref", width=240, live=True)
+        day = st.date_input("Paid on", key=f"{place}-on", format="DD/MM/YYYY", width=200)
+        pressed = st.button("Record that it was paid", key=f"go {place}")
+    if pressed:
+        asked = (event, each.party, each.amount.text, reference or "", day.isoformat())
+        doing.run(here, event, place, partial(_made, here, asked), [f"{place}-ref", f"{place}-on"])
+    doing.said(place)
 
 
 def _made(here: Here, asked: tuple[str, str, str, str, str], command: str, _: int) -> Done:
@@ -202,12 +206,13 @@ def _otherwise(here: Here, seen: list[Seen]) -> None:
         return
     st.html("<h2>What went otherwise</h2>")
     ways = ("Money came back", "A payment without an instruction")
-    way = st.segmented_control("What happened", ways, key="otherwise", label_visibility="collapsed")
-    if way is None:
-        return
-    chosen = st.selectbox(
-        "Whose claim", places, index=None, key="otherwise-of", format_func=lambda of: f"{of[1]}, {of[0]}", width=420
-    )
+    with typed.kept(here, "otherwise"):
+        way = st.segmented_control("What happened", ways, key="otherwise", label_visibility="collapsed")
+        chosen = None
+        if way is not None:
+            chosen = st.selectbox(
+                "Whose claim", places, None, lambda of: f"{of[1]}, {of[0]}", key="otherwise-of", width=420
+            )
     if chosen is None:
         return
     event, party = chosen
@@ -215,13 +220,19 @@ def _otherwise(here: Here, seen: list[Seen]) -> None:
     if way == ways[0]:
         doing.form(here, event, ACTS["record_return"], {"party": party}, place)
         return
-    with st.form(key=f"form-{place}", border=False):
+    _uninstructed(here, event, party, place)
+
+
+@part
+def _uninstructed(here: Here, event: str, party: str, place: str) -> None:
+    """A payment that happened without an instruction."""
+    keys = {name: f"{place}-{name}" for name in ("amount", "ref", "on")}
+    with st.container(key=f"form-{place}"), typed.kept(here, f"{place}-", {keys["on"]: here.desk.today}):
         st.html("<p>It goes on record once a second person approves it; L10.22 says what it makes of it.</p>")
-        amount = st.text_input("Pounds", key=f"{place}-amount", placeholder="such as 212600.00", width=240)
-        reference = st.text_input("The bank's reference", key=f"{place}-ref", width=240)
-        day = st.date_input("Paid on", value=here.desk.today, key=f"{place}-on", format="DD/MM/YYYY", width=240)
-        pressed = st.form_submit_button("Record it")
-    if pressed:
+        amount = st.text_input("Pounds", key=keys["amount"], placeholder="such as 212600.00", width=240, live=True)
+        reference = st.text_input("The bank's reference", key=keys["ref"], width=240, live=True)
+        day = st.date_input("Paid on", key=keys["on"], format="DD/MM/YYYY", width=240)
+    if st.button("Record it", key=f"go {place}"):
         asked = (event, party, amount or "", reference or "", day.isoformat())
-        doing.run(here, event, place, partial(_made, here, asked))
+        doing.run(here, event, place, partial(_made, here, asked), keys.values())
     doing.said(place)

@@ -8,10 +8,11 @@ import streamlit as st
 
 from recovery_costs.casework import admin
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, said, state
+from recovery_costs.dashboard import doing, said, state, typed
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, head, icon, nothing, on, t
+from recovery_costs.dashboard.part import part
 from recovery_costs.law import READINGS, Reading
 from recovery_costs.money import NOUGHT
 from recovery_costs.register.access import Role
@@ -101,9 +102,10 @@ def _chosen(here: state.Here, chosen: dict[str, str]) -> None:
     st.html(f'<ul class="lines">{"".join(rows)}</ul>')
 
 
+@part
 def _choose(here: state.Here, event: str | None) -> None:
     place = f"reading-{event}"
-    with st.container(key="house-choice", gap="small"):
+    with st.container(key="house-choice", gap="small"), typed.kept(here, f"{place}-"):
         st.html("<h2>Record a house choice</h2>")
         name = st.selectbox("Reading", list(READINGS), key=f"{place}-name")
         options = READINGS[name or next(iter(READINGS))].options
@@ -112,10 +114,11 @@ def _choose(here: state.Here, event: str | None) -> None:
         scopes = ["This event", "All events"] if event is not None else ["All events"]
         scope = st.radio("For", scopes, key=f"{place}-scope", horizontal=True)
         reason = st.text_area("The reason, as it will stand on record", key=f"{place}-reason", height=68)
-        if st.button("Record the choice", type="primary", key=f"{place}-go"):
-            whose = event if scope == "This event" else None
-            doing.run(here, whose, place, partial(_record, here, whose, str(name), str(option), reason))
-        doing.said(place)
+    if st.button("Record the choice", type="primary", key=f"go {place}"):
+        whose = event if scope == "This event" else None
+        of = (here, whose, str(name), str(option), reason)
+        doing.run(here, whose, place, partial(_record, *of), [f"{place}-reason"])
+    doing.said(place)
 
 
 def _record(here: state.Here, event: str | None, name: str, option: str, reason: str, command: str, _: int) -> Done:

@@ -8,8 +8,9 @@ from datetime import date
 import streamlit as st
 
 from recovery_costs.calendar import parse_day
-from recovery_costs.dashboard import said, state, waiting, working
+from recovery_costs.dashboard import said, state, typed, waiting, working
 from recovery_costs.dashboard.look import chip, first_up, nothing, t, table
+from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.waiting import Waiting
 from recovery_costs.plain import Problems, shown
 from recovery_costs.workbook.check_own import Given, proposed
@@ -47,13 +48,13 @@ def mapped(here: state.Here, event: str, party: str, file: Waiting) -> Given | N
 # --- the questions --------------------------------------------------------------------------------------------------
 
 
+@part
 def _questions(here: state.Here, file: Waiting, profile: Profile) -> None:
     asked = sorted(profile.open, key=lambda each: each.name != "at")[:AT_A_TIME]
     place = f"map-{file.sha256[:12]}-{len(profile.answers())}"
-    with st.form(key=place, border=False):
+    with st.container(key=place), typed.kept(here, f"{place}-"):
         answers = {each.name: _question(each, number, f"{place}-{number}") for number, each in enumerate(asked, 1)}
-        pressed = st.form_submit_button("Go on", type="primary")
-    if pressed:
+    if st.button("Go on", type="primary", key=f"go {place}"):
         given = {name: answer for name, answer in answers.items() if answer}
         day = given.pop("at", file.day)
         waiting.said(here, file.sha256, mapping=profile.answered(given).text(), day=day)
@@ -69,7 +70,7 @@ def _question(asked: Question, number: int, key: str) -> str | None:
     if asked.name == "at":
         return _day(label, key)
     if not asked.options:
-        return st.text_input(label, key=key, label_visibility="collapsed").strip() or None
+        return st.text_input(label, key=key, label_visibility="collapsed", live=True).strip() or None
     return st.selectbox(
         label,
         list(asked.options),

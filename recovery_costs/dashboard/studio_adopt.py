@@ -10,7 +10,7 @@ import streamlit as st
 from recovery_costs.casework import schedules
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, said, state
+from recovery_costs.dashboard import doing, said, state, typed
 from recovery_costs.dashboard.look import clause_chip, count, first_up, nothing, on, paged, pounds, t, table
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problems
@@ -107,7 +107,7 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
         st.html(nothing("It cannot be adopted now.", "L10.24(b) does not allow these dates, for the reason above."))
     else:
         doing.drawn(here, event, place)
-        with st.form(key=f"form-{place}", border=False):
+        with st.container(key=f"form-{place}"), typed.kept(here, f"{place}-"):
             fields = {
                 field.name: st.text_input(
                     first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{place}-{field.name}"
@@ -116,7 +116,7 @@ def _decide(here: state.Here, event: str, plan: Mapping[str, Any], change: Chang
             }
             ahead = count(len(change.new), "payment that lies ahead", "payments that lie ahead")
             st.html(f"<p>It determines {ahead}, {Money.sum(each.amount for each in change.new)} in all.</p>")
-            pressed = st.form_submit_button("Adopt these dates", type="primary")
+            pressed = st.button("Adopt these dates", type="primary", key=f"go {place}")
         if pressed:
             given = {name: value for name, value in fields.items() if value}
 

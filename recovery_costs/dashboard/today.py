@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -11,7 +12,8 @@ import streamlit as st
 from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
-from recovery_costs.dashboard import EVENT, doing, said, state, working
+from recovery_costs.casework.desk import Done
+from recovery_costs.dashboard import EVENT, doing, said, state, typed, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -27,6 +29,7 @@ from recovery_costs.dashboard.look import (
     t,
     table,
 )
+from recovery_costs.dashboard.part import part
 from recovery_costs.facts import DCC
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
@@ -160,14 +163,19 @@ def _figures(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
     )
 
 
+@part
 def _open(here: state.Here) -> None:
     """Opening a Recovery Event, for DCC finance."""
     with st.popover("Open a Recovery Event"):
-        name = st.text_input("Its name, such as RE-2026-001", key="new-event")
+        with typed.kept(here, "new-event"):
+            name = st.text_input("Its name, such as RE-2026-001", key="new-event", live=True)
         if st.button("Open it", type="primary", key="open-event") and name:
-            case = {"format": 1, "case": name, "facts": []}
-            doing.run(here, None, "open-event", lambda command, _: admin.open_event(here.desk, case, command=command))
+            doing.run(here, None, "open-event", partial(_opened, here, name), ["new-event"])
     doing.said("open-event")
+
+
+def _opened(here: state.Here, name: str, command: str, _: int) -> Done:
+    return admin.open_event(here.desk, {"format": 1, "case": name, "facts": []}, command=command)
 
 
 # --- what waits for whom ------------------------------------------------------------------------------------------

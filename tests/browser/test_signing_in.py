@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from oidc_provider_mock import User
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, decode_signed_value
 
-from recovery_costs.register.access import Role
+from recovery_costs.casework.desk import Desk
+from recovery_costs.register.access import Actor, Role
 from tests.browser.registers import CANARIES, CANARIES_EVENT, canaries_only, pounds
 from tests.browser.served import Look, looking
 from tests.browser.signing import SECRET, Signed, sign_in, signing_in
@@ -109,6 +110,40 @@ def test_a_role_taken_away_works_at_the_next_click(signed: Signed, browser: Brow
         look.page.get_by_role("link", name="Event", exact=True).click()
         look.page.get_by_text(f"{user} has no role here").wait_for()
         assert "£" not in look.text
+
+
+def test_what_is_pressed_in_a_form_once_the_role_is_gone_records_nothing(signed: Signed, browser: Browser) -> None:
+    """A form is drawn again by itself, without its page: who is looking is asked anew there too."""
+    user = "sam@dcc.example"
+    with looking(browser) as look:
+        signed.role(user, Role.DCC_FINANCE)
+        sign_in(look, signed, user, "today")
+        look.page.get_by_role("button", name="Open a Recovery Event").click()
+        look.page.get_by_label("Its name, such as RE-2026-001").fill("RE-2026-007")
+        signed.role(user, Role.DCC_FINANCE, revoke=True)
+        look.page.get_by_role("button", name="Open it", exact=True).click()
+        look.page.get_by_text(f"{user} has no role here").wait_for()
+    assert Desk(signed.register, Actor(DEE, Role.DCC_FINANCE)).events() == [CANARIES_EVENT]
+
+
+def test_what_is_typed_outlives_a_refresh_for_whoever_typed_it(signed: Signed, browser: Browser) -> None:
+    """The page is loaded again while the cursor still stands in the field."""
+    here = {"event": CANARIES_EVENT}
+    with looking(browser) as look, looking(browser) as other:
+        sign_in(look, signed, DEE, "event", **here)
+        box = look.page.get_by_role("combobox", name="Put on record what happened")
+        box.click()
+        box.fill("Record a Compromised Certificate")
+        look.page.get_by_role("option", name="Record a Compromised Certificate").first.click()
+        field = look.page.get_by_label("Subscriber", exact=True)
+        field.press_sequentially("A name half wri")
+        look.page.wait_for_timeout(1000)
+        look.page.reload()
+        expect(field).to_have_value("A name half wri")
+        signed.role("sam@dcc.example", Role.DCC_FINANCE)
+        sign_in(other, signed, "sam@dcc.example", "event", **here)
+        other.page.get_by_role("combobox", name="Put on record what happened").wait_for()
+        assert other.page.get_by_label("Subscriber", exact=True).count() == 0
 
 
 def test_a_sign_in_that_has_run_out_works_no_longer(signed: Signed, browser: Browser) -> None:

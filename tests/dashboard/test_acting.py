@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from threading import Event as Signal
 
@@ -54,6 +55,20 @@ def test_dcc_finance_refers_a_claim_and_the_panel_directs(here: Office) -> None:
     assert at.text_area(key=f"{form}-reason").value == "Some of it."  # nothing typed is lost
     at.text_input(key=f"{form}-sum").set_value("999.99")
     assert "Recorded: payment directed" in text(submit(at))
+
+
+def test_what_is_typed_waits_for_whoever_typed_it_until_it_is_recorded(here: Office) -> None:
+    chosen, form = f"act-claim-{CASE}-{A}", f"claim-{CASE}-{A}-require_evidence"
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    at.segmented_control(key=chosen).set_value("Ask for evidence by a day").run()
+    at.text_input(key=f"{form}-item").set_value("Invoice F-2").run()
+    assert opened(CLAIM, "The Panel", event=CASE, party=A).segmented_control(key=chosen).value is None
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)  # the page loaded again
+    assert at.text_input(key=f"{form}-item").value == "Invoice F-2"
+    at.date_input(key=f"{form}-due").set_value(date(2025, 7, 1))
+    assert "Recorded: evidence required" in text(submit(at))
+    assert at.text_input(key=f"{form}-item").value == ""
+    assert opened(CLAIM, "DCC finance", event=CASE, party=A).text_input(key=f"{form}-item").value == ""
 
 
 def test_who_was_overtaken_is_told_by_whom_and_records_nothing(here: Office) -> None:

@@ -40,11 +40,11 @@ def test_the_panel_records_a_house_choice_with_its_reason(here: Office) -> None:
     place = f"reading-{EVENT}"
     at.selectbox(key=f"{place}-name").set_value("late_total").run()
     at.radio(key=f"{place}-option").set_value("breach_only").run()
-    at.button(key=f"{place}-go").click().run()
+    at.button(key=f"go {place}").click().run()
     assert "why it is read so" in text(at)  # no reason was given, and nothing was recorded
     assert here.panel.readings(EVENT) == {}
     at.text_area(key=f"{place}-reason").set_value("Counsel, <b>2 June</b> 2025").run()
-    at.button(key=f"{place}-go").click().run()
+    at.button(key=f"go {place}").click().run()
     assert here.panel.readings(EVENT) == {"late_total": "breach_only"}
     assert "Counsel, <b>2 June</b> 2025" in text(opened(READINGS_PAGE, "Auditor", event=EVENT))
 
