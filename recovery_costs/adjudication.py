@@ -196,7 +196,7 @@ class Awaited:
     due: date | None
     last_safe: LastSafe | None
     about: SkipJsonSchema[str | None] = field(default=None, compare=False, metadata=UNWRITTEN)
-    """Of what the Panel is to decide, the Party or subscriber it is about; None for what is of the event as a whole."""
+    """The Party or subscriber it is about; None for what is of the event as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from recovery_costs import facts as f
@@ -35,9 +36,13 @@ def awaited(
     """
     with_the_panel = dates_referred and not dates
     items = [
-        *(item for claim in claims for item in _of_claim(claim, facts, event, with_the_panel, as_of, notices)),
+        *(
+            replace(item, about=claim.party)
+            for claim in claims
+            for item in _of_claim(claim, facts, event, with_the_panel, as_of, notices)
+        ),
         *_of_event(facts, aggregate, dates, dates_referred),
-        *_of_breaches(breaches, notices),
+        *(replace(item, about=breach.subscriber) for breach in breaches for item in _of_breach(breach, notices)),
         *_of_appeals(facts),
     ]
     return tuple(sorted(items, key=lambda each: (ORDER[each.clause], each.due or date.max, each.from_, each.what)))
@@ -65,7 +70,7 @@ def _of_claim(
         yield Awaited("L10.22", "duty", f.DCC, what, None, None)
     if referred and claim.payable_under not in ("L10.23(b)", "L10.29"):
         what = f"direct whether the DCC is to pay {party} in full, in part or not at all"
-        yield Awaited("L10.23(b)", "duty", PANEL, what, None, None, party)
+        yield Awaited("L10.23(b)", "duty", PANEL, what, None, None)
     if claim.outstanding is not None and claim.outstanding > NOUGHT:
         yield from _payment(claim, with_the_panel, as_of)
 
@@ -134,16 +139,15 @@ def _of_event(
         yield Awaited("L10.24(c)", "duty", PANEL, what, None, None)
 
 
-def _of_breaches(breaches: Sequence[Breach], notices: Notices) -> Iterator[Awaited]:
-    for breach in breaches:
-        if breach.status == "deemed_rebuttable":
-            what = f"refer the deemed breach of {breach.provision} to the Panel"
-            yield Awaited(
-                "L10.27(a)", "right", breach.subscriber, what, breach.refer_by, last_safe(breach.refer_by, notices)
-            )
-        if breach.status == "deemed_pending":
-            what = f"determine whether {breach.subscriber} was in breach of {breach.provision}"
-            yield Awaited("L10.27(c)", "duty", PANEL, what, None, None, breach.subscriber)
+def _of_breach(breach: Breach, notices: Notices) -> Iterator[Awaited]:
+    if breach.status == "deemed_rebuttable":
+        what = f"refer the deemed breach of {breach.provision} to the Panel"
+        yield Awaited(
+            "L10.27(a)", "right", breach.subscriber, what, breach.refer_by, last_safe(breach.refer_by, notices)
+        )
+    if breach.status == "deemed_pending":
+        what = f"determine whether {breach.subscriber} was in breach of {breach.provision}"
+        yield Awaited("L10.27(c)", "duty", PANEL, what, None, None)
 
 
 def _of_appeals(facts: WhatCounts) -> Iterator[Awaited]:

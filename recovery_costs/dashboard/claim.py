@@ -90,7 +90,7 @@ def _steps(result: Adjudication, claim: Claim) -> str:
         "Paid": claim.outstanding == NOUGHT and claim.payable is not None,
     }
     at = next((name for name in STEPS if not done[name]), "Paid")
-    waits = next((each.from_ for each in result.awaited if claim.party in (each.from_, *each.what.split())), None)
+    waits = next((each.from_ for each in result.awaited if each.about == claim.party), None)
     cells = []
     for name in STEPS:
         drawn, word = ("tick", "done") if done[name] else ("ring", "now") if name == at else ("dash", "to come")
@@ -108,7 +108,7 @@ def _open(claim: Claim) -> list[str]:
 
 def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     """What is awaited on this claim, what is only stated, and what the reader may do."""
-    waits = [each for each in seen.adjudication.awaited if each.from_ == claim.party or claim.party in each.what]
+    waits = [each for each in said.pressing(seen.adjudication) if each.about == claim.party]
     if waits:
         st.html("<h2>Next</h2>" + said.obligations(waits, here.today, "claim-next"))
     place = f"claim-{seen.name}-{claim.party}"

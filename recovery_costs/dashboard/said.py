@@ -156,7 +156,7 @@ def so_far(amounts: Iterable[Money | None]) -> str:
 def pressing(result: Adjudication) -> list[Awaited]:
     """What is awaited and the payments whose day is still to come, by that day; what has none comes last."""
     to_pay = [
-        Awaited("L10.24(b)", "duty", "DCC", f"pay {claim.party} {each.amount}", each.on, None)
+        Awaited("L10.24(b)", "duty", "DCC", f"pay {claim.party} {each.amount}", each.on, None, claim.party)
         for claim in result.claims
         for each in claim.instalments
         if each.on > result.as_of

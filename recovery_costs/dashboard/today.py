@@ -275,6 +275,7 @@ def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list
         said.so_far(getattr(claim, name) for claim in result.claims) for name in ("requested", "payable", "paid")
     ]
     if row.together:
+        amounts[0] += _not_counted(result)
         amounts.insert(1, _against(result))
     return [*cells, *amounts, turns]
 
@@ -282,6 +283,13 @@ def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list
 def _occurred(result: Adjudication) -> str:
     happened = result.recovery_event
     return f"{on(happened.on)}<small>under {t(happened.route)}</small>" if happened.on else "None has occurred"
+
+
+def _not_counted(result: Adjudication) -> str:
+    """How much of what the claims ask for does not count against the sum."""
+    asked, _ = said.all_known(claim.requested for claim in result.claims)
+    out = asked - result.aggregate.requested
+    return f"<small>{out} of it does not count</small>" if out > NOUGHT else ""
 
 
 def _against(result: Adjudication) -> str:

@@ -32,7 +32,7 @@ def what_turns(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     own = [each for each in found.values if each.path.startswith("claims.") and each.about == claim.party]
     turns = [each for each in own if each.turns_on]
     holds = [each for each in own if not each.turns_on]
-    body = _range(stake) if stake is not None else ""
+    body = _range(stake, claim) if stake is not None else ""
     money = [each for each in turns if each.path.endswith(".payable")]
     others = [each for each in turns if each not in money]
     body += _listed(money, claim.party)
@@ -73,14 +73,18 @@ def _spoken(path: str, party: str) -> str:
     return paper.spoken(path.removeprefix(f"claims.{party}."))
 
 
-def _range(stake: AtStake) -> str:
+def _range(stake: AtStake, claim: Claim) -> str:
+    """What is payable, and the least and the most of it; what is not known yet counts as nothing in these two."""
     if stake.least == stake.most:
+        if claim.payable is None:
+            return f"<p>What is payable is not known yet; no reading makes more than {stake.most} of it so far.</p>"
         return f"<p>{chip('ok', 'The same under every reading')} {stake.default}</p>"
+    here = str(stake.default) if claim.payable is not None else "not known yet"
     at = 100 * (stake.default - stake.least).pence / max((stake.most - stake.least).pence, 1)
     ends = [f"Least {stake.least}{_under(stake.least_under)}", f"Most {stake.most}{_under(stake.most_under)}"]
-    said_so = f"Payable is {stake.default} as it is read here; least {stake.least}, most {stake.most}."
+    said_so = f"Payable is {here} as it is read here; least {stake.least}, most {stake.most}."
     return (
-        f'<div class="range"><div class="who">{stake.default}<br><small>as it is read here</small></div>'
+        f'<div class="range"><div class="who">{first_up(here)}<br><small>as it is read here</small></div>'
         f'<div class="bar" role="img" aria-label="{said_so}"><i style="left:calc({at:.2f}% - 1px)"></i></div>'
         f'<div class="ends"><span>{ends[0]}</span><span>{ends[1]}</span></div></div>'
     )

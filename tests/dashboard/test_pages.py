@@ -100,7 +100,28 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
             known = [amount for claim in result.claims if (amount := getattr(claim, name)) is not None]
             assert not known or str(Money.sum(known)) in read_as
     assert "£1,000,000.01 £1,000,000.00 over by £0.01" in read_as  # requested, the sum, and how far apart they are
+    # Of the £3,155,073.67 of RE-2025-004, Network P's £17,950.20 is barred; the other two ask for £3,137,123.47.
+    assert "£3,155,073.67 £17,950.20 of it does not count £1,000,000.00 over by £2,137,123.47" in read_as
     assert "nothing here is kept" not in read_as
+
+
+def test_what_is_next_for_a_claim_stands_by_its_day_and_concerns_it_alone(
+    sample_register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Supplier B of RE-2026-001 owes evidence by 4 December 2026 and an updated estimate by 15 February 2027."""
+    monkeypatch.setenv(REGISTER, str(sample_register))
+    read_as = text(opened(CLAIM, event="RE-2026-001", party="Supplier B"))
+    waits = read_as[read_as.index("Next ") :]
+    first, then = waits.index("4 December 2026"), waits.index("15 February 2027")
+    assert first < then
+    assert "Supplier A" not in waits[:then]
+
+
+def test_what_is_not_known_is_never_shown_as_a_sum(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(REGISTER, str(sample_register))
+    read_as = text(opened(CLAIM, event="RE-2026-001", party="Supplier B"))
+    assert "What is payable is not known yet; no reading makes more than £0.00 of it so far." in read_as
+    assert "The same under every reading" not in read_as
 
 
 @pytest.mark.parametrize("name", ["RE-2025-003", "RE-2026-001", "RE-2026-002"])
