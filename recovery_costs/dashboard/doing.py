@@ -13,13 +13,12 @@ from uuid import uuid4
 
 import streamlit as st
 
-from recovery_costs.calendar import Moment, clock_words
 from recovery_costs.casework.acts import Act
 from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.casework.drafting import BY_THE_PROGRAM
 from recovery_costs.casework.offers import Offer
-from recovery_costs.dashboard import state, typed
-from recovery_costs.dashboard.look import clause_chip, first_up, icon, on, t
+from recovery_costs.dashboard import changed, state, typed
+from recovery_costs.dashboard.look import clause_chip, first_up, icon, t
 from recovery_costs.dashboard.part import part
 from recovery_costs.facts import OUTCOMES
 from recovery_costs.papers import words
@@ -195,7 +194,9 @@ def run(here: state.Here, event: str | None, place: str, doing: Doing, keys: Ite
     try:
         done = doing(command, seen)
     except Stale as stale:
-        st.session_state[f"seen {place}"] = here.desk.last(event) if event is not None else 0
+        if event is not None:
+            st.session_state[f"seen {place}"] = here.desk.last(event)
+            changed.seen(here, event)
         _remember(place, "late", _changed(stale))
     except NotPermitted as refused:
         chips = " ".join(clause_chip(each.clause, f"{place}-refused-{n}") for n, each in enumerate(refused.findings))
@@ -240,13 +241,7 @@ def _recorded(done: Done | None) -> str:
 
 
 def _changed(stale: Stale) -> str:
-    rows = []
-    for entry in stale.changed[:5]:
-        at = Moment.of(entry.at[:19] + "Z")
-        what = f"{t(entry.kind.replace('_', ' '))}{f' of {t(entry.party)}' if entry.party else ''}"
-        rows.append(f"<li>{t(entry.actor)} recorded {what} on {on(at.day)} at {clock_words(at.wall)}</li>")
-    more = f"<li>and {len(stale.changed) - 5} more</li>" if len(stale.changed) > 5 else ""
     return (
-        f'Something changed since you looked, and nothing was recorded:<ul class="plain">{"".join(rows)}{more}</ul>'
+        f"Something changed since you looked, and nothing was recorded:{changed.listed(stale.changed)}"
         "What you wrote is kept. Look at it again, then record it."
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from recovery_costs.casework.held import record_of
-from recovery_costs.dashboard import PAGES, back, state, who
+from recovery_costs.dashboard import PAGES, back, changed, state, who
 from recovery_costs.dashboard.look import banner, head, on, t
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
@@ -26,6 +26,9 @@ def framed(page: Page) -> None:
         if here.user.actor.role not in _roles(page):
             head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
             st.stop()
+        event = st.query_params.get("event")
+        if event is not None and event in here.desk.events():
+            changed.told(here, event)
         page(here)
         _set_apart(record_of(here.desk.register).works)
     except who.NotHere as trouble:

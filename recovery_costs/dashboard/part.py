@@ -15,13 +15,13 @@ P = ParamSpec("P")
 Part = Callable[Concatenate[state.Here, P], None]
 
 
-def part(draw: Part[P]) -> Part[P]:
-    """Draw a part of a page again without the rest of it, when something in it is touched.
+def part(draw: Part[P], every: int | None = None) -> Part[P]:
+    """Draw a part of a page again without the rest of it, when something in it is touched and `every` so many seconds.
 
     Who is looking is asked anew each time, as for a page: whoever has lost the role since gets the whole page, which says so.
     """
 
-    @st.fragment
+    @st.fragment(run_every=every)
     @wraps(draw)
     def drawn(here: state.Here, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:

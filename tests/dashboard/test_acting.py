@@ -15,7 +15,7 @@ from recovery_costs.dashboard import CLAIM, EVENT, TODAY, said, working
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.money import Money
 from tests.casework.office import EVENT as CASE
-from tests.casework.office import A, Office, office
+from tests.casework.office import A, B, Office, office
 from tests.dashboard.reader import opened, text
 
 
@@ -80,6 +80,22 @@ def test_who_was_overtaken_is_told_by_whom_and_records_nothing(here: Office) -> 
     assert "Sam recorded costs ceased of Supplier A" in said
     assert kinds(here)[-1] == "costs_ceased"
     assert "Recorded: dcc satisfied" in text(submit(at))  # looked at again
+
+
+def test_who_has_an_event_open_is_told_what_others_put_on_record_meanwhile(here: Office) -> None:
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    other = opened(CLAIM, B, event=CASE, party=B)
+    assert "This changed while you had it open" not in text(at)
+    here.does(here.second, "note_costs_ceased", party=A, at="2025-05-30")
+    said = text(at.run())
+    assert "This changed while you had it open. Sam recorded costs ceased of Supplier A" in said
+    assert "This changed while you had it open" in text(at.run())  # until it is seen
+    at.button(key="changed-seen").click().run()
+    assert "This changed while you had it open" not in text(at)
+    assert "This changed while you had it open" not in text(other.run())  # it is not B's to know
+    at.segmented_control(key=f"act-claim-{CASE}-{A}").set_value("Be satisfied, and pay in full").run()
+    assert "Recorded: dcc satisfied" in text(submit(at))  # what was seen is what it is decided on
+    assert "This changed while you had it open" not in text(at.run())  # nobody is told of what they did themselves
 
 
 def test_an_event_is_opened_and_a_compromise_noted(here: Office) -> None:
