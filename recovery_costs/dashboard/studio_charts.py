@@ -19,8 +19,8 @@ from recovery_costs.papers.schedule_chart import clear_of, months_between
 from recovery_costs.schedule.answer import Schedule
 from recovery_costs.schedule.compare import Comparison
 
-UPRIGHT = 6
-"""Months whose sums still stand side by side; more are drawn as rows."""
+UPRIGHT = 3
+"""Months whose sums still stand side by side on a phone; more are drawn as rows."""
 _FEW = 5
 
 
