@@ -43,8 +43,10 @@ __all__ = [
     "events",
     "here",
     "kept",
+    "opened",
     "register",
     "role",
+    "usual_day",
 ]
 T = TypeVar("T")
 MOST = 1024
@@ -106,10 +108,15 @@ def as_of(today: date) -> Day:
         else:
             st.session_state["as_of"] = st.query_params["as_of"] = day.isoformat()
             return Day(day, asked=True)
+    return Day(usual_day(today), asked=False, refused=refused)
+
+
+def usual_day(today: date) -> date:
+    """The day that is shown where no address names one: as the program was told, else today."""
     try:
-        return Day(parse_day(os.environ.get(AS_OF, "")), asked=False, refused=refused)
+        return parse_day(os.environ.get(AS_OF, ""))
     except ValueError:
-        return Day(today, asked=False, refused=refused)
+        return today
 
 
 # --- who looks at what, on which day ---------------------------------------------------------------------------------
@@ -155,8 +162,8 @@ def here() -> Here:
         NotHere: nobody may look, as things are.
     """
     kept = register()
-    user = who.current_user(_opened(kept.path))
-    desk = Desk(_opened(kept.path), user.actor)
+    user = who.current_user(opened(kept.path))
+    desk = Desk(opened(kept.path), user.actor)
     return Here(kept, user, desk, as_of(desk.today))
 
 
@@ -186,7 +193,7 @@ def register() -> Register:
             f"Check the setting {REGISTER}, or start the program without it to see the ready-made events.",
         )
     try:
-        _opened(named)
+        opened(named)
     except (OSError, RegisterError) as error:
         raise _unopened() from error
     return Register(named, demonstration=False)
@@ -200,7 +207,8 @@ def _unopened() -> CannotOpen:
 
 
 @st.cache_resource(show_spinner=False)
-def _opened(path: str) -> Store:
+def opened(path: str) -> Store:
+    """The register at a place, opened once for everybody."""
     return open_register(path)
 
 

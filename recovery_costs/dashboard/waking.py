@@ -1,0 +1,36 @@
+"""What the server does as it starts: open the register and read its events, so that nobody's first look waits for that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+
+from recovery_costs.casework.desk import Desk
+from recovery_costs.dashboard import PAGES, state
+from recovery_costs.plain import Problems
+from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.faults import RegisterError
+
+BEFORE_READY = 2
+"""Seconds for which the server waits with its first answer; what is still to be read then is read meanwhile."""
+
+
+@asynccontextmanager
+async def awake(_: object) -> AsyncIterator[None]:
+    """Read the record while the server starts."""
+    reading = asyncio.create_task(asyncio.to_thread(read))
+    await asyncio.wait([reading], timeout=BEFORE_READY)
+    yield
+
+
+def read() -> None:
+    """Every event as it stands on the day that is shown. What cannot be read is said by the page that shows it."""
+    for page in PAGES:
+        import_module(f"recovery_costs.dashboard.{page.name}")
+    with suppress(state.CannotOpen, RegisterError):
+        desk = Desk(state.opened(state.register().path), PROGRAM)
+        for name in desk.events():
+            with suppress(Problems):
+                desk.judged(name, state.usual_day(desk.today))

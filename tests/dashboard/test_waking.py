@@ -1,0 +1,42 @@
+"""What the server reads as it starts: every event, so that nobody's first look works anything out; and nothing can stop it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from recovery_costs.casework.held import record_of
+from recovery_costs.dashboard import TODAY, state, waking
+from tests.casework.office import EVENT, office
+from tests.dashboard.reader import opened, text
+
+
+async def started() -> None:
+    async with waking.awake(None):
+        pass
+
+
+def test_the_first_look_finds_every_event_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office(tmp_path)
+    path = str(tmp_path / "register.sqlite")
+    monkeypatch.setenv(state.REGISTER, path)
+    monkeypatch.setenv(state.AS_OF, "2025-06-02")
+    asyncio.run(started())
+    held = record_of(state.opened(path))
+    works = held.works
+    assert works > 0
+    assert EVENT in text(opened(TODAY, "SMKI PMA"))  # who is shown nothing that other readings would change
+    assert held.works == works
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no register"])
+def test_a_register_that_cannot_be_read_is_for_the_pages_to_say(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "none.sqlite"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setenv(state.REGISTER, str(path))
+    asyncio.run(started())
