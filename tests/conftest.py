@@ -1,6 +1,7 @@
 """A place for a register in each store: tests that take `place` run on both.
 
-Whether the tests on PostgreSQL and in Chromium can run is said at the end of every run; in CI they must.
+Whether the tests on PostgreSQL and in Chromium can run is said at the end of every run; in CI they must. The whole suite
+leaves the heavier proofs (marked `long`) to CI, and says so; naming a file or a folder runs those in it too.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from tests.register.registers import Place
 collect_ignore = [] if chromium() is not None else ["browser"]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    named = config.args_source is pytest.Config.ArgsSource.ARGS or config.option.markexpr
+    if not named and os.environ.get("CI") != "true" and os.environ.get("RECOVERY_COSTS_LONG") != "1":
+        config.option.markexpr = "not long"
     if os.environ.get("CI") == "true" and binaries() is None:
         raise pytest.UsageError("CI runs the register's tests on PostgreSQL, and it is not installed here.")
     if os.environ.get("CI") == "true" and chromium() is None:
@@ -29,6 +33,10 @@ def pytest_configure() -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if terminalreporter.config.option.markexpr == "not long":
+        terminalreporter.write_line(
+            "The heavier proofs (marked long) were left to .ci/run. To run them too: CI=true, or name their file or folder."
+        )
     if binaries() is None:
         terminalreporter.write_line(
             "PostgreSQL is not installed: the register's tests on it were not collected. To run them: apt-get install postgresql"
