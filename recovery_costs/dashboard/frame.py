@@ -30,7 +30,7 @@ def framed(page: Page) -> None:
         if event is not None and event in here.desk.events():
             changed.told(here, event)
         page(here)
-        _set_apart(record_of(here.desk.register).works)
+        set_apart(record_of(here.desk.register).works)
     except who.NotHere as trouble:
         _not_here(trouble, _name(page))
     except (state.CannotOpen, RegisterError) as trouble:
@@ -44,7 +44,7 @@ _apart = 0
 """What `Record.works` was when what is held was last set apart."""
 
 
-def _set_apart(works: int) -> None:
+def set_apart(works: int) -> None:
     """Keep what is held of the events out of the collections that Streamlit forces after each run of a page.
 
     Each of them would go through every line of every event: 0.2 s for 100,000. Whatever has become garbage since the last

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 
 from recovery_costs.casework.desk import Desk
-from recovery_costs.dashboard import PAGES, state
+from recovery_costs.casework.held import record_of
+from recovery_costs.dashboard import PAGES, frame, state
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.faults import RegisterError
@@ -30,7 +31,9 @@ def read() -> None:
     for page in PAGES:
         import_module(f"recovery_costs.dashboard.{page.name}")
     with suppress(state.CannotOpen, RegisterError):
-        desk = Desk(state.opened(state.register().path), PROGRAM)
+        register = state.opened(state.register().path)
+        desk = Desk(register, PROGRAM)
         for name in desk.events():
             with suppress(Problems):
                 desk.judged(name, state.usual_day(desk.today))
+        frame.set_apart(record_of(register).works)
