@@ -302,6 +302,7 @@ def test_an_event_with_problems_says_them_and_leaves_the_others(register: Regist
 # --- every case we have, and hostile text -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", SHARED, ids=lambda path: path.stem)
 def test_both_pages_run_on_every_shared_scenario(path: Path, register: Register) -> None:
     given = read(path.read_bytes())
