@@ -1,8 +1,8 @@
 """Who may read what: one table, `reads.csv`, a row for each kind of entry and a column for each role.
 
-`all` reads every entry of the kind; `own` those of the actor's own Parties; `appealed` those of an event, or of a Party
-in it, on which a decision stands under appeal; `no` none. What is not in the table nobody may read. The same table
-filters every query and, on PostgreSQL, the rows themselves.
+`all` reads every entry of the kind; `own` those of the actor's own Parties; `event` those of an event in which a decision
+was appealed; `appealed` those of a Party in it whose decision that is, and the very decision; `no` none. What is not in the
+table nobody may read. The same table filters every query and, on PostgreSQL, the rows themselves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Literal, cast
 
-Scope = Literal["all", "own", "appealed", "no"]
+Scope = Literal["all", "own", "event", "appealed", "no"]
 
 
 class Role(StrEnum):

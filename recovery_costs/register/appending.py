@@ -135,7 +135,12 @@ def project(connection: sa.Connection, tree: merkle.Tree, made: Iterable[Entry])
     connection.execute(nodes.insert(), [node._asdict() for node in grown])
     for entry in made:
         if entry.kind == "appeal_made":
-            whose = {"case_name": entry.case_name, "party": entry.party or ""}
-            known = sa.select(appealed).where(*(appealed.c[name] == value for name, value in whose.items()))
+            now = under_appeal(entry)
+            known = sa.select(appealed).where(*(column == value for column, value in zip(appealed.c, now, strict=True)))
             if connection.execute(known).first() is None:
-                connection.execute(appealed.insert(), [whose])
+                connection.execute(appealed.insert().values(now))
+
+
+def under_appeal(appeal: Entry) -> tuple[str | None, str, str]:
+    """What an appeal puts under appeal, as the table of it holds that: the event, whose decision (blank: nobody's own), which."""
+    return appeal.case_name, appeal.party or "", str(appeal.content.get("decision", ""))

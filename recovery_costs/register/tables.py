@@ -63,6 +63,7 @@ appealed = sa.Table(
     metadata,
     sa.Column("case_name", TEXT, primary_key=True),
     sa.Column("party", TEXT, primary_key=True),
+    sa.Column("decision", TEXT, primary_key=True),
 )
 reads = sa.Table(
     "reads",

@@ -51,7 +51,7 @@ def read_sqlite(path: Path) -> Read:
         content = b"".join(part for (part,) in parts)
         files[name] = content if len(content) == size else b""
     nodes = {(level, place): held for level, place, held in base.execute("SELECT level, place, hash FROM nodes")}
-    appealed = set(base.execute("SELECT case_name, party FROM appealed"))
+    appealed = set(base.execute("SELECT case_name, party, decision FROM appealed"))
     return [(entry, leaf_of(entry)) for entry in entries], files, nodes, appealed
 
 
@@ -91,7 +91,7 @@ def check(source: Path, checkpoints: list[dict[str, Any]], key: bytes | None) ->
             wrong.append(f"entry {seq}: its moment {at} is before what it came after")
         last = at
         if kind == "appeal_made":
-            appeals.add((case, party or ""))
+            appeals.add((case, party or "", str(json.loads(body).get("decision", ""))))
         if file is not None:
             bound.add(file)
         if seq == 1 and kind == "register_opened":

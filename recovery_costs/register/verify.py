@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from recovery_costs.register import merkle
 from recovery_costs.register.access import FACT_KINDS, PROGRAM, READS
+from recovery_costs.register.appending import under_appeal
 from recovery_costs.register.checkpoint import Checkpoint, is_signed
 from recovery_costs.register.database import Trouble, said
 from recovery_costs.register.entry import Entry, leaf_hash
@@ -84,7 +85,7 @@ def _verified(
     want = {each.size: each for each in checkpoints}
     roots: dict[int, bytes] = {0: merkle.EMPTY}
     tree, grown = merkle.Tree(), _Nodes(connection, found)
-    under_appeal: set[tuple[str | None, str]] = set()
+    appeals: set[tuple[str | None, str, str]] = set()
     bound: dict[str, int] = {}
     times = _Times(found, checkpoints)
     for entry in chain.from_iterable(entry_batches(connection)):
@@ -96,14 +97,14 @@ def _verified(
         if tree.size in want:
             roots[tree.size] = tree.root
         if entry.kind == "appeal_made":
-            under_appeal.add((entry.case_name, entry.party or ""))
+            appeals.add(under_appeal(entry))
         if entry.file is not None:
             bound.setdefault(entry.file, entry.seq)
         if entry.seq == 1 and entry.kind == "register_opened":
             found.register = json.loads(entry.body).get("register")
     grown.end()
     found.size, found.root = tree.size, tree.root
-    if {tuple(row) for row in connection.execute(sa.select(appealed))} != under_appeal:
+    if {tuple(row) for row in connection.execute(sa.select(appealed))} != appeals:
         found.wrong.append(Wrong(None, "the table of what is under appeal is not what the entries say"))
     _check_files(connection, bound, found)
     for each in sorted(checkpoints, key=lambda each: each.size):

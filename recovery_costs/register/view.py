@@ -29,13 +29,14 @@ class View:
     @lru_cache(maxsize=256)
     def filters(actor: Actor) -> sa.ColumnElement[bool]:
         """The rows that an actor may read, by reads.csv."""
-        under_appeal = sa.exists().where(
-            appealed.c.case_name == entries.c.case_name,
-            sa.or_(entries.c.party.is_(None), appealed.c.party == entries.c.party),
+        in_event = sa.exists().where(appealed.c.case_name == entries.c.case_name)
+        under_appeal = in_event.where(
+            sa.or_(appealed.c.party == entries.c.party, appealed.c.decision == entries.c.fact)
         )
         return sa.or_(
             entries.c.kind.in_(kinds(actor.role, "all")),
             sa.and_(entries.c.kind.in_(kinds(actor.role, "own")), entries.c.party.in_(actor.parties)),
+            sa.and_(entries.c.kind.in_(kinds(actor.role, "event")), in_event),
             sa.and_(entries.c.kind.in_(kinds(actor.role, "appealed")), under_appeal),
         )
 

@@ -68,9 +68,16 @@ PMA_READS = {
 }
 OF_THE_MACHINE = {"register_opened", "register_restored", "clock_went_back", "user_granted", "user_revoked"}
 OF_FINANCE = {"payment_proposed", "payment_reported"}
-NOT_THE_PANELS = {"file_checked", "payment_instructed", "question_raised", "refused"} | OF_FINANCE
-NOT_ON_APPEAL = NOT_THE_PANELS | {"approved", "publication_proposed", "party_added", "party_renamed", "party_succeeded"}
+NOT_THE_PANELS = {"file_checked", "payment_instructed", "refused"} | OF_FINANCE
 OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
+NOT_ON_APPEAL = (
+    NOT_THE_PANELS | OF_PARTIES | {"approved", "publication_proposed", "adjudication_kept", "draft_proposal_considered"}
+)
+"""What no appeal lays open: what only the machine or the second person needs, and what no appeal can be about (L10.29)."""
+ON_EVERY_APPEAL = OF_THE_EVENT | {"dates_referred", "appeal_made", "appeal_decided"}
+"""What the Authority reads of an event for any appeal in it, whoever's it is: no Party's money, and the appeals themselves."""
+DECISION = "payment_directed Supplier A"
+"""What is appealed."""
 
 
 def filled(register: Register) -> set[tuple[str, str | None]]:
@@ -78,7 +85,7 @@ def filled(register: Register) -> set[tuple[str, str | None]]:
     made: set[tuple[str, str | None]] = set()
     for party in ("Supplier A", "Supplier B", None):
         kinds = [kind for kind in READS if kind != "appeal_made" or party == "Supplier A"]
-        bodies = [{"id": f"{kind} {party}", "canary": f"£ {kind} {party}"} for kind in kinds]
+        bodies = [{"id": f"{kind} {party}", "canary": f"£ {kind} {party}", "decision": DECISION} for kind in kinds]
         give(register, f"{party}", *(Draft(kind, body, CASE, party) for kind, body in zip(kinds, bodies, strict=True)))
         made |= {(kind, party) for kind in kinds}
     return made
@@ -99,4 +106,4 @@ def reads(actor: Actor, kind: str, party: str | None) -> bool:
         return kind in PMA_READS
     if role is Role.OPERATOR:
         return kind in OF_THE_MACHINE
-    return party in (None, "Supplier A") and kind not in NOT_ON_APPEAL | OF_THE_MACHINE
+    return kind in ON_EVERY_APPEAL or (party == "Supplier A" and kind not in NOT_ON_APPEAL | OF_THE_MACHINE)

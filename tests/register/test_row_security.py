@@ -11,17 +11,19 @@ import pytest
 import sqlalchemy as sa
 
 from recovery_costs.casework.samples import take_in_samples
+from recovery_costs.register import migrations
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.faults import NotARegister
 from recovery_costs.register.files import name_of
 from recovery_costs.register.postgres import create
 from recovery_costs.register.store import Register, Sources, open_register
-from recovery_costs.register.tables import appealed, entries, file_parts, files
+from recovery_costs.register.tables import appealed, entries, file_parts, files, nodes
 from recovery_costs.register.verify import verify
 from recovery_costs.register.view import View
 from tests.register.people import AUTHORITY, EVERYBODY, filled, reads
 from tests.register.postgres_server import APP, OWNER, Server
 from tests.register.registers import AUDITOR, CASE, PARTY_A, PARTY_B, give, of_kind, paid, told
+from tests.register.test_appealed import HELD, KEPT, OF_THE_EVENT, before, checked, laid_open
 
 
 @pytest.fixture
@@ -115,6 +117,36 @@ def test_sample_events_are_taken_in_as_they_are_in_sqlite(register: Register, fa
     )
     assert here == there
     assert verify(register).clean
+
+
+# --- a register made before the decision was part of what is appealed --------------------------------------------------
+
+
+def test_an_older_postgresql_register_is_brought_up_to_date_by_its_owner(
+    server: Server, fast: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.database()  # the role is there
+    with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as owner:
+        owner.execute("CREATE DATABASE older TEMPLATE template0")
+    with monkeypatch.context() as then:
+        upgrade = migrations.upgrade
+        then.setattr(migrations, "upgrade", lambda connection: upgrade(connection, "0001"))
+        create(server.url(OWNER, "older"), APP)
+    source = before(fast)
+    engine = sa.create_engine(server.url(OWNER, "older").replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as into, source.database.reading(PROGRAM) as out:
+        into.exec_driver_sql("SELECT set_config('recovery_costs.role', 'program', true)")
+        for table in (entries, nodes):
+            into.execute(table.insert(), [row._asdict() for row in out.execute(sa.select(table))])
+        into.exec_driver_sql("INSERT INTO files VALUES (%s, %s)", (HELD, len(KEPT)))
+        into.exec_driver_sql("INSERT INTO file_parts VALUES (%s, 0, %s)", (HELD, KEPT))
+    engine.dispose()
+    create(server.url(OWNER, "older"), APP)
+    register = open_register(server.url(APP, "older"), told())
+    checked(register)
+    monkeypatch.setattr(View, "filters", staticmethod(lambda _actor: sa.true()))
+    assert laid_open(register) == OF_THE_EVENT | {"X", "Y", "D1", "D2", "A1"}  # by the rows' own security
+    register.close()
 
 
 # --- the role ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step. A test compares it with what Alembic finds here."""
 
 
@@ -18,12 +18,12 @@ def applied(connection: sa.Connection) -> str | None:
     return step
 
 
-def upgrade(connection: sa.Connection) -> None:
-    """Apply what is missing, within the connection's transaction."""
+def upgrade(connection: sa.Connection, to: str = "head") -> None:
+    """Apply what is missing, up to a step, within the connection's transaction."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
