@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from recovery_costs.case_file import check_case, check_readings
-from recovery_costs.casework import users
+from recovery_costs.casework import naming, users
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.forms import is_text
 from recovery_costs.law import READINGS
@@ -27,6 +27,7 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
         return before
     desk.allowed("open_event", None)
     checked = check_case(case)
+    naming.check_names(desk.register, case)
     if checked.name in desk.register.seen_by(PROGRAM).cases():
         raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
     body = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
@@ -68,41 +69,60 @@ def add_party(desk: Desk, party: str, *, command: str) -> Done:
 
     Raises:
         NotPermitted: the name is on record, or one so like it that people would take the one for the other.
+        Problems: it can be nobody's name.
     """
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("add_party", None)
-    _name(party, "party")
-    taken = _taken(desk)
-    alike = [party] if party in taken else list(users.near(party, taken))
-    if alike:
-        raise NotPermitted(
-            f"{alike[0]} is on record. Nothing was recorded.", "Use that name, or one that cannot be taken for it."
-        )
+    naming.fit(party, "party")
+    naming.unlike(party, naming.registered(desk.register))
     return desk.record(command, None, [Draft("party_added", {"party": party}, None, party)])
 
 
 def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bool = False) -> Done:
-    """Record that a Party has another name now, or (`succeeded`) that another Party stands in its place."""
+    """Record that a Party has another name now, or (`succeeded`) that another Party stands in its place.
+
+    Raises:
+        NotPermitted: another Party has that name or one like it; or the Party, or its successor, was succeeded before.
+        Problems: no such Party is on record, or the new name can be nobody's.
+    """
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("succeed_party" if succeeded else "rename_party", None)
-    _name(to, "to")
-    if party not in {each.name for each in users.parties(desk.register)}:
+    naming.fit(to, "to")
+    known = users.parties(desk.register)
+    old = next((each for each in known if each.name == party), None)
+    if old is None:
         raise Problems([Problem(None, "party", party, "a Party on record", "Add it first, or check the name.")])
-    if not succeeded and to in _taken(desk):
-        raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
+    _stands(old)
+    if succeeded:
+        _successor(known, old, to)
+    else:
+        others = naming.registered(desk.register) | set(desk.register.seen_by(PROGRAM).parties())
+        if to == party or to in others - set(old.own):
+            raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
+        naming.unlike(to, naming.registered(desk.register) - set(old.own))
     kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
     return desk.record(command, None, [Draft(kind, {"party": party, word: to}, None, party)])
 
 
-def _taken(desk: Desk) -> set[str]:
-    return {name for each in users.parties(desk.register) for name in (each.name, *each.others)}
+def _stands(party: users.Party) -> None:
+    """That nobody has taken a Party's place: what would follow for its successor nobody could tell."""
+    if party.by is not None:
+        raise NotPermitted(f"{party.by} took the place of {party.name}. Nothing was recorded.", "Name that Party.")
 
 
-def _name(name: str, field: str) -> None:
-    if not is_text(name):
-        raise Problems([Problem(None, field, "nothing", "a name", "Give the name.")])
+def _successor(known: list[users.Party], old: users.Party, by: str) -> None:
+    """That a Party can take another's place: another one, by its name now, whose own place nobody took."""
+    if by in old.own:
+        raise NotPermitted(f"{by} is {old.name} itself. Nothing was recorded.", "Name the Party that took its place.")
+    found = next((each for each in known if by in each.own), None)
+    if found is None:
+        naming.unlike(by, {name for each in known for name in each.own})
+    elif by != found.name:
+        raise NotPermitted(f"{by} is {found.name} now. Nothing was recorded.", "Name it so.")
+    else:
+        _stands(found)
 
 
 def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, command: str, revoke: bool = False) -> Done:
@@ -115,10 +135,12 @@ def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, comman
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("revoke" if revoke else "grant", None)
-    _name(user, "user")
+    naming.fit(user, "user")
     if user == desk.actor.name:
         raise NotPermitted("Nobody changes their own roles. Nothing was recorded.", "Ask another operator.")
-    if (role is Role.PARTY) != (party is not None) or (party is not None and party not in _taken(desk)):
+    if (role is Role.PARTY) != (party is not None) or (
+        party is not None and party not in naming.registered(desk.register)
+    ):
         raise Problems(
             [Problem(None, "party", str(party), "a Party on record for its user, else none", "Add it first.")]
         )

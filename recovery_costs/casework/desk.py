@@ -18,15 +18,15 @@ from recovery_costs.advice.parts import Advice
 from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_more
 from recovery_costs.casework.acts import ACTS, Act
+from recovery_costs.casework.checking import checked
 from recovery_costs.casework.done import Done, NotPermitted
-from recovery_costs.casework.drafting import AHEAD, drafted
+from recovery_costs.casework.drafting import drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
 from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.moves import move
-from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft
@@ -81,8 +81,10 @@ class Desk:
             NotThere: there is no such event that the actor may know of.
             Problems: it cannot be adjudicated on that day.
         """
-        case, judge = self.case(event, also), contest if contested else adjudicate
-        result = self._record.answer(case, (judge, as_of, known_at), lambda: judge(case, as_of, known_at))
+        held, judge = self.case(event, also), contest if contested else adjudicate
+        case = held if known_at is None else replace(held, readings=self.readings(event, known_at))
+        asked = (judge, as_of, known_at, tuple(sorted(case.readings.items())))
+        result = self._record.answer(held, asked, lambda: judge(case, as_of, known_at))
         seen = self.cut(event, result)
         if seen is None:
             raise NotThere
@@ -142,9 +144,9 @@ class Desk:
         """A case file of what is on record, of its facts up to an entry: for the program, and for who may read it all."""
         return {**self._record.head(event), "facts": self._whole.facts(event, until=until)}
 
-    def readings(self, event: str | None) -> dict[str, str]:
-        """The readings chosen on record: for every event, and over those for this one; the latest of each."""
-        return self._record.readings(event)
+    def readings(self, event: str | None, known_at: Moment | None = None) -> dict[str, str]:
+        """The readings chosen on record (by a moment): for every event, and over those for this one; the latest of each."""
+        return self._record.readings(event, known_at)
 
     # --- acting ----------------------------------------------------------------------------------------------------
 
@@ -249,21 +251,7 @@ class Desk:
         Raises:
             Problems: the new facts are wrong, by themselves or beside what is on record.
         """
-        new = [dict(fact.body) for fact in facts]
-        names = {fact["id"] for fact in new}
-        for fact in new:
-            fact.setdefault("recorded", self.now.text)
-        try:
-            case = check_more(self._record.case(event), new)
-        except Problems as problems:
-            mine = [each for each in problems.problems if each.fact in names] or problems.problems
-            raise Problems([each._replace(fact=None) for each in mine]) from None
-        dated = [fact for fact in case.facts if fact.id in names and fact.type not in AHEAD and hasattr(fact, "at")]
-        late = [fact for fact in dated if (fact.at.day > self.today if fact.at.day_only else fact.at > self.now)]
-        if late:
-            wanted = f"a moment up to now, {self.now}"
-            raise Problems([Problem(None, "at", str(late[0].at), wanted, "Record it when it has happened.")])
-        return case
+        return checked(self, self._record.case(event), [fact.body for fact in facts])
 
     def _permitted(self, case: Case, act: Act, facts: Iterable[Draft]) -> None:
         if not act.refused_by:

@@ -14,6 +14,7 @@ from threading import RLock
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case, check_more
 from recovery_costs.facts import Case
 from recovery_costs.register.access import PROGRAM
@@ -96,11 +97,15 @@ class Record:
             head["readings"] = chosen
         return head
 
-    def readings(self, event: str | None) -> dict[str, str]:
-        """The readings chosen on record: for every event, and over those for this one; the latest of each."""
+    def readings(self, event: str | None, known_at: Moment | None = None) -> dict[str, str]:
+        """The readings chosen on record by a moment (None: all), to the second, as facts count.
+
+        Those for every event, and over them those for this one; the latest of each.
+        """
         entries = self._whole.entries(of=["reading_chosen"])
-        general = {e.content["reading"]: e.content["option"] for e in entries if e.case_name is None}
-        own = {e.content["reading"]: e.content["option"] for e in entries if e.case_name == event}
+        known = [e for e in entries if known_at is None or Moment.of(f"{e.at[:19]}Z") <= known_at]
+        general = {e.content["reading"]: e.content["option"] for e in known if e.case_name is None}
+        own = {e.content["reading"]: e.content["option"] for e in known if e.case_name == event}
         return {**general, **own}
 
     def _of(self, event: str) -> _Held:

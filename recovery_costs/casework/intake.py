@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.assess import after, carried_over, latest_list
+from recovery_costs.casework.binding import check_file
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.drafting import fact_id
 from recovery_costs.casework.users import parties
@@ -62,13 +63,14 @@ def receive(
 
     Raises:
         NotThere: the actor may not, or not for that Party.
-        Problems: there is no such requirement of that Party.
+        Problems: no such Party, or no such requirement or line of it, is on record.
     """
     file = name_of(content)
     if (done := desk.before(command)) is None:
         desk.allowed("attach" if about else "submit", event)
         if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
             raise NotThere
+        check_file(desk, event, party, about or {})
         body = {"name": name, "bytes": len(content), **(about or {})}
         answer = list(_answer(desk, event, party, command, about or {}))
         if answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.kept import Difference, Kept, differences, keeping
@@ -35,22 +37,35 @@ def propose(desk: Desk, event: str, as_of: date, known_at: Moment | None = None,
 
     Raises:
         NotThere: the actor may not.
-        Problems: the event cannot be adjudicated on that day.
+        Problems: the day or the moment lies ahead, or the event cannot be adjudicated on that day.
     """
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("publish", event)
+    _not_ahead(desk, as_of, known_at)
 
     def proposed(last: int) -> Done:
         at = known_at or desk.now
-        content = the_bytes(adjudicate(desk.case(event), as_of, at))
-        asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": desk.readings(event)}
+        case = replace(desk.case(event), readings=desk.readings(event, at))
+        content = the_bytes(adjudicate(case, as_of, at))
+        asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": dict(case.readings)}
         kept = keeping(event, content, asked, last)
         body = {"as_of": as_of.isoformat(), "adjudication": kept.file}
         drafts = [Draft("publication_proposed", body, event), kept]
         return desk.record(command, event, drafts, last, files=(content,), whole_event=True)
 
     return desk.settled(event, proposed)
+
+
+def _not_ahead(desk: Desk, as_of: date, known_at: Moment | None) -> None:
+    """A determination rests on what has happened and is known: what would be so later may yet change."""
+    problems = []
+    if as_of > desk.today:
+        problems.append(("as_of", as_of.isoformat(), f"a day up to today, {desk.today.isoformat()}"))
+    if known_at is not None and known_at > desk.now:
+        problems.append(("known_at", str(known_at), f"a moment up to now, {desk.now}"))
+    if problems:
+        raise Problems([Problem(None, *each, "Publish it when that has come.") for each in problems])
 
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:

@@ -1,12 +1,11 @@
 """Who somebody is: the roles given on record, and the names under which a Party's claims stand.
 
-A Party that was renamed, or that succeeded another, reads and answers for what stands under the earlier names. No fact is
-rewritten: the earlier name is what was on record.
+A Party that was renamed reads and answers for what stands under its earlier names, and one that succeeded another for what
+stands under that one's. No fact is rewritten: the earlier name is what was on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from recovery_costs.register.access import PROGRAM, Actor, Role
@@ -67,42 +66,58 @@ def actor(register: Register, user: str, role: Role | None = None, party: str | 
 
 
 class Party(NamedTuple):
-    """A Party on record: its name now, and the others under which its claims may stand."""
+    """A Party on record.
+
+    Attributes:
+        name: its name now.
+        earlier: what it was called before.
+        took_over: the names, now and before, of the Parties that it succeeded, and of those that they had.
+        by: the Party that took its place; None where none did.
+    """
 
     name: str
-    others: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    took_over: tuple[str, ...] = ()
+    by: str | None = None
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """What it is and was called."""
+        return self.name, *self.earlier
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names beside its own now under which its claims may stand."""
+        return *self.earlier, *self.took_over
 
 
 def parties(register: Register) -> list[Party]:
-    """The Parties on record, by name now."""
-    known: dict[str, list[str]] = {}
+    """The Parties on record, by name now.
+
+    A Party that took another's place has what stands under that one's names; the one whose place was taken keeps its own
+    names and nothing of its successor's.
+    """
+    known: dict[str, Party] = {}
     for entry in register.seen_by(PROGRAM).entries(of=_OF_PARTIES):
         body = entry.content
-        if entry.kind == "party_added":
-            known.setdefault(body["party"], [])
-        else:  # renamed to, or succeeded by
-            old, new = body["party"], body["to" if entry.kind == "party_renamed" else "by"]
-            others = known.pop(old, []) if entry.kind == "party_renamed" else known.get(old, [])
-            known.setdefault(new, []).extend([old, *others])
-    return [Party(name, tuple(dict.fromkeys(others))) for name, others in sorted(known.items())]
+        old = known.get(body["party"], Party(body["party"]))
+        if entry.kind == "party_renamed":
+            known.pop(old.name, None)
+            earlier = tuple(name for name in old.own if name != body["to"])
+            known[body["to"]] = old._replace(name=body["to"], earlier=earlier)
+        elif entry.kind == "party_succeeded":
+            new = known.get(body["by"], Party(body["by"]))
+            known[new.name] = new._replace(took_over=(*new.took_over, *old.own, *old.took_over))
+            known[old.name] = old._replace(by=new.name)
+        else:
+            known[old.name] = old
+    return sorted(known.values())
 
 
 def names_of(register: Register, party: str) -> frozenset[str]:
-    """Every name under which a Party's claims may stand, the one asked for among them."""
-    for each in parties(register):
-        if party == each.name or party in each.others:
-            return frozenset((each.name, *each.others, party))
-    return frozenset((party,))
-
-
-def near(name: str, others: Iterable[str]) -> Iterator[str]:
-    """Names on record that look like another: the same letters, whatever their case, spaces and marks."""
-    plain = _plain(name)
-    return (other for other in others if other != name and _plain(other) == plain)
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    """Every name under which the claims of a Party stand: of the one that is, or was, called so."""
+    found = next((each for each in parties(register) if party in each.own), Party(party))
+    return frozenset((*found.own, *found.took_over))
 
 
 def begin(register: Register, user: str) -> bool:

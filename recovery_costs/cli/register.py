@@ -98,10 +98,11 @@ def party(
             desk.allowed("add_party", None)
             rows = users.parties(store)
             if form is Format.JSON:
-                say([{"party": each.name, "also": list(each.others)} for each in rows])
+                say([{"party": each.name, "also": list(each.others), "succeeded_by": each.by} for each in rows])
             for each in rows if form is Format.TEXT else ():
-                also = f" (earlier: {', '.join(each.others)})" if each.others else ""
-                typer.echo(f"{each.name}{also}")
+                said = {"earlier": ", ".join(each.earlier), "took over": ", ".join(each.took_over), "now": each.by}
+                also = "; ".join(f"{what}: {name}" for what, name in said.items() if name)
+                typer.echo(f"{each.name}{f' ({also})' if also else ''}")
         elif what == "add" and name is not None:
             done(admin.add_party(desk, name, command=command_id(command)), form)
         elif what in ("rename", "succeed") and name is not None and to is not None:

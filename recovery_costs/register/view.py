@@ -136,6 +136,15 @@ class View:
         rows = self._rows(query.where(entries.c.case_name == case, entries.c.fact.is_not(None)))
         return {row.fact: row.party for row in rows}
 
+    def parties(self, case: str | None = None) -> list[str]:
+        """The Parties whose entries are on record, of one case or (None) of any, by name."""
+        query = sa.select(entries.c.party).where(entries.c.party.is_not(None)).distinct()
+        if case is not None:
+            query = query.where(entries.c.case_name == case)
+        else:
+            query = query.where(entries.c.case_name.is_not(None))
+        return sorted(row.party for row in self._rows(query))
+
     def file(self, name: str) -> bytes:
         """The bytes of a file, by its SHA-256.
 

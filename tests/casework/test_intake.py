@@ -86,7 +86,8 @@ def test_another_partys_workbook_gives_nothing(here: Office) -> None:
 
 
 def test_evidence_is_marked_as_seen(here: Office) -> None:
-    got = intake.receive(here.party(A), EVENT, A, "invoices.pdf", b"%PDF", command=here.id(), about={"line": "1"})
+    about = {"type": "application/pdf"}
+    got = intake.receive(here.party(A), EVENT, A, "invoices.pdf", b"%PDF", command=here.id(), about=about)
     with pytest.raises(NotThere):
         intake.mark_seen(here.party(A), EVENT, got.entry.seq, command=here.id())
     done = intake.mark_seen(here.dcc, EVENT, got.entry.seq, command=here.id())

@@ -39,10 +39,9 @@ def _sqlite_only_grows() -> None:
     refuse = "BEGIN SELECT RAISE(ABORT, 'appealed: the journal only grows'); END"
     for act in ("UPDATE", "DELETE"):
         op.execute(f"CREATE TRIGGER appealed_no_{act.lower()} BEFORE {act} ON appealed {refuse}")
-    op.execute(
-        "CREATE TRIGGER appealed_no_replace BEFORE INSERT ON appealed WHEN EXISTS (SELECT 1 FROM appealed"
-        f" WHERE case_name = NEW.case_name AND party = NEW.party AND decision = NEW.decision) {refuse}"
-    )
+    there = " AND ".join(f"{name} = NEW.{name}" for name in ("case_name", "party", "decision"))
+    when = f"EXISTS (SELECT 1 FROM appealed WHERE {there})"  # noqa: S608  no outside text in it
+    op.execute(f"CREATE TRIGGER appealed_no_replace BEFORE INSERT ON appealed WHEN {when} {refuse}")
 
 
 _ROLE = "current_setting('recovery_costs.role', true)"

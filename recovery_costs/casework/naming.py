@@ -1,0 +1,132 @@
+"""Names of Parties: which are on record, and what a name must be before anything goes on record under it.
+
+A Party is on record where it was added (`party add`), or where something of it stands in the event. A typing error must not
+make a new claim: who notes the first that arrives of a Party may name a new one, if its name cannot be taken for another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from recovery_costs.casework.done import NotPermitted
+from recovery_costs.casework.users import parties
+from recovery_costs.facts import (
+    FACT_TYPES,
+    AppealMade,
+    Case,
+    CertificateCompromised,
+    CostLines,
+    CostsCeased,
+    EvidenceListed,
+    Notice,
+)
+from recovery_costs.plain import Problem, Problems, shown
+from recovery_costs.register.access import PROGRAM
+from recovery_costs.register.store import Register
+from recovery_costs.workbook.parties import LONGEST, like, near_miss, unfit
+
+if TYPE_CHECKING:
+    from recovery_costs.casework.desk import Desk
+
+DCC = "DCC"
+"""Who appeals as the DCC: L10.29 does not say that only a Party may."""
+_FIRST = (Notice, AppealMade, CertificateCompromised, CostLines, CostsCeased, EvidenceListed)
+"""The kinds of fact that may be the first on record of a Party."""
+_NAMES = "letters that show, in one script, without blanks around them"
+
+
+def registered(register: Register) -> set[str]:
+    """Every name that a Party added to the register has or had."""
+    return {name for each in parties(register) for name in each.own}
+
+
+def fit(name: object, field: str) -> None:
+    """That a text can be somebody's name.
+
+    Raises:
+        Problems: it cannot.
+    """
+    found = unfit(name) if isinstance(name, str) else "no text"
+    if found is not None:
+        wanted = f"a name: {_NAMES}, at most {LONGEST} characters"
+        raise Problems([Problem(None, field, found, wanted, "Give the name.")])
+
+
+def unlike(name: str, others: Collection[str]) -> None:
+    """That a name is not on record, nor one so like it that people would take the one for the other.
+
+    Raises:
+        NotPermitted: one is.
+    """
+    taken = name if name in others else like(name, sorted(others))
+    if taken is not None:
+        raise NotPermitted(
+            f"{taken} is on record. Nothing was recorded.", "Use that name, or one that cannot be taken for it."
+        )
+
+
+def check_names(register: Register, case: Mapping[str, Any]) -> None:
+    """That the Parties of a new event's file have names that can be told from one another's and from those on record.
+
+    Raises:
+        Problems: one cannot be a name, or looks like another.
+    """
+    names = {name: field for fact in case["facts"] for field, name in _named(fact)}
+    for name, field in names.items():
+        fit(name, field)
+        _telling(name, field, (names.keys() | registered(register)) - {name})
+
+
+def check_parties(desk: Desk, case: Case, facts: Iterable[Mapping[str, Any]]) -> None:
+    """That the Parties that facts name are on record; or, of what may be the first of a Party, that the name is no slip.
+
+    Args:
+        case: the event as it is on record.
+
+    Raises:
+        Problems: one is not.
+    """
+    named = [(field, name, FACT_TYPES[str(fact["type"])]) for fact in facts for field, name in _named(fact)]
+    here = {
+        getattr(fact, "party", None) or getattr(fact, "subscriber", None) for fact in case.facts
+    } | desk.actor.parties
+    for field, name, kind in named:
+        if name not in here:
+            on_record(desk, case.name, name, field, issubclass(kind, _FIRST))
+
+
+def on_record(desk: Desk, event: str, name: str, field: str, first: bool) -> None:
+    """That a Party is on record, or (`first`) may come on record now.
+
+    Raises:
+        Problems: it is not, or its name can be taken for another's.
+    """
+    known = registered(desk.register) | set(desk.register.seen_by(PROGRAM).parties(event))
+    if name in known:
+        return
+    fit(name, field)
+    _telling(name, field, known)
+    if not first:
+        do = "Check the name; a new Party is added with recovery-costs party add."
+        raise Problems([Problem(None, field, shown(name), "the name of a Party on record", do)])
+    if near_miss(name, known) is not None:
+        do = "Check the name. If it is another Party, add it first: recovery-costs party add."
+        raise Problems([Problem(None, field, shown(name), "a name that is no slip of one on record", do)])
+
+
+def _telling(name: str, field: str, others: Collection[str]) -> None:
+    if like(name, others) is not None:
+        do = "Write the name exactly as it is on record."
+        raise Problems([Problem(None, field, shown(name), "a name that looks like no other on record", do)])
+
+
+def _named(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The Parties that a fact names, with the field."""
+    for field in ("party", "subscriber", "by"):
+        name = fact.get(field)
+        if isinstance(name, str) and (field != "by" or (fact.get("type") == "appeal_made" and name != DCC)):
+            yield field, name
+    for each in fact.get("payments") or ():
+        if isinstance(each, Mapping) and isinstance(each.get("party"), str):
+            yield "payments", each["party"]
