@@ -75,7 +75,7 @@ def add_party(desk: Desk, party: str, *, command: str) -> Done:
         return before
     desk.allowed("add_party", None)
     naming.fit(party, "party")
-    naming.unlike(party, naming.registered(desk.register))
+    naming.unlike(desk.register, party)
     return desk.record(command, None, [Draft("party_added", {"party": party}, None, party)])
 
 
@@ -96,12 +96,12 @@ def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bo
         raise Problems([Problem(None, "party", party, "a Party on record", "Add it first, or check the name.")])
     _stands(old)
     if succeeded:
-        _successor(known, old, to)
+        _successor(desk, known, old, to)
     else:
         others = naming.registered(desk.register) | set(desk.register.seen_by(PROGRAM).parties())
         if to == party or to in others - set(old.own):
             raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
-        naming.unlike(to, naming.registered(desk.register) - set(old.own))
+        naming.unlike(desk.register, to, old.own)
     kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
     return desk.record(command, None, [Draft(kind, {"party": party, word: to}, None, party)])
 
@@ -112,13 +112,13 @@ def _stands(party: users.Party) -> None:
         raise NotPermitted(f"{party.by} took the place of {party.name}. Nothing was recorded.", "Name that Party.")
 
 
-def _successor(known: list[users.Party], old: users.Party, by: str) -> None:
+def _successor(desk: Desk, known: list[users.Party], old: users.Party, by: str) -> None:
     """That a Party can take another's place: another one, by its name now, whose own place nobody took."""
     if by in old.own:
         raise NotPermitted(f"{by} is {old.name} itself. Nothing was recorded.", "Name the Party that took its place.")
     found = next((each for each in known if by in each.own), None)
     if found is None:
-        naming.unlike(by, {name for each in known for name in each.own})
+        naming.unlike(desk.register, by)
     elif by != found.name:
         raise NotPermitted(f"{by} is {found.name} now. Nothing was recorded.", "Name it so.")
     else:

@@ -53,17 +53,20 @@ def fit(name: object, field: str) -> None:
         raise Problems([Problem(None, field, found, wanted, "Give the name.")])
 
 
-def unlike(name: str, others: Collection[str]) -> None:
-    """That a name is not on record, nor one so like it that people would take the one for the other.
+def unlike(register: Register, name: str, own: Collection[str] = ()) -> None:
+    """That no Party was added under a name, and that none on record has one so like it that it would be taken for it.
+
+    Args:
+        own: the names of the Party that is to have it.
 
     Raises:
-        NotPermitted: one is.
+        NotPermitted: one was, or has.
     """
-    taken = name if name in others else like(name, sorted(others))
+    added, standing = registered(register) - set(own), set(register.seen_by(PROGRAM).parties()) - set(own)
+    taken = name if name in added else like(name, sorted(added if name in standing else added | standing))
     if taken is not None:
-        raise NotPermitted(
-            f"{taken} is on record. Nothing was recorded.", "Use that name, or one that cannot be taken for it."
-        )
+        do = "Use that name, or one that cannot be taken for it."
+        raise NotPermitted(f"{taken} is on record. Nothing was recorded.", do)
 
 
 def check_names(register: Register, case: Mapping[str, Any]) -> None:

@@ -186,6 +186,27 @@ def test_what_has_not_happened_yet_is_not_recorded(here: Office) -> None:
     here.does(here.dcc, "satisfied", party=A, at="2025-06-02T10:00")
 
 
+@pytest.mark.parametrize("field", ["sent", "received"])
+@pytest.mark.parametrize(
+    ("moment", "taken"),
+    [
+        ("2025-06-02T09:59:59", True),
+        ("2025-06-02T10:00", True),
+        ("2025-06-02T10:00:01", False),
+        ("2025-06-02", True),
+        ("2025-06-03", False),
+    ],
+)
+def test_what_was_not_yet_sent_or_received_is_not_recorded(here: Office, field: str, moment: str, taken: bool) -> None:
+    given = {field: moment, **({"method": "email"} if field == "sent" else {})}
+    if taken:
+        assert here.does(here.dcc, "note_intention", party=A, **given).new
+        return
+    with pytest.raises(Problems) as wrong:
+        here.does(here.dcc, "note_intention", party=A, **given)
+    assert [problem.field for problem in wrong.value.problems] == [field]
+
+
 def test_fields_that_are_wrong_are_all_said_at_once_and_nothing_is_recorded(here: Office) -> None:
     before = here.dcc.last(EVENT)
     with pytest.raises(Problems) as wrong:

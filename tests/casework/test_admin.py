@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from recovery_costs.calendar import Moment
 from recovery_costs.casework import admin, publish, users
 from recovery_costs.casework.desk import Desk, NotPermitted
 from recovery_costs.plain import Problems
@@ -129,6 +130,33 @@ def test_a_reading_is_chosen_by_the_panel_with_a_reason_and_must_exist(here: Off
             admin.choose_reading(here.panel, EVENT, reading, option, reason, command=here.id())
 
 
+@pytest.mark.parametrize(
+    ("known_at", "late_total"),
+    [
+        ("2025-06-05T09:59:59", "bars"),
+        ("2025-06-05T10:00:00", "breach_only"),  # chosen at 09:00 UTC, which is 10:00 in the UK
+        ("2025-06-06T09:59:59", "breach_only"),
+        ("2025-06-06T10:00:00", "bars"),  # for this event, over that for every event
+        (None, "bars"),
+    ],
+)
+def test_what_was_known_at_a_moment_takes_the_readings_chosen_by_then(
+    here: Office, known_at: str | None, late_total: str
+) -> None:
+    here.at("2025-06-05T09:00")
+    admin.choose_reading(here.panel, None, "late_total", "breach_only", "Counsel.", command=here.id())
+    here.at("2025-06-06T09:00")
+    admin.choose_reading(here.panel, EVENT, "late_total", "bars", "This event only.", command=here.id())
+    moment = Moment.of(known_at) if known_at is not None else None
+    for _ in range(2):  # asked again, it is what was held
+        assert here.panel.judged(EVENT, date(2025, 6, 6), moment).adjudication.readings["late_total"] == late_total
+    if moment is not None:
+        publish.propose(here.panel, EVENT, date(2025, 6, 6), moment, command=here.id())
+        [held] = kept(here.register, PROGRAM, EVENT)
+        assert json.loads(held.content)["readings"]["late_total"] == late_total
+        assert publish.recomputed(here.panel, EVENT, held) == []
+
+
 # --- determinations ---------------------------------------------------------------------------------------------------
 
 
@@ -155,3 +183,28 @@ def test_what_was_relied_on_is_worked_out_again_to_the_byte(here: Office) -> Non
     [held] = kept(here.register, PROGRAM, EVENT)
     assert held.made_by_these_rules
     assert publish.recomputed(here.panel, EVENT, held) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known_at", "wrong"),
+    [
+        ("2025-06-01", "2025-06-02T09:59:59", []),
+        ("2025-06-02", "2025-06-02T10:00:00", []),  # today, and now: the clock says 10:00 in the UK
+        ("2025-06-02", None, []),
+        ("2025-06-03", None, ["as_of"]),
+        ("2025-06-02", "2025-06-02T10:00:01", ["known_at"]),
+        ("2025-06-02", "2025-06-02", ["known_at"]),  # a day by itself is its noon
+        ("2025-06-03", "2025-06-03T10:00:00", ["as_of", "known_at"]),
+    ],
+)
+def test_nothing_is_published_of_what_lies_ahead(
+    here: Office, as_of: str, known_at: str | None, wrong: list[str]
+) -> None:
+    moment = Moment.of(known_at) if known_at is not None else None
+    if not wrong:
+        assert publish.propose(here.panel, EVENT, date.fromisoformat(as_of), moment, command=here.id()).new
+        return
+    with pytest.raises(Problems) as refused:
+        publish.propose(here.panel, EVENT, date.fromisoformat(as_of), moment, command=here.id())
+    assert [each.field for each in refused.value.problems] == wrong
+    assert publish.waiting(here.panel, EVENT) == []
