@@ -100,20 +100,6 @@ def test_of_a_line(here: Office) -> None:
     assert [(each.field, each.found) for each in refused.value.problems] == [("line", "1")]
 
 
-def test_a_decision_of_nobody_may_be_appealed_by_a_party_that_may_not_read_it_whole(here: Office) -> None:
-    """L10.29: any decision of the Panel under L10.24, the dates of payment among them."""
-    for party in (A, B):
-        here.does(here.dcc, "satisfied", party=party)
-    here.at("2025-06-04T09:00").does(here.dcc, "refer_dates")
-    dated = [
-        {"party": A, "on": "2025-07-01", "amount": "1000.00"},
-        {"party": B, "on": "2025-07-01", "amount": "499.00"},
-    ]
-    decision = here.at("2025-06-05T09:00").does(here.panel, "determine_dates", payments=dated, minute="2").facts[0]
-    assert decision not in here.party(A).view.whose(EVENT)
-    assert here.does(here.party(A), "appeal", by=A, decision=decision).new
-
-
 # --- a file belongs to what is there ----------------------------------------------------------------------------------
 
 

@@ -14,15 +14,15 @@ import pytest
 import sqlalchemy as sa
 
 from recovery_costs.adjudication import Adjudication
-from recovery_costs.casework import acts, intake, leaving, month_end, payments
+from recovery_costs.casework import acts, intake, leaving, month_end, payments, users
 from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.seen import Seen
 from recovery_costs.plain import Problems
-from recovery_costs.register.access import PEOPLE, Actor, Role
+from recovery_costs.register.access import PEOPLE, READS, Actor, Role
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.view import View
-from tests.casework.canaries import CANARIES, PARTIES, PROPOSED, TOGETHER, canary, fill, leaked
+from tests.casework.canaries import APPELLANT, CANARIES, PARTIES, PROPOSED, SEES, TOGETHER, canary, fill, leaked
 from tests.casework.office import EVENT, Office, office
 from tests.register.places import STORES, place_of
 
@@ -82,7 +82,15 @@ def leaks(desk: Desk, folder: Path, hidden: list[str]) -> set[str]:
 
 
 def desk_of(here: Office, role: Role, party: str | None) -> Desk:
-    return Desk(here.register, Actor(f"{role.value} {party}", role, frozenset((party,)) if party else frozenset()))
+    """Somebody's desk; of a Party's user, with every name under which its claims stand."""
+    names = users.names_of(here.register, party) if party else frozenset()
+    return Desk(here.register, Actor(f"{role.value} {party}", role, names))
+
+
+def hidden_from(role: Role, party: str | None) -> list[str]:
+    """The Parties whose amounts somebody may not see: the Authority sees those of whoever appealed."""
+    seen = SEES[party] if party else {APPELLANT} if role is Role.AUTHORITY else set()
+    return [each for each in PARTIES if each not in seen]
 
 
 PARTY_AND_ROLE = [(Role.PARTY, party) for party in PARTIES]
@@ -93,14 +101,19 @@ NO_AMOUNTS: list[tuple[Role, str | None]] = [(Role.SMKI_PMA, None), (Role.OPERAT
 def test_nobody_sees_an_amount_that_is_not_theirs_to_see(
     here: Office, tmp_path: Path, role: Role, party: str | None
 ) -> None:
-    hidden = [each for each in PARTIES if each != party]
-    assert leaks(desk_of(here, role, party), tmp_path / "out", hidden) == set()
+    assert leaks(desk_of(here, role, party), tmp_path / "out", hidden_from(role, party)) == set()
 
 
 @pytest.mark.parametrize("party", PARTIES)
 def test_a_party_sees_its_own(here: Office, tmp_path: Path, party: str) -> None:
-    found = leaks(desk_of(here, Role.PARTY, party), tmp_path / "out", [party])
-    assert found == CANARIES[party] - {canary(party, PROPOSED)}
+    found = leaks(desk_of(here, Role.PARTY, party), tmp_path / "out", sorted(SEES[party])) - {TOGETHER}
+    assert found == set().union(*(CANARIES[each] - {canary(each, PROPOSED)} for each in SEES[party]))
+
+
+def test_the_authority_sees_what_is_appealed(here: Office, tmp_path: Path) -> None:
+    """The claim of whoever appealed; nothing of another's, though the Panel dated payments to all of them."""
+    found = leaks(desk_of(here, Role.AUTHORITY, None), tmp_path / "out", [APPELLANT])
+    assert found == CANARIES[APPELLANT] - {canary(APPELLANT, PROPOSED)}
 
 
 @pytest.mark.parametrize("role", [Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR])
@@ -126,19 +139,39 @@ def _uncut(_: Actor, whole: Adjudication, __: frozenset[str] = frozenset()) -> S
     return Seen(whole, together=True, amounts=True)
 
 
-@pytest.mark.parametrize(("role", "party"), [(Role.PARTY, PARTIES[0]), (Role.SMKI_PMA, None), (Role.OPERATOR, None)])
+@pytest.mark.parametrize(("role", "party"), [(Role.PARTY, PARTIES[0]), *NO_AMOUNTS])
 def test_without_the_filter_of_rows_it_would_show(
     here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Role, party: str | None
 ) -> None:
     """On PostgreSQL the database still keeps every row from who may not read it."""
     monkeypatch.setattr(View, "filters", staticmethod(_everything))
-    found = leaks(desk_of(here, role, party), tmp_path / "out", PARTIES[1:])
+    found = leaks(desk_of(here, role, party), tmp_path / "out", hidden_from(role, party))
     assert bool(found) is here.register.name.endswith(".sqlite")
 
 
-@pytest.mark.parametrize(("role", "party"), [(Role.PARTY, PARTIES[0]), (Role.SMKI_PMA, None)])
+@pytest.mark.parametrize(("role", "party"), [(Role.PARTY, PARTIES[0]), (Role.SMKI_PMA, None), (Role.AUTHORITY, None)])
 def test_without_the_cut_of_the_adjudication_it_would_show(
     here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: Role, party: str | None
 ) -> None:
     monkeypatch.setattr(desk_room, "seen_by", _uncut)
-    assert leaks(desk_of(here, role, party), tmp_path / "out", PARTIES[1:])
+    assert leaks(desk_of(here, role, party), tmp_path / "out", hidden_from(role, party))
+
+
+@pytest.mark.parametrize("kind", ["dates_determined", "adjudication_kept"])
+def test_without_its_row_of_the_table_the_authority_would_see_it(
+    here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """As if what is decided of the event were open to it wherever anything is appealed. PostgreSQL has the table's copy."""
+    monkeypatch.setitem(READS[kind], Role.AUTHORITY, "event")
+    View.filters.cache_clear()
+    try:
+        found = leaks(desk_of(here, Role.AUTHORITY, None), tmp_path / "out", hidden_from(Role.AUTHORITY, None))
+    finally:
+        View.filters.cache_clear()
+    assert bool(found) is here.register.name.endswith(".sqlite")
+
+
+def test_if_an_old_party_were_given_its_successors_names_it_would_see_its_amounts(here: Office, tmp_path: Path) -> None:
+    both = desk_of(here, Role.PARTY, "Supplier P").actor.parties
+    old = Desk(here.register, Actor("of the old Party", Role.PARTY, both))
+    assert leaks(old, tmp_path / "out", hidden_from(Role.PARTY, "Supplier R"))
