@@ -19,7 +19,7 @@ from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.seen import Seen
 from recovery_costs.plain import Problems
-from recovery_costs.register.access import PEOPLE, READS, Actor, Role
+from recovery_costs.register.access import PEOPLE, PROGRAM, READS, Actor, Role
 from recovery_costs.register.faults import RegisterError
 from recovery_costs.register.view import View
 from tests.casework.canaries import APPELLANT, CANARIES, PARTIES, PROPOSED, SEES, TOGETHER, canary, fill, leaked
@@ -121,6 +121,25 @@ def test_who_decides_or_audits_sees_every_party(here: Office, tmp_path: Path, ro
     proposals = {canary(party, PROPOSED) for party in PARTIES}
     found = leaks(desk_of(here, role, None), tmp_path / "out", PARTIES)
     assert found >= {TOGETHER}.union(*CANARIES.values()) - (proposals if role is Role.PANEL else set())
+
+
+def test_the_canaries_stand_in_everything_that_could_show_one(here: Office) -> None:
+    entries = here.register.seen_by(PROGRAM).entries()
+    holding = {entry.kind for entry in entries if leaked(entry.body, PARTIES)}
+    holding |= {entry.kind for entry in entries if entry.file and leaked(str(here.dcc.view.file(entry.file)), PARTIES)}
+    there = {"party_succeeded", "party_renamed", "appeal_made", "published", "refused"}
+    assert there <= {entry.kind for entry in entries}
+    assert holding >= {
+        *("estimate_given", "total_notified", "cost_lines", "line_assessed", "notice_stated", "file_received"),
+        *(
+            "payment_proposed",
+            "payment_instructed",
+            "payment_made",
+            "dates_determined",
+            "particulars",
+            "adjudication_kept",
+        ),
+    }
 
 
 def test_every_role_is_looked_at() -> None:

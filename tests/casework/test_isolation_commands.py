@@ -22,7 +22,7 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from recovery_costs.adjudication import Adjudication
-from recovery_costs.casework import acts
+from recovery_costs.casework import acts, users
 from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.seen import Seen
 from recovery_costs.cli import app
@@ -33,7 +33,7 @@ from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.store import Register, open_register
 from recovery_costs.register.tables import entries
 from recovery_costs.register.view import View
-from tests.casework.canaries import CANARIES, PARTIES, PROPOSED, TOGETHER, canary, fill, leaked
+from tests.casework.canaries import APPELLANT, CANARIES, PARTIES, PROPOSED, SEES, TOGETHER, canary, fill, leaked
 from tests.casework.office import EVENT, Office
 from tests.casework.office import office as office_at
 from tests.register.places import STORES, place_of
@@ -113,12 +113,16 @@ class Person(NamedTuple):
 
     @property
     def hidden(self) -> list[str]:
-        return [each for each in PARTIES if each != self.party]
+        """The Parties whose amounts they may not see: the Authority sees those of whoever appealed."""
+        seen = SEES[self.party] if self.party else {APPELLANT} if self.role is Role.AUTHORITY else set()
+        return [each for each in PARTIES if each not in seen]
 
 
 PEOPLE_HERE = [*(Person(Role.PARTY, party) for party in PARTIES), *(Person(each) for each in PEOPLE if each != "party")]
 SWEPT = [each for each in PEOPLE_HERE if LONG or each in (Person(Role.PARTY, PARTIES[0]), Person(Role.SMKI_PMA))]
-LOOKS = ("case", "claims", "journal", "export", "pay", "report")
+LOOKING = (Person(Role.AUTHORITY), Person(Role.PARTY, "Supplier R"), Person(Role.PARTY, "Supplier S"))
+"""Who has a way to another's amounts that no others have: an appeal, a successor, another name."""
+LOOKS = ("case", "claims", "journal", "export", "kept", "pay", "report")
 """The commands that only look: enough to tell that there is something to be seen."""
 SEE_ALL = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR)
 
@@ -287,6 +291,13 @@ def test_no_command_gives_anybody_an_amount_that_is_not_theirs(
     assert leaks(terminals, person, tmp_path, monkeypatch, person.hidden, ROWS) == {}
 
 
+@pytest.mark.parametrize("person", LOOKING, ids=lambda each: each.name)
+def test_who_has_a_way_to_anothers_amounts_is_given_none(
+    terminals: Terminals, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert leaks(terminals, person, tmp_path, monkeypatch, person.hidden) == {}
+
+
 @pytest.mark.parametrize("role", SEE_ALL if LONG else SEE_ALL[:1])
 def test_the_same_commands_give_every_amount_to_who_may_see_it(
     terminals: Terminals, role: Role, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -314,21 +325,32 @@ def _uncut(_: Actor, whole: Adjudication, __: frozenset[str] = frozenset()) -> S
     return Seen(whole, together=True, amounts=True)
 
 
+@pytest.mark.parametrize("person", [Person(Role.PARTY, PARTIES[0]), LOOKING[0]], ids=lambda each: each.name)
 def test_without_the_filter_of_rows_commands_would_give_it(
-    terminals: Terminals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    terminals: Terminals, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On PostgreSQL the database still keeps every row from who may not read it."""
     monkeypatch.setattr(View, "filters", staticmethod(_everything))
-    found = leaks(terminals, Person(Role.PARTY, PARTIES[0]), tmp_path, monkeypatch, PARTIES[1:])
+    found = leaks(terminals, person, tmp_path, monkeypatch, person.hidden)
     assert ({"journal", "file"} <= found.keys()) is (terminals.server is None)
 
 
+@pytest.mark.parametrize("person", [Person(Role.PARTY, PARTIES[0]), LOOKING[0]], ids=lambda each: each.name)
 def test_without_the_cut_of_the_adjudication_commands_would_give_it(
-    terminals: Terminals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    terminals: Terminals, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk_room, "seen_by", _uncut)
-    found = leaks(terminals, Person(Role.PARTY, PARTIES[0]), tmp_path, monkeypatch, PARTIES[1:])
+    found = leaks(terminals, person, tmp_path, monkeypatch, person.hidden)
     assert {"case", "claims"} <= found.keys()
+
+
+def test_without_the_order_of_a_succession_the_old_party_would_be_given_its_successors(
+    terminals: Terminals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = frozenset({"Supplier P", "Supplier R"})
+    monkeypatch.setattr(users, "names_of", lambda _register, party: both if party in both else frozenset({party}))
+    person = LOOKING[1]
+    assert {"case", "claims", "journal"} <= leaks(terminals, person, tmp_path, monkeypatch, person.hidden).keys()
 
 
 def test_an_error_of_the_database_shows_nothing_of_what_it_was_given(terminals: Terminals) -> None:
