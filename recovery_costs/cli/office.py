@@ -15,10 +15,14 @@ from recovery_costs.cli.shared import Format, refuse, say, wrong_use
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk, Done
+    from recovery_costs.register.checkpoint import SigningKey
+    from recovery_costs.register.entry import Entry
     from recovery_costs.register.store import Register
 
 REGISTER = "RECOVERY_COSTS_REGISTER"
 DEFAULT = "recovery-costs.sqlite"
+LARGEST = 2**53 - 1
+"""The largest number of an entry that is looked for."""
 
 Where = Annotated[
     str,
@@ -36,7 +40,17 @@ CommandId = Annotated[
 BasedOn = Annotated[
     int | None,
     typer.Option(
-        "--on", metavar="NUMBER", help="The record you decided on, as `case` printed it; refused if it changed."
+        "--on",
+        metavar="NUMBER",
+        min=0,
+        max=LARGEST,
+        help="The record you decided on, as `case` printed it; refused if it changed.",
+    ),
+]
+Signed = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", help="Sign a receipt with this key, a checkpoint in it.", exists=True, dir_okay=False
     ),
 ]
 Event = Annotated[str, typer.Option("--event", metavar="NAME", help="The Recovery Event.")]
@@ -56,7 +70,7 @@ def person() -> str:
 
 @contextmanager
 def told(form: Format = Format.TEXT) -> Iterator[None]:
-    """Refusals in words: of a field (1), of the register or of L10 (1)."""
+    """Refusals in words: of a field, of the register, of L10 or of the system, all of them 1."""
     from recovery_costs.casework.desk import NotPermitted
     from recovery_costs.plain import Problems
     from recovery_costs.register.faults import RegisterError
@@ -72,15 +86,20 @@ def told(form: Format = Format.TEXT) -> Iterator[None]:
         else:
             typer.echo(f"{error.what} {error.do}", err=True)
         raise typer.Exit(1) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}. Check the name, the rights on it and the space.", err=True)
+        raise typer.Exit(1) from error
 
 
 @contextmanager
-def opened(where: str) -> Iterator[Register]:
-    """The register; a SQLite file that is not there is made, and whoever makes it is given its first roles."""
+def opened(where: str, make: bool = False) -> Iterator[Register]:
+    """The register. With `make`, one is made where there is none, and whoever makes it is given its first roles."""
     from recovery_costs.casework.users import begin
     from recovery_costs.register.store import open_register
 
-    register = open_register(where)
+    register = open_register(where, make=make)
     try:
         if begin(register, person()):
             typer.echo(
@@ -118,19 +137,35 @@ def command_id(given: str | None) -> str:
     return given if given is not None else str(uuid4())
 
 
-def done(result: Done | None, form: Format) -> None:
-    """What an act put on record."""
+def signing(key: Path | None) -> SigningKey | None:
+    """The key that signs, before anything is recorded that it is to sign."""
+    from recovery_costs.register.checkpoint import SigningKey
+
+    return SigningKey.load(key) if key is not None else None
+
+
+def signed(register: Register, entry: Entry, key: SigningKey | None) -> str | None:
+    """The receipt of an entry under a signed checkpoint, a line of JSON, where a key is given."""
+    from recovery_costs.register.proof import receipt
+
+    return receipt(register, entry, key).text() if key is not None else None
+
+
+def done(result: Done | None, form: Format, proof: str | None = None) -> None:
+    """What an act put on record; with `proof`, its receipt."""
     if result is None:
         typer.echo("Nothing new: what is on record says the same already.")
         return
     entries = [{"number": e.seq, "at": e.at, "kind": e.kind, "fact": e.fact} for e in result.entries]
     if form is Format.JSON:
-        say({"recorded": entries, "new": result.new})
+        say({"recorded": entries, "new": result.new, **({"receipt": proof} if proof is not None else {})})
         return
     again = "" if result.new else " (recorded before; nothing changed)"
     for each in entries:
         fact = f", fact {each['fact']}" if each["fact"] else ""
         typer.echo(f"Entry {each['number']}: {str(each['kind']).replace('_', ' ')}{fact}{again}")
+    if proof is not None:
+        typer.echo(proof)
 
 
 def fields_of(pairs: list[str], file: Path | None) -> dict[str, Any]:

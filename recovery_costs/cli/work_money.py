@@ -8,15 +8,19 @@ import typer
 
 from recovery_costs.cli.office import (
     DEFAULT,
+    LARGEST,
     AsRole,
     CommandId,
     Event,
     OfParty,
+    Signed,
     Where,
     command_id,
     desk_of,
     done,
     opened,
+    signed,
+    signing,
     told,
 )
 from recovery_costs.cli.shared import AsOf, Form, Format, app, day_of, say, wrong_use
@@ -69,11 +73,12 @@ def pay(
 
 @app.command(epilog="Example: recovery-costs approve 418 --event RE-2025-001")
 def approve(
-    entry: Annotated[int, typer.Argument(help="The number of what was proposed.")],
+    entry: Annotated[int, typer.Argument(help="The number of what was proposed.", min=1, max=LARGEST)],
     event: Event,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
+    key: Signed = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Approve a payment or a determination that another person proposed."""
@@ -83,7 +88,8 @@ def approve(
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "approve")
         act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
-        done(act(desk, event, entry, command=command_id(command)), form)
+        by, result = signing(key), act(desk, event, entry, command=command_id(command))
+        done(result, form, signed(store, result.entries[-1], by))
 
 
 @app.command(epilog="Example: recovery-costs kept --event RE-2025-001")

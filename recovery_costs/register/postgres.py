@@ -39,7 +39,7 @@ class Postgres(Database):
         )
         sa.event.listen(self.engine, "connect", _set)
 
-    def establish(self) -> None:
+    def establish(self, make: bool) -> None:
         """The tables' owner does that, once: see `create`."""
 
     @contextmanager

@@ -60,7 +60,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_a_register_needs_no_set_up_and_says_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECOVERY_COSTS_REGISTER", str(tmp_path / "new.sqlite"))
-    result = CliRunner().invoke(app, ["claims"])
+    result = CliRunner().invoke(app, ["open-event", str(SAMPLE / "event.yaml")])
     assert result.exit_code == 0
     assert f"you, {person()}, are its operator and DCC finance" in result.output
 
