@@ -151,24 +151,28 @@ def claims(
     role: AsRole = None,
     form: Form = Format.TEXT,
 ) -> None:
-    """List the claims that you may see, with where each stands."""
+    """List the claims that you may see, with where each stands, and what stated notices would make of it."""
+    from recovery_costs.casework.stating import outcomes
     from recovery_costs.papers import words
 
     with told(form), opened(register) as store:
         desk, day = desk_of(store, role), day_of(as_of)
-        rows = [
-            (name, claim)
-            for name in ([event] if event is not None else desk.events())
-            for claim in desk.judged(name, day).adjudication.claims
-        ]
+        names = [event] if event is not None else desk.events()
+        rows = [(name, claim) for name in names for claim in desk.judged(name, day).adjudication.claims]
+        waits = [(name, each) for name in names for each in outcomes(desk, name, day)]
         if form is Format.JSON:
             from recovery_costs.written import as_json
 
-            say([{"event": name, **as_json(claim)} for name, claim in rows])
+            of = {(name, claim.party): as_json(claim) for name, claim in rows}
+            for name, each in waits:
+                of.setdefault((name, each.party), {"party": each.party}).setdefault("stated", []).append(each.written)
+            say([{"event": name, **claim} for (name, _), claim in of.items()])
             return
         for name, claim in rows:
             typer.echo(f"{name}  {claim.party}: {words.claim(claim)}")
-        if not rows:
+        for name, each in waits:
+            typer.echo(f"{name}  {each.said}")
+        if not (rows or waits):
             typer.echo("No claim that you may see.")
 
 
@@ -182,19 +186,22 @@ def case(
     form: Form = Format.TEXT,
 ) -> None:
     """Adjudicate an event on record, as far as you may see it: true on a day, as known at a moment."""
+    from recovery_costs.casework.stating import outcomes
     from recovery_costs.papers import text
 
     with told(form), opened(register) as store:
-        desk = desk_of(store, role)
-        judged = desk.judged(event, day_of(as_of), moment_of(known_at))
+        desk, day, known = desk_of(store, role), day_of(as_of), moment_of(known_at)
+        judged, waits = desk.judged(event, day, known), list(outcomes(desk, event, day, known))
         if form is Format.JSON:
             shown = judged.adjudication.as_json()
             if not judged.together:
                 del shown["aggregate"]
-            say({"on": desk.last(event), "adjudication": shown})
+            say({"on": desk.last(event), "adjudication": shown, "stated": [each.written for each in waits]})
             return
         out = text.console()
         out.print(text.adjudication(judged.adjudication, judged.together))
+        for each in waits:
+            out.print(each.said)
         out.print(f"On the record up to entry {desk.last(event)}.")
 
 
@@ -242,7 +249,7 @@ def _decide(
     desk: Desk, act: str, event: str | None, given: dict[str, Any], command: str, on: int | None
 ) -> Done | None:
     """The act, by its name: those that record a fact, and the others."""
-    from recovery_costs.casework import admin, assess, correcting, intake, publish
+    from recovery_costs.casework import admin, assess, correcting, intake, publish, stating
     from recovery_costs.casework.acts import ACTS
 
     def field(name: str) -> str:
@@ -262,6 +269,8 @@ def _decide(
         return assess.assess(desk, event, field("party"), judged, command=command, based_on=on)
     if act == "confirm":
         return intake.confirm(desk, event, _number(field("entry")), command=command)
+    if act == "reject":
+        return stating.reject(desk, event, _number(field("entry")), given.get("reason"), command=command)
     if act == "mark_seen":
         return intake.mark_seen(desk, event, _number(field("entry")), command=command)
     if act == "correct":

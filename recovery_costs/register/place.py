@@ -95,17 +95,12 @@ def _step(connection: sa.Connection, name: str) -> str | None:
     """The newest step applied to a store's tables; None where a SQLite file holds none.
 
     Raises:
-        NotARegister: they are something else, of a later version, or not fit for use.
+        NotARegister: they are something else, a later version's, or not fit for use.
     """
     step, held = migrations.applied(connection), sa.inspect(connection).get_table_names()
     if held and entries.name not in held and (step is not None or connection.dialect.name == "sqlite"):
         raise NotARegister(f"{name} holds something else, no register.", "Name another; this one was not changed.")
-    if step is not None and step > migrations.HEAD:
-        raise NotARegister(
-            f"{name} was made by a later version of this program: its tables are at step {step}, and this version knows "
-            f"steps up to {migrations.HEAD}.",
-            "Use that version of the program. Nothing was changed.",
-        )
+    migrations.check_known(step, name)
     if connection.dialect.name == "postgresql":
         _check_fit(connection, step, name)
     return step

@@ -92,6 +92,7 @@ def create(owner_url: str, role: str) -> None:
     owner = Postgres(owner_url)
     try:
         with owner.engine.begin() as connection:
+            migrations.check_known(migrations.applied(connection), owner.name)
             _fit(connection, role)
             migrations.upgrade(connection)
             connection.execute(tables.reads.delete())

@@ -90,6 +90,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
     "checkpoint": [("--key", "{key}")],
     "export": [("--to", "{new}"), (*E, "--to", "{new}", "--key", "{key}"), ("--event", "RE-1999-001", "--to", "{new}")],
     "backup": [("{new}.sqlite",)],
+    "carry": [("--to", "{new}.sqlite")],
     "doctor": [()],
     "reschedule": [
         ("{plan}", *E, "--as-of", "2025-06-20"),
