@@ -31,7 +31,8 @@ Where = Annotated[
     ),
 ]
 AsRole = Annotated[
-    str | None, typer.Option("--role", metavar="ROLE", help="Which of your roles to act in, if you have several.")
+    str | None,
+    typer.Option("--role", metavar="ROLE", help="Which of your roles, if you have several: panel, 'party of Alpha'."),
 ]
 CommandId = Annotated[
     str | None,
@@ -112,23 +113,33 @@ def opened(where: str, make: bool = False) -> Iterator[Register]:
         register.close()
 
 
-def desk_of(register: Register, role: str | None = None, act: str | None = None) -> Desk:
-    """The desk of whoever runs the command, in the role named, or the one of their roles that the act is open to."""
+def desk_of(register: Register, role: str | None = None, act: str | None = None, party: str | None = None) -> Desk:
+    """The desk of whoever runs the command, in the role named, or the one of their roles that the act is open to.
+
+    Of a user of several Parties it is the one named with the role, else the `party` that the act is for, else the first.
+    """
     from recovery_costs.casework.acts import ACTS
     from recovery_costs.casework.desk import Desk
-    from recovery_costs.casework.users import NoRole, actor, grants
+    from recovery_costs.casework.users import NoRole, actor, grants, names_of
     from recovery_costs.register.access import PEOPLE, Role
 
-    name = person()
-    if role is not None and role not in {each.value for each in PEOPLE}:
+    name, (asked, of, whose) = person(), (role or "").partition(" of ")
+    if role is not None and asked not in {each.value for each in PEOPLE}:
         wrong_use(f"--role {role!r}: choose one of {', '.join(each.value for each in PEOPLE)}.")
-    mine = [each for each in grants(register) if each.user == name and role in (None, each.role.value)]
+    mine = [each for each in grants(register) if each.user == name and asked in ("", each.role.value)]
+    mine = [each for each in mine if not of or each.party == whose]
     if act is not None:
         mine = [each for each in mine if each.role in ACTS[act].who] or mine
     looking = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PARTY, Role.AUTHORITY, Role.SMKI_PMA, Role.OPERATOR)
     if not mine:
         raise NoRole(name)
-    found = min(mine, key=lambda each: looking.index(each.role))
+    chosen = min(looking.index(each.role) for each in mine)
+    mine = [each for each in mine if looking.index(each.role) == chosen]
+    for_it = [each for each in mine if each.party is not None and party in names_of(register, each.party)]
+    found = (for_it or mine)[0]
+    if len(mine) > 1 and not for_it:
+        others = " or ".join(f"--role 'party of {each.party}'" for each in mine[1:])
+        typer.echo(f"You act for {found.party}; to act for another, add {others}.", err=True)
     return Desk(register, actor(register, name, found.role, found.party))
 
 

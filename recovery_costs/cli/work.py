@@ -1,4 +1,4 @@
-"""Work on the register: open-event, submit, attach, claims, case, decide."""
+"""Work on the register: open-event, submit, attach, decide."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from recovery_costs.cli.office import (
     signing,
     told,
 )
-from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, moment_of, say, wrong_use
+from recovery_costs.cli.shared import Form, Format, app, day_of, moment_of, say, wrong_use
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk, Done
@@ -91,14 +91,15 @@ def submit(
     from recovery_costs.cli.check import given as own_layout
     from recovery_costs.papers import check as paper
     from recovery_costs.papers import text
+    from recovery_costs.plain import shown
     from recovery_costs.workbook.check import check_bytes
 
     how = own_layout(profile, party, at, form)
     with told(form), opened(register) as store:
-        desk, content, given = desk_of(store, role, "submit"), path.read_bytes(), command_id(command)
+        desk, content, given = desk_of(store, role, "submit", party), path.read_bytes(), command_id(command)
         by = signing(key)
         got = intake.receive(desk, event, party, path.name, content, command=given)
-        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
+        typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
         report = check_bytes(content, path.name, intake.context(desk, event), given=how)
         result = intake.take_in(desk, got, report.as_json(), command=given)
         proof = signed(store, got.entry, by)
@@ -132,77 +133,16 @@ def attach(
 ) -> None:
     """Attach a file of evidence to a claim, a line or a requirement."""
     from recovery_costs.casework.intake import receive
+    from recovery_costs.plain import shown
 
     about = fields_of(fields or [], None)
     if set(about) - {"requirement", "line"}:
         wrong_use("A file belongs to requirement=ID, to line=REF, or to the claim (neither).")
     about["type"] = mimetypes.guess_type(path.name)[0] or "unknown"
     with told(), opened(register) as store:
-        desk = desk_of(store, role, "attach")
+        desk = desk_of(store, role, "attach", party)
         got = receive(desk, event, party, path.name, path.read_bytes(), command=command_id(command), about=about)
-        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
-
-
-@app.command(epilog="Example: recovery-costs claims --event RE-2025-001")
-def claims(
-    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="Only this Recovery Event.")] = None,
-    as_of: AsOf = None,
-    register: Where = DEFAULT,
-    role: AsRole = None,
-    form: Form = Format.TEXT,
-) -> None:
-    """List the claims that you may see, with where each stands, and what stated notices would make of it."""
-    from recovery_costs.casework.stating import outcomes
-    from recovery_costs.papers import words
-
-    with told(form), opened(register) as store:
-        desk, day = desk_of(store, role), day_of(as_of)
-        names = [event] if event is not None else desk.events()
-        rows = [(name, claim) for name in names for claim in desk.judged(name, day).adjudication.claims]
-        waits = [(name, each) for name in names for each in outcomes(desk, name, day)]
-        if form is Format.JSON:
-            from recovery_costs.written import as_json
-
-            of = {(name, claim.party): as_json(claim) for name, claim in rows}
-            for name, each in waits:
-                of.setdefault((name, each.party), {"party": each.party}).setdefault("stated", []).append(each.written)
-            say([{"event": name, **claim} for (name, _), claim in of.items()])
-            return
-        for name, claim in rows:
-            typer.echo(f"{name}  {claim.party}: {words.claim(claim)}")
-        for name, each in waits:
-            typer.echo(f"{name}  {each.said}")
-        if not (rows or waits):
-            typer.echo("No claim that you may see.")
-
-
-@app.command(epilog="Example: recovery-costs case RE-2025-001 --known-at 2025-09-01T12:00")
-def case(
-    event: Annotated[str, typer.Argument(help="The Recovery Event.")],
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    register: Where = DEFAULT,
-    role: AsRole = None,
-    form: Form = Format.TEXT,
-) -> None:
-    """Adjudicate an event on record, as far as you may see it: true on a day, as known at a moment."""
-    from recovery_costs.casework.stating import outcomes
-    from recovery_costs.papers import text
-
-    with told(form), opened(register) as store:
-        desk, day, known = desk_of(store, role), day_of(as_of), moment_of(known_at)
-        judged, waits = desk.judged(event, day, known), list(outcomes(desk, event, day, known))
-        if form is Format.JSON:
-            shown = judged.adjudication.as_json()
-            if not judged.together:
-                del shown["aggregate"]
-            say({"on": desk.last(event), "adjudication": shown, "stated": [each.written for each in waits]})
-            return
-        out = text.console()
-        out.print(text.adjudication(judged.adjudication, judged.together))
-        for each in waits:
-            out.print(each.said)
-        out.print(f"On the record up to entry {desk.last(event)}.")
+        typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
 
 
 @app.command(
@@ -229,7 +169,8 @@ def decide(
     if act not in ACTS:
         wrong_use(f"{act!r} is no act; `recovery-costs decide list` prints them.")
     with told(form), opened(register) as store:
-        given, desk, by = fields_of(fields or [], file), desk_of(store, role, act), signing(key)
+        given, by = fields_of(fields or [], file), signing(key)
+        desk = desk_of(store, role, act, str(given.get("party")))
         result = _decide(desk, act, event, given, command_id(command), on)
         done(result, form, signed(store, result.entries[-1], by) if result is not None else None)
 

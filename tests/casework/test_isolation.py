@@ -50,10 +50,10 @@ def shown(desk: Desk, folder: Path) -> Iterator[str]:
             yield json.dumps(judged.adjudication.as_json())
             yield str([each.fact for each in judged.facts.facts])
             yield str(list(month_end.positions([judged])))
+            yield "".join(f"{each.said} {each.written}" for each in stating.outcomes(desk, event, DAY))
         except RegisterError as error:
             yield str(error)
         yield str(intake.stated(desk, event)) + str(payments.proposed(desk, event))
-        yield "".join(f"{each.said} {each.written}" for each in stating.outcomes(desk, event, desk.today))
     for act in acts.ACTS.values():
         for party in PARTIES[:2]:
             yield from _said(desk, act.name, party)
