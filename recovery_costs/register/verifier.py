@@ -53,7 +53,7 @@ def check_manifest(folder: Path, key: bytes | None) -> list[str]:
 
 
 def read_sqlite(path: Path) -> Read:
-    base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     entries = [list(row) for row in base.execute(f"SELECT {FIELDS} FROM entries ORDER BY seq")]  # noqa: S608
     files = {}
     for name, size in base.execute("SELECT sha256, size FROM files"):
@@ -69,6 +69,7 @@ def check(source: Path, checkpoints: list[dict[str, Any]], key: bytes | None) ->
     """Every thing that is wrong, as sentences; and the size and root found."""
     rows, files, nodes, appealed = read_sqlite(source) if source.is_file() else read_folder(source)
     wrong = [] if source.is_file() else check_manifest(source, key)
+    wrong += [] if rows else ["there is not one entry"]
     peaks: list[tuple[int, bytes]] = []
     made: dict[tuple[int, int], bytes] = {}
     appeals: set[Any] = set()
@@ -156,11 +157,12 @@ def main() -> int:
     try:
         checkpoints = [each for path in given.checkpoint for each in read_checkpoints(path)]
         wrong, size, root = check(given.source, checkpoints, given.key.read_bytes() if given.key else None)
-    except (OSError, sqlite3.Error, TypeError, ValueError, AttributeError, LookupError, AssertionError) as error:
-        print(f"This cannot be read ({type(error).__name__}: {error}).")
+    except Exception as error:  # whatever was given, an auditor gets a sentence
+        print(f"This cannot be checked ({type(error).__name__}: {error}).")
         return 1
     print(*(wrong or ["Nothing is wrong."]), sep="\n")
-    print(f"{size} entries, root {root}; checkpoints cover {max([0, *(each['size'] for each in checkpoints)])}.")
+    covered = max([0, *(each["size"] for each in checkpoints)]) if not wrong else 0
+    print(f"{size} entries, root {root}; checkpoints cover {covered}.")
     if not checkpoints:
         print("No checkpoint was given: truncation, rollback and a full rewrite cannot be found without one.")
     if given.key is None:

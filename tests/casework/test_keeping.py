@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from recovery_costs.cli import app
 from recovery_costs.register.checkpoint import SigningKey, read_checkpoints
+from recovery_costs.register.files import name_of
 from recovery_costs.register.place import prepare
 from recovery_costs.register.sqlite import Sqlite
 from tests.casework.test_commands import SAMPLE, Terminal, _case
@@ -237,7 +238,7 @@ def test_an_export_of_an_event_holds_the_readings_chosen_for_all(terminal: Termi
     assert "reading_chosen" in [json.loads(line)["entry"][8] for line in lines if "entry" in json.loads(line)]
 
 
-@pytest.mark.parametrize("source", ["none", "empty folder", "no journal", "file", "nothing"])
+@pytest.mark.parametrize("source", ["none", "empty folder", "no journal", "no entry", "too deep", "file", "nothing"])
 def test_the_stand_alone_verifier_says_in_a_line_what_it_cannot_read(source: str, tmp_path: Path) -> None:
     at = tmp_path / "source"
     if source == "empty folder":
@@ -245,6 +246,14 @@ def test_the_stand_alone_verifier_says_in_a_line_what_it_cannot_read(source: str
     elif source == "no journal":
         at.mkdir()
         (at / "manifest.json").write_text('{"files":{},"format":1,"key":"","signature":""}')
+    elif source == "no entry":
+        at.mkdir()
+        hashes = {"journal.jsonl": name_of(b"")}
+        (at / "journal.jsonl").write_bytes(b"")
+        (at / "manifest.json").write_text(json.dumps({"files": hashes, "format": 1, "key": "", "signature": ""}))
+    elif source == "too deep":
+        at.mkdir()
+        (at / "journal.jsonl").write_text("[" * 100_000)
     elif source in ("file", "nothing"):
         at.write_bytes(b"no register" if source == "file" else b"")
     assert _verifier(at) == 1
