@@ -57,11 +57,9 @@ def _prepared(where: str, owner: str | None) -> None:
         return
     if not on_a_server(where):
         wrong_use("--owner is for a PostgreSQL register.")
-    from sqlalchemy import make_url
+    from recovery_costs.register.postgres import Postgres, create
 
-    from recovery_costs.register.postgres import create
-
-    create(owner, str(make_url(where).username))
+    create(owner, str(Postgres(where).url.username))
 
 
 _UNSIGNED = "No signature was checked: give --public with the key that must have signed."

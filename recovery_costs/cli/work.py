@@ -49,14 +49,18 @@ def open_event(
     form: Form = Format.TEXT,
 ) -> None:
     """Open a Recovery Event on the register, from a case file. Where there is no register yet, this makes it."""
+    from recovery_costs.case_file import check_case
     from recovery_costs.casework import admin
     from recovery_costs.plain import read
     from recovery_costs.register.place import on_a_server, path_of
 
     new = not on_a_server(register) and not path_of(register).exists()
-    with told(form), opened(register, make=new) as store:
-        desk = desk_of(store, role, "open_event")
-        done(admin.open_event(desk, read(path.read_bytes()), command=command_id(command)), form)
+    with told(form):
+        content = read(path.read_bytes())
+        check_case(content)  # before a register is made for it
+        with opened(register, make=new) as store:
+            desk = desk_of(store, role, "open_event")
+            done(admin.open_event(desk, content, command=command_id(command)), form)
 
 
 @app.command(epilog="Example: recovery-costs submit my-claim.xlsx --event RE-2025-001 --party 'Supplier A'")

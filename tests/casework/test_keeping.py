@@ -80,6 +80,9 @@ def test_open_event_makes_one_where_there_is_none_and_never_in_an_empty_file(
     (tmp_path / "empty.sqlite").write_bytes(b"")
     assert "is empty: 0 bytes" in CliRunner().invoke(app, [*given, "empty.sqlite"]).output
     assert (tmp_path / "empty.sqlite").read_bytes() == b""
+    (tmp_path / "bad.yaml").write_text("format: 1\n")
+    assert CliRunner().invoke(app, ["open-event", "bad.yaml", "--register", "new.sqlite"]).exit_code == 1
+    assert not (tmp_path / "new.sqlite").exists()
     assert CliRunner().invoke(app, [*given, "new.sqlite"]).exit_code == 0
     assert CliRunner().invoke(app, ["init", "--register", "empty.sqlite"]).exit_code == 0
     assert ": 3 entries" in CliRunner().invoke(app, ["verify", "--register", "empty.sqlite"]).output

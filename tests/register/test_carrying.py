@@ -102,3 +102,23 @@ def test_a_later_version_and_a_database_never_begun_are_said_on_postgresql(
     for words in (("verify",), ("init", "--owner", owner)):
         said = " ".join(terminal.refused(*words, "--register", url).split())
         assert "was made by a later version of this program: its tables are at step 9999" in said
+
+
+def test_an_address_that_leads_nowhere_and_an_owner_who_is_none_are_said(
+    terminal: Terminal, bare: tuple[str, str]
+) -> None:
+    url, owning = bare
+    with psycopg.connect(owning, autocommit=True) as connection:
+        connection.execute("CREATE ROLE no_owner LOGIN")
+    nowhere = "postgresql://somebody@127.0.0.1:1/nothing"
+    for owner, what in (
+        (url, "owns the register or can bypass its rows' security"),
+        (owning.replace(OWNER, "no_owner"), "may not make or change the register's tables"),
+        (nowhere, "does not answer or failed"),
+        ("postgresql:nothing", "no address of a database"),
+    ):
+        assert what in " ".join(terminal.refused("init", "--register", url, "--owner", owner).split())
+    assert "does not answer or failed" in " ".join(terminal.refused("verify", "--register", nowhere).split())
+    assert "no address of a database" in terminal.refused("verify", "--register", "postgresql:nothing")
+    assert terminal.run("init", "--register", url).exit_code == 2
+    assert terminal.run("carry", "--to", terminal.folder / "x.sqlite", "--owner", url).exit_code == 2
