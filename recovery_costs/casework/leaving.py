@@ -30,7 +30,7 @@ def leave(desk: Desk, folder: Path, event: str | None, key: Path | None) -> int:
     if event is not None:
         desk.case(event)
     signing = SigningKey.load(key) if key is not None else None
-    worked_out = _worked_out(desk, events) if desk.actor.role in SEE_ALL else ()
+    worked_out = list(_worked_out(desk, events)) if desk.actor.role in SEE_ALL else []
     return export(desk.register, desk.actor, folder, event, signing, worked_out)
 
 

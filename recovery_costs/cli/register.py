@@ -52,6 +52,8 @@ def user(
             wrong_use("Write: user grant NAME ROLE, user revoke NAME ROLE, or user list.")
         if role not in {each.value for each in PEOPLE}:
             wrong_use(f"{role!r} is no role: {', '.join(each.value for each in PEOPLE)}.")
+        if party is not None and role != Role.PARTY:
+            wrong_use(f"--party says whose user somebody of the role party is; leave it out for {role}.")
         desk = desk_of(store, "operator")
         done(admin.grant(desk, name, Role(role), party, command=command_id(command), revoke=what == "revoke"), form)
 

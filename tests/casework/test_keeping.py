@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from recovery_costs.cli import app
 from recovery_costs.register.checkpoint import SigningKey, read_checkpoints
+from recovery_costs.register.entry import Entry
 from recovery_costs.register.files import name_of
 from recovery_costs.register.place import prepare
 from recovery_costs.register.sqlite import Sqlite
@@ -238,7 +239,12 @@ def test_an_export_of_an_event_holds_the_readings_chosen_for_all(terminal: Termi
     case = json.loads(_case(terminal, EVENT).read_text("utf-8"))
     assert case["readings"] == {"late_total": "breach_only"}
     lines = (terminal.folder / "case" / "journal.jsonl").read_text("utf-8").splitlines()
-    assert "reading_chosen" in [json.loads(line)["entry"][8] for line in lines if "entry" in json.loads(line)]
+    whole = [Entry(*json.loads(line)["entry"]) for line in lines if "entry" in json.loads(line)]
+    assert {each.case_name for each in whole} == {None, EVENT}
+    chosen_there = [each.content for each in whole if each.kind == "reading_chosen"]
+    assert {each["reading"]: each["option"] for each in chosen_there} == case["readings"]
+    facts = [{**each.content, "recorded": f"{each.at[:19]}Z"} for each in whole if each.fact is not None]
+    assert facts == case["facts"]  # so the case file can be made from the journal in the folder, and from nothing else
 
 
 @pytest.mark.parametrize("source", ["none", "empty folder", "no journal", "no entry", "too deep", "file", "nothing"])
