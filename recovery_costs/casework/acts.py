@@ -141,6 +141,7 @@ ACTS: dict[str, Act] = {
         Act("propose_payment", "propose a payment, for a second person to approve", (_DCC,)),
         Act("assess", "assess cost lines", (_DCC,)),
         Act("confirm", "confirm a notice that a Party says it gave", (_DCC,)),
+        Act("reject", "reject a notice that a Party says it gave", (_DCC,), None, (), (REASON,)),
         Act("mark_seen", "mark evidence as seen", (_DCC, _PANEL)),
         Act("choose_reading", "choose how a clause is read", (_PANEL,), None, (), (REASON,)),
         Act("publish", "publish a determination, once a second person approves", (_PANEL,)),

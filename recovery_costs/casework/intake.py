@@ -42,6 +42,8 @@ class Stated(NamedTuple):
     seq: int
     party: str
     fact: Mapping[str, Any]
+    at: Moment
+    """When it was stated."""
 
 
 def receive(
@@ -220,14 +222,21 @@ def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new:
         what = entry.kind.replace("_", " ")
         if entry.kind == "notice_stated":
             stated_as = entry.content["fact"]["type"].replace("_", " ")
-            yield f"Stated, not yet on record: {stated_as}. It counts once DCC finance confirms that it was given then."
+            yield (
+                f"Stated, not yet on record: {stated_as}, as entry {entry.seq}. It counts once DCC finance confirms that "
+                f"it was given then (decide confirm entry={entry.seq})."
+            )
         elif "received" in entry.content:
             yield f"On record: {what}, received {Moment.of(entry.content['received'])}."
         else:
             yield f"On record: {what}."
     judged = desk.judged(event, desk.today).adjudication
+    facts = done.facts if done is not None else ()
+    yield from dict.fromkeys(said for fact in facts for said in words.against_its_last_day(judged, fact))
     for each in judged.awaited:
-        if each.from_ == party:
+        if each.from_ == party and each.due is not None and each.due < desk.today:
+            yield f"Overdue: {each.what}, {words.due(each, desk.today)} ({each.clause})."
+        elif each.from_ == party:
             safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
             due = f" by {long_day(each.due)}" if each.due is not None else ""
             yield f"Next: {each.what}{due}{safe} ({each.clause})."
@@ -252,15 +261,23 @@ def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
 # --- notices stated -----------------------------------------------------------------------------------------------
 
 
-def stated(desk: Desk, event: str) -> list[Stated]:
-    """The notices that Parties say they gave and nobody has confirmed, as far as the actor may see them."""
-    entries = desk.view.entries(event, ["notice_stated", "notice_confirmed"])
-    done = {entry.content["stated"] for entry in entries if entry.kind == "notice_confirmed"}
+def stated(desk: Desk, event: str, known_at: Moment | None = None) -> list[Stated]:
+    """The notices that Parties state and nobody has confirmed or rejected; as known at a moment (None: now)."""
+    entries = [
+        entry
+        for entry in desk.view.entries(event, ["notice_stated", "notice_confirmed", "notice_rejected"])
+        if known_at is None or _recorded(entry) <= known_at
+    ]
+    done = {entry.content["stated"] for entry in entries if entry.kind != "notice_stated"}
     return [
-        Stated(entry.seq, str(entry.party), entry.content["fact"])
+        Stated(entry.seq, str(entry.party), entry.content["fact"], _recorded(entry))
         for entry in entries
         if entry.kind == "notice_stated" and entry.seq not in done
     ]
+
+
+def _recorded(entry: Entry) -> Moment:
+    return Moment.of(f"{entry.at[:19]}Z")
 
 
 def confirm(desk: Desk, event: str, seq: int, *, command: str) -> Done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,33 +11,34 @@ from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.register.checkpoint import SigningKey
 from recovery_costs.register.export import export
-from recovery_costs.register.proof import checkpoint
 
 
 def leave(desk: Desk, folder: Path, event: str | None, key: Path | None) -> int:
-    """Write it to a new folder; of one event, or of all.
+    """Write it to a folder that is new or empty; of one event, or of all.
+
+    Args:
+        key: the file of the key that signs the checkpoint and the manifest; None: nothing is signed.
 
     Returns:
         How many entries stand there whole.
 
     Raises:
         NotThere: there is no such event that the actor may know of.
+        NotARegister: something is in the folder already.
     """
     events = [event] if event is not None else desk.events()
     if event is not None:
         desk.case(event)
     signing = SigningKey.load(key) if key is not None else None
-    signed = [checkpoint(desk.register, signing)] if signing is not None else []
-    public = signing.public_text() if signing is not None else None
-    whole = export(desk.register, desk.actor, folder, event, signed, public)
-    if desk.actor.role in SEE_ALL:
-        for number, each in enumerate(events, 1):
-            own = folder / f"event-{number}"
-            own.mkdir()
-            _write(own / "case.json", desk.given(each))
-            _write(own / "adjudication.json", desk.judged(each, desk.today).adjudication.as_json())
-    return whole
+    worked_out = list(_worked_out(desk, events)) if desk.actor.role in SEE_ALL else []
+    return export(desk.register, desk.actor, folder, event, signing, worked_out)
 
 
-def _write(path: Path, value: Any) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def _worked_out(desk: Desk, events: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    for number, each in enumerate(events, 1):
+        yield f"event-{number}/case.json", _bytes(desk.given(each))
+        yield f"event-{number}/adjudication.json", _bytes(desk.judged(each, desk.today).adjudication.as_json())
+
+
+def _bytes(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

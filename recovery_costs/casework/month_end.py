@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
+from recovery_costs.calendar import Moment
 from recovery_costs.casework.judged import Judged
 from recovery_costs.facts import EstimateGiven, IntentionNotified
 from recovery_costs.money import Money
@@ -64,13 +66,20 @@ class Watched(NamedTuple):
     what: str
 
 
-def watched(entries: Iterable[Entry]) -> list[Watched]:
-    """The entries that an auditor looks at first, in order."""
-    return [
-        Watched(each.seq, each.at, f"{each.actor} ({each.role})", what)
-        for each in entries
-        if (what := _watched(each)) is not None
-    ]
+def watched(entries: Iterable[Entry], as_of: date, known_at: Moment | None = None) -> list[Watched]:
+    """The entries that an auditor looks at first, in order: those recorded to the end of a UK day.
+
+    Args:
+        known_at: only what was on record then, as a fact's `recorded` says it; None: now.
+    """
+    found = []
+    for each in entries:
+        recorded = Moment.of(f"{each.at[:19]}Z")
+        if recorded.day > as_of or (known_at is not None and recorded > known_at):
+            continue  # no break: the clock may have gone back since
+        if (what := _watched(each)) is not None:
+            found.append(Watched(each.seq, each.at, f"{each.actor} ({each.role})", what))
+    return found
 
 
 def _watched(entry: Entry) -> str | None:

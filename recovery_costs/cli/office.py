@@ -15,10 +15,14 @@ from recovery_costs.cli.shared import Format, refuse, say, wrong_use
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk, Done
+    from recovery_costs.register.checkpoint import SigningKey
+    from recovery_costs.register.entry import Entry
     from recovery_costs.register.store import Register
 
 REGISTER = "RECOVERY_COSTS_REGISTER"
 DEFAULT = "recovery-costs.sqlite"
+LARGEST = 2**53 - 1
+"""The largest number of an entry that is looked for."""
 
 Where = Annotated[
     str,
@@ -27,7 +31,8 @@ Where = Annotated[
     ),
 ]
 AsRole = Annotated[
-    str | None, typer.Option("--role", metavar="ROLE", help="Which of your roles to act in, if you have several.")
+    str | None,
+    typer.Option("--role", metavar="ROLE", help="Which of your roles, if you have several: panel, 'party of Alpha'."),
 ]
 CommandId = Annotated[
     str | None,
@@ -36,7 +41,17 @@ CommandId = Annotated[
 BasedOn = Annotated[
     int | None,
     typer.Option(
-        "--on", metavar="NUMBER", help="The record you decided on, as `case` printed it; refused if it changed."
+        "--on",
+        metavar="NUMBER",
+        min=0,
+        max=LARGEST,
+        help="The record you decided on, as `case` printed it; refused if it changed.",
+    ),
+]
+Signed = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", help="Sign a receipt with this key, a checkpoint in it.", exists=True, dir_okay=False
     ),
 ]
 Event = Annotated[str, typer.Option("--event", metavar="NAME", help="The Recovery Event.")]
@@ -56,7 +71,7 @@ def person() -> str:
 
 @contextmanager
 def told(form: Format = Format.TEXT) -> Iterator[None]:
-    """Refusals in words: of a field (1), of the register or of L10 (1)."""
+    """Refusals in words: of a field, of the register, of L10 or of the system, all of them 1."""
     from recovery_costs.casework.desk import NotPermitted
     from recovery_costs.plain import Problems
     from recovery_costs.register.faults import RegisterError
@@ -72,15 +87,20 @@ def told(form: Format = Format.TEXT) -> Iterator[None]:
         else:
             typer.echo(f"{error.what} {error.do}", err=True)
         raise typer.Exit(1) from error
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}. Check the name, the rights on it and the space.", err=True)
+        raise typer.Exit(1) from error
 
 
 @contextmanager
-def opened(where: str) -> Iterator[Register]:
-    """The register; a SQLite file that is not there is made, and whoever makes it is given its first roles."""
+def opened(where: str, make: bool = False) -> Iterator[Register]:
+    """The register. With `make`, one is made where there is none, and whoever makes it is given its first roles."""
     from recovery_costs.casework.users import begin
     from recovery_costs.register.store import open_register
 
-    register = open_register(where)
+    register = open_register(where, make=make)
     try:
         if begin(register, person()):
             typer.echo(
@@ -93,23 +113,33 @@ def opened(where: str) -> Iterator[Register]:
         register.close()
 
 
-def desk_of(register: Register, role: str | None = None, act: str | None = None) -> Desk:
-    """The desk of whoever runs the command, in the role named, or the one of their roles that the act is open to."""
+def desk_of(register: Register, role: str | None = None, act: str | None = None, party: str | None = None) -> Desk:
+    """The desk of whoever runs the command, in the role named, or the one of their roles that the act is open to.
+
+    Of a user of several Parties it is the one named with the role, else the `party` that the act is for, else the first.
+    """
     from recovery_costs.casework.acts import ACTS
     from recovery_costs.casework.desk import Desk
-    from recovery_costs.casework.users import NoRole, actor, grants
+    from recovery_costs.casework.users import NoRole, actor, grants, names_of
     from recovery_costs.register.access import PEOPLE, Role
 
-    name = person()
-    if role is not None and role not in {each.value for each in PEOPLE}:
+    name, (asked, of, whose) = person(), (role or "").partition(" of ")
+    if role is not None and asked not in {each.value for each in PEOPLE}:
         wrong_use(f"--role {role!r}: choose one of {', '.join(each.value for each in PEOPLE)}.")
-    mine = [each for each in grants(register) if each.user == name and role in (None, each.role.value)]
+    mine = [each for each in grants(register) if each.user == name and asked in ("", each.role.value)]
+    mine = [each for each in mine if not of or each.party == whose]
     if act is not None:
         mine = [each for each in mine if each.role in ACTS[act].who] or mine
     looking = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PARTY, Role.AUTHORITY, Role.SMKI_PMA, Role.OPERATOR)
     if not mine:
         raise NoRole(name)
-    found = min(mine, key=lambda each: looking.index(each.role))
+    chosen = min(looking.index(each.role) for each in mine)
+    mine = [each for each in mine if looking.index(each.role) == chosen]
+    for_it = [each for each in mine if each.party is not None and party in names_of(register, each.party)]
+    found = (for_it or mine)[0]
+    if len(mine) > 1 and not for_it:
+        others = " or ".join(f"--role 'party of {each.party}'" for each in mine[1:])
+        typer.echo(f"You act for {found.party}; to act for another, add {others}.", err=True)
     return Desk(register, actor(register, name, found.role, found.party))
 
 
@@ -118,19 +148,35 @@ def command_id(given: str | None) -> str:
     return given if given is not None else str(uuid4())
 
 
-def done(result: Done | None, form: Format) -> None:
-    """What an act put on record."""
+def signing(key: Path | None) -> SigningKey | None:
+    """The key that signs, before anything is recorded that it is to sign."""
+    from recovery_costs.register.checkpoint import SigningKey
+
+    return SigningKey.load(key) if key is not None else None
+
+
+def signed(register: Register, entry: Entry, key: SigningKey | None) -> str | None:
+    """The receipt of an entry under a signed checkpoint, a line of JSON, where a key is given."""
+    from recovery_costs.register.proof import receipt
+
+    return receipt(register, entry, key).text() if key is not None else None
+
+
+def done(result: Done | None, form: Format, proof: str | None = None) -> None:
+    """What an act put on record; with `proof`, its receipt."""
     if result is None:
         typer.echo("Nothing new: what is on record says the same already.")
         return
     entries = [{"number": e.seq, "at": e.at, "kind": e.kind, "fact": e.fact} for e in result.entries]
     if form is Format.JSON:
-        say({"recorded": entries, "new": result.new})
+        say({"recorded": entries, "new": result.new, **({"receipt": proof} if proof is not None else {})})
         return
     again = "" if result.new else " (recorded before; nothing changed)"
     for each in entries:
         fact = f", fact {each['fact']}" if each["fact"] else ""
         typer.echo(f"Entry {each['number']}: {str(each['kind']).replace('_', ' ')}{fact}{again}")
+    if proof is not None:
+        typer.echo(proof)
 
 
 def fields_of(pairs: list[str], file: Path | None) -> dict[str, Any]:

@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help="Recovery Costs under SEC L10.14 to L10.30: what the Code makes of a case, line by line, and why.",
-    epilog="Exit codes: 0 done, 1 the input has problems, 2 wrong use.",
+    epilog="Exit codes: 0 done, 1 the input has problems, 2 wrong use, 3 a mistake of the program's own.",
 )
 
 

@@ -1,4 +1,4 @@
-"""Work on the register: open-event, submit, attach, claims, case, decide."""
+"""Work on the register: open-event, submit, attach, decide."""
 
 from __future__ import annotations
 
@@ -10,46 +10,57 @@ import typer
 
 from recovery_costs.cli.office import (
     DEFAULT,
+    LARGEST,
     AsRole,
     BasedOn,
     CommandId,
     Event,
+    Signed,
     Where,
     command_id,
     desk_of,
     done,
     fields_of,
     opened,
+    signed,
+    signing,
     told,
 )
-from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, moment_of, say, wrong_use
+from recovery_costs.cli.shared import Form, Format, app, day_of, moment_of, say, wrong_use
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk, Done
-    from recovery_costs.casework.intake import Received
-    from recovery_costs.register.store import Register
 
 Fields = Annotated[list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="The fields of what is recorded.")]
 FieldFile = Annotated[
-    Path | None, typer.Option("--file", metavar="FILE", help="Fields in JSON or YAML, for lists.", exists=True)
+    Path | None,
+    typer.Option("--file", metavar="FILE", help="Fields in JSON or YAML, for lists.", exists=True, dir_okay=False),
 ]
 
 
 @app.command("open-event", epilog="Example: recovery-costs open-event sample_claims/01-own-credentials/event.yaml")
 def open_event(
-    path: Annotated[Path, typer.Argument(help="A case file, YAML or JSON: the facts so far, if any.", exists=True)],
+    path: Annotated[
+        Path, typer.Argument(help="A case file, YAML or JSON: the facts so far, if any.", exists=True, dir_okay=False)
+    ],
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
     form: Form = Format.TEXT,
 ) -> None:
-    """Open a Recovery Event on the register, from a case file."""
+    """Open a Recovery Event on the register, from a case file. Where there is no register yet, this makes it."""
+    from recovery_costs.case_file import check_case
     from recovery_costs.casework import admin
     from recovery_costs.plain import read
+    from recovery_costs.register.place import on_a_server, path_of
 
-    with told(form), opened(register) as store:
-        desk = desk_of(store, role, "open_event")
-        done(admin.open_event(desk, read(path.read_bytes()), command=command_id(command)), form)
+    new = not on_a_server(register) and not path_of(register).exists()
+    with told(form):
+        content = read(path.read_bytes())
+        check_case(content)  # before a register is made for it
+        with opened(register, make=new) as store:
+            desk = desk_of(store, role, "open_event")
+            done(admin.open_event(desk, content, command=command_id(command)), form)
 
 
 @app.command(epilog="Example: recovery-costs submit my-claim.xlsx --event RE-2025-001 --party 'Supplier A'")
@@ -57,14 +68,18 @@ def submit(
     path: Annotated[
         Path,
         typer.Argument(
-            help="A claim workbook, a list in CSV, or your own layout: kept byte for byte, then checked.", exists=True
+            help="A claim workbook, a list in CSV, or your own layout: kept byte for byte, then checked.",
+            exists=True,
+            dir_okay=False,
         ),
     ],
     event: Event,
     party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose claim it is.")],
     profile: Annotated[
         Path | None,
-        typer.Option("--profile", metavar="MAPPING", help="Read your own layout by this mapping.", exists=True),
+        typer.Option(
+            "--profile", metavar="MAPPING", help="Read your own layout by this mapping.", exists=True, dir_okay=False
+        ),
     ] = None,
     at: Annotated[
         str | None, typer.Option("--at", metavar="DAY", help="The day on which a list of costs stood as it stands.")
@@ -72,9 +87,7 @@ def submit(
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
-    key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="Sign the receipt with this key.", exists=True)
-    ] = None,
+    key: Signed = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Send a claim workbook: the receipt first, then the check, then its facts, if nothing in it is blocking."""
@@ -82,43 +95,37 @@ def submit(
     from recovery_costs.cli.check import given as own_layout
     from recovery_costs.papers import check as paper
     from recovery_costs.papers import text
+    from recovery_costs.plain import shown
     from recovery_costs.workbook.check import check_bytes
 
     how = own_layout(profile, party, at, form)
     with told(form), opened(register) as store:
-        desk, content, given = desk_of(store, role, "submit"), path.read_bytes(), command_id(command)
+        desk, content, given = desk_of(store, role, "submit", party), path.read_bytes(), command_id(command)
+        by = signing(key)
         got = intake.receive(desk, event, party, path.name, content, command=given)
-        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
+        typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
         report = check_bytes(content, path.name, intake.context(desk, event), given=how)
         result = intake.take_in(desk, got, report.as_json(), command=given)
-        signed = _signed(store, got, key)
+        proof = signed(store, got.entry, by)
         if form is Format.JSON:
-            say({"received": got.at.text, "sha256": got.sha256, "receipt": signed, "report": report.as_json()})
+            say({"received": got.at.text, "sha256": got.sha256, "receipt": proof, "report": report.as_json()})
         else:
             out = text.console()
             out.print(paper.report({**report.as_json(), "facts": ()}))
             for line in intake.what_follows(desk, got, result, nothing_new=report.accepted):
                 out.print(line)
-            if signed is not None:
-                typer.echo(signed)
+            if proof is not None:
+                typer.echo(proof)
         raise typer.Exit(0 if report.accepted else 1)
-
-
-def _signed(store: Register, got: Received, key: Path | None) -> str | None:
-    """The receipt under a signed checkpoint, where a key is given."""
-    if key is None:
-        return None
-    from recovery_costs.register.checkpoint import SigningKey
-    from recovery_costs.register.proof import receipt
-
-    return receipt(store, got.entry, SigningKey.load(key)).text()
 
 
 @app.command(
     epilog="Example: recovery-costs attach --event RE-2025-001 --party 'Supplier A' invoices.pdf requirement=F9"
 )
 def attach(
-    path: Annotated[Path, typer.Argument(help="The file: kept byte for byte, never opened.", exists=True)],
+    path: Annotated[
+        Path, typer.Argument(help="The file: kept byte for byte, never opened.", exists=True, dir_okay=False)
+    ],
     event: Event,
     party: Annotated[str, typer.Option("--party", metavar="NAME", help="Whose it is.")],
     fields: Annotated[
@@ -130,70 +137,16 @@ def attach(
 ) -> None:
     """Attach a file of evidence to a claim, a line or a requirement."""
     from recovery_costs.casework.intake import receive
+    from recovery_costs.plain import shown
 
     about = fields_of(fields or [], None)
     if set(about) - {"requirement", "line"}:
         wrong_use("A file belongs to requirement=ID, to line=REF, or to the claim (neither).")
     about["type"] = mimetypes.guess_type(path.name)[0] or "unknown"
     with told(), opened(register) as store:
-        desk = desk_of(store, role, "attach")
+        desk = desk_of(store, role, "attach", party)
         got = receive(desk, event, party, path.name, path.read_bytes(), command=command_id(command), about=about)
-        typer.echo(f"Received {got.at}: {path.name}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
-
-
-@app.command(epilog="Example: recovery-costs claims --event RE-2025-001")
-def claims(
-    event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="Only this Recovery Event.")] = None,
-    as_of: AsOf = None,
-    register: Where = DEFAULT,
-    role: AsRole = None,
-    form: Form = Format.TEXT,
-) -> None:
-    """List the claims that you may see, with where each stands."""
-    from recovery_costs.papers import words
-
-    with told(form), opened(register) as store:
-        desk, day = desk_of(store, role), day_of(as_of)
-        rows = [
-            (name, claim)
-            for name in ([event] if event is not None else desk.events())
-            for claim in desk.judged(name, day).adjudication.claims
-        ]
-        if form is Format.JSON:
-            from recovery_costs.written import as_json
-
-            say([{"event": name, **as_json(claim)} for name, claim in rows])
-            return
-        for name, claim in rows:
-            typer.echo(f"{name}  {claim.party}: {words.claim(claim)}")
-        if not rows:
-            typer.echo("No claim that you may see.")
-
-
-@app.command(epilog="Example: recovery-costs case RE-2025-001 --known-at 2025-09-01T12:00")
-def case(
-    event: Annotated[str, typer.Argument(help="The Recovery Event.")],
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    register: Where = DEFAULT,
-    role: AsRole = None,
-    form: Form = Format.TEXT,
-) -> None:
-    """Adjudicate an event on record, as far as you may see it: true on a day, as known at a moment."""
-    from recovery_costs.papers import text
-
-    with told(form), opened(register) as store:
-        desk = desk_of(store, role)
-        judged = desk.judged(event, day_of(as_of), moment_of(known_at))
-        if form is Format.JSON:
-            shown = judged.adjudication.as_json()
-            if not judged.together:
-                del shown["aggregate"]
-            say({"on": desk.last(event), "adjudication": shown})
-            return
-        out = text.console()
-        out.print(text.adjudication(judged.adjudication, judged.together))
-        out.print(f"On the record up to entry {desk.last(event)}.")
+        typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
 
 
 @app.command(
@@ -208,6 +161,7 @@ def decide(
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
+    key: Signed = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Record what somebody gave, did or decided. What L10 does not allow now is refused, with the clause."""
@@ -218,10 +172,11 @@ def decide(
         return
     if act not in ACTS:
         wrong_use(f"{act!r} is no act; `recovery-costs decide list` prints them.")
-    given = fields_of(fields or [], file)
     with told(form), opened(register) as store:
-        desk = desk_of(store, role, act)
-        done(_decide(desk, act, event, given, command_id(command), on), form)
+        given, by = fields_of(fields or [], file), signing(key)
+        desk = desk_of(store, role, act, str(given.get("party")))
+        result = _decide(desk, act, event, given, command_id(command), on)
+        done(result, form, signed(store, result.entries[-1], by) if result is not None else None)
 
 
 def _list(register: str, role: str | None) -> None:
@@ -239,7 +194,7 @@ def _decide(
     desk: Desk, act: str, event: str | None, given: dict[str, Any], command: str, on: int | None
 ) -> Done | None:
     """The act, by its name: those that record a fact, and the others."""
-    from recovery_costs.casework import admin, assess, correcting, intake, publish
+    from recovery_costs.casework import admin, assess, correcting, intake, publish, stating
     from recovery_costs.casework.acts import ACTS
 
     def field(name: str) -> str:
@@ -259,6 +214,8 @@ def _decide(
         return assess.assess(desk, event, field("party"), judged, command=command, based_on=on)
     if act == "confirm":
         return intake.confirm(desk, event, _number(field("entry")), command=command)
+    if act == "reject":
+        return stating.reject(desk, event, _number(field("entry")), given.get("reason"), command=command)
     if act == "mark_seen":
         return intake.mark_seen(desk, event, _number(field("entry")), command=command)
     if act == "correct":
@@ -272,6 +229,6 @@ def _decide(
 
 
 def _number(written: str) -> int:
-    if not written.isascii() or not written.isdigit():
+    if not written.isascii() or not written.isdigit() or int(written) > LARGEST:
         wrong_use(f"{written!r} is no entry's number; `recovery-costs journal` prints them.")
     return int(written)

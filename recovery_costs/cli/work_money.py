@@ -8,18 +8,22 @@ import typer
 
 from recovery_costs.cli.office import (
     DEFAULT,
+    LARGEST,
     AsRole,
     CommandId,
     Event,
     OfParty,
+    Signed,
     Where,
     command_id,
     desk_of,
     done,
     opened,
+    signed,
+    signing,
     told,
 )
-from recovery_costs.cli.shared import AsOf, Form, Format, app, day_of, say, wrong_use
+from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, moment_of, say, wrong_use
 
 
 @app.command(
@@ -69,11 +73,12 @@ def pay(
 
 @app.command(epilog="Example: recovery-costs approve 418 --event RE-2025-001")
 def approve(
-    entry: Annotated[int, typer.Argument(help="The number of what was proposed.")],
+    entry: Annotated[int, typer.Argument(help="The number of what was proposed.", min=1, max=LARGEST)],
     event: Event,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
+    key: Signed = None,
     form: Form = Format.TEXT,
 ) -> None:
     """Approve a payment or a determination that another person proposed."""
@@ -83,7 +88,8 @@ def approve(
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "approve")
         act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
-        done(act(desk, event, entry, command=command_id(command)), form)
+        by, result = signing(key), act(desk, event, entry, command=command_id(command))
+        done(result, form, signed(store, result.entries[-1], by))
 
 
 @app.command(epilog="Example: recovery-costs kept --event RE-2025-001")
@@ -137,24 +143,26 @@ def kept(
 @app.command(epilog="Example: recovery-costs report --as-of 2026-03-31")
 def report(
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     register: Where = DEFAULT,
     role: AsRole = None,
     form: Form = Format.TEXT,
 ) -> None:
-    """Print the month-end position, and who changed readings, corrected, approved and was refused."""
+    """Print the month-end position, and who had changed readings, corrected, approved or been refused by then."""
     from recovery_costs.casework import month_end
     from recovery_costs.papers.words import money
 
     with told(form), opened(register) as store:
-        desk, day = desk_of(store, role), day_of(as_of)
+        desk, day, known = desk_of(store, role), day_of(as_of), moment_of(known_at)
         desk.allowed("report", None)
-        rows = list(month_end.positions(desk.judged(name, day) for name in desk.events()))
-        watched = month_end.watched(desk.view.entries())
+        rows = list(month_end.positions(desk.judged(name, day, known) for name in desk.events()))
+        watched = month_end.watched(desk.view.entries(), day, known)
         if form is Format.JSON:
             from recovery_costs.written import as_json
 
             said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
-            say({"as_of": day.isoformat(), "claims": said, "watched": [each._asdict() for each in watched]})
+            asked = {"as_of": day.isoformat(), "known_at": known.text if known is not None else None}
+            say({**asked, "claims": said, "watched": [each._asdict() for each in watched]})
             return
         for each in rows:
             typer.echo(

@@ -91,7 +91,7 @@ def _csv(rows: list[Position]) -> str:
 
 def _watched(here: Here) -> None:
     """The newest first."""
-    found = list(reversed(watched(here.desk.view.entries())))
+    found = list(reversed(watched(here.desk.view.entries(), here.today)))
     st.html(f"<h2>Readings, corrections, approvals and refusals · {len(found):,}</h2>")
     if not found:
         st.html(nothing("None.", "Who chose a reading, corrected, approved or was refused stands here."))

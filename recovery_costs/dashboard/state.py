@@ -209,7 +209,7 @@ def _unopened() -> CannotOpen:
 @st.cache_resource(show_spinner=False)
 def opened(path: str) -> Store:
     """The register at a place, opened once for everybody."""
-    return open_register(path)
+    return open_register(path, make=False)
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from recovery_costs.adjudication import (
     Window,
 )
 from recovery_costs.calendar import Moment, days, long_day
+from recovery_costs.finding import Outcome
 from recovery_costs.money import NOUGHT, Money
 
 OUTCOME = {
@@ -131,6 +132,14 @@ def due(item: Awaited, as_of: date) -> str:
     apart = (item.due - as_of).days
     beside = "today" if apart == 0 else f"in {days(apart)}" if apart > 0 else f"overdue by {days(-apart)}"
     return f"{long_day(item.due)}, {beside}"
+
+
+def against_its_last_day(adjudication: Adjudication, fact: str) -> Iterator[str]:
+    """Which last day or window of L10.19 a notice met, or missed, and why: of each clause that says so of it."""
+    for each in adjudication.findings:
+        settled = each.outcome in (Outcome.MET, Outcome.NOT_MET) and each.due is not None
+        if settled and each.clause.startswith("L10.19") and fact in each.facts:
+            yield f"{OUTCOME[each.outcome]} ({each.clause}): {each.because}"
 
 
 def readings(adjudication: Adjudication, defaults: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Backups: one SQLite file, made while others work, verified before it is called one. And the way back.
+"""Backups: one SQLite file, made while others work, verified before it is called one. The way back, and to the other store.
 
 A restored register is a new one in a new place: nothing is restored over anything. Its journal says that it was restored,
 from what, and what a later checkpoint shows to be missing.
@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from recovery_costs.register.access import Actor
-from recovery_costs.register.checkpoint import Checkpoint
+from recovery_costs.register.checkpoint import Checkpoint, is_signed
 from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.faults import Damaged, NotARegister
+from recovery_costs.register.place import check_there, database_at, on_a_server, path_of, prepare
 from recovery_costs.register.sqlite import Sqlite
-from recovery_costs.register.store import Register, Sources, database_at, open_register, prepare
+from recovery_costs.register.store import Register, Sources, open_register
 from recovery_costs.register.transfer import carry
 from recovery_costs.register.verify import Verified, verify
 
@@ -34,6 +37,8 @@ def backup(register: Register, path: Path) -> Verified:
     """
     if path.exists():
         raise NotARegister(f"{path} is there already.", "Name a new file: a backup never replaces another.")
+    if not path.parent.is_dir():
+        raise NotARegister(f"There is no folder {path.parent}.", "Name a file in a folder that is there.")
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
     try:
@@ -57,7 +62,7 @@ def _copy(source: str, path: Path) -> None:
         out.backup(into, pages=-1)
 
 
-def _checked(path: Path, checkpoints: Sequence[Checkpoint] = ()) -> Verified:
+def _checked(path: Path, checkpoints: Sequence[Checkpoint] = (), public: Ed25519PublicKey | None = None) -> Verified:
     """A copy's verification.
 
     Raises:
@@ -65,7 +70,8 @@ def _checked(path: Path, checkpoints: Sequence[Checkpoint] = ()) -> Verified:
     """
     copy = Register(Sqlite(path), Sources())
     try:
-        found = verify(copy, checkpoints)
+        check_there(copy.database)
+        found = verify(copy, checkpoints, public)
     finally:
         copy.close()
     if not found.clean:
@@ -89,41 +95,44 @@ def _settle(partial: Path, path: Path) -> None:
 
 
 def restore(
-    path: Path, where: str | Path, actor: Actor, newest: Checkpoint | None, accept_loss: bool = False
+    path: Path,
+    where: str | Path,
+    actor: Actor,
+    kept: Sequence[Checkpoint] = (),
+    public: Ed25519PublicKey | None = None,
+    accept_loss: bool = False,
 ) -> Register:
     """Make a register from a backup, in a new place.
 
     Args:
         where: a path with no file, or the address of a prepared PostgreSQL database with no entry.
-        newest: the newest checkpoint that anybody holds. None only where nobody holds one.
-        accept_loss: restore although `newest` shows entries that the backup does not have. They are lost.
+        kept: the checkpoints that anybody holds, the newest above all. None only where nobody holds one.
+        public: the key that must have signed them. None: their signatures are not looked at.
+        accept_loss: restore although the newest shows entries that the backup does not have. They are lost.
 
     Raises:
-        Damaged: the backup is not whole, or is not what `newest` signed.
+        Damaged: the backup is not whole, or is not what a checkpoint signed.
         NotARegister: the backup is none, the place is taken, or entries would be lost and that is not accepted.
     """
     if not path.is_file():
         raise NotARegister(f"There is no backup {path}.", "Name the file that backup wrote.")
-    if not str(where).startswith("postgres") and Path(where).exists():
-        raise NotARegister(f"{where} is there already.", "Name a new file: nothing is restored over anything.")
-    found = _checked(path)
+    _check_signed(kept, public)
+    found, newest = _checked(path), max(kept, key=lambda each: each.size, default=None)
     missing = max(0, newest.size - found.size) if newest is not None else 0
     if missing and not accept_loss:
         raise NotARegister(
             f"The backup holds {found.size} entries and the newest checkpoint {found.size + missing}.",
-            "Find a newer backup. If there is none, say that the loss is accepted; the journal will say so too.",
+            "Find a newer backup. If there is none, say that the loss is accepted (--accept-loss); the journal will say so too.",
         )
-    if newest is not None and not missing:
-        found = _checked(path, [newest])
-    database = database_at(where)
-    prepare(database)
+    covering = [each for each in kept if each.size <= found.size]
+    if covering:
+        found = _checked(path, covering, public)
     source = Register(Sqlite(path), Sources())
     try:
-        carry(source, database)
+        _carried(source, where)
     finally:
         source.close()
-        database.close()
-    register = open_register(where)
+    register = open_register(where, make=False)
     body = {
         "size": found.size,
         "root": found.root.hex(),
@@ -132,3 +141,60 @@ def restore(
     }
     register.append(Command(f"restore:{found.root.hex()}", actor, (Draft("register_restored", body),)))
     return register
+
+
+def move(
+    register: Register, where: str | Path, kept: Sequence[Checkpoint] = (), public: Ed25519PublicKey | None = None
+) -> Verified:
+    """Carry a register to a new place in either store, entry for entry: it comes to the same root there, or is not carried.
+
+    Args:
+        where: a path with no file, or the address of a prepared PostgreSQL database with no entry.
+        kept: checkpoints kept outside; the newest says what the entries are where what is derived from them is damaged.
+        public: the key that must have signed them. None: their signatures are not looked at.
+
+    Returns:
+        What the new place holds.
+
+    Raises:
+        Damaged: the entries or files are not those that the tree or a checkpoint says.
+        NotARegister: the place is taken, or is not prepared.
+    """
+    _check_signed(kept, public)
+    _carried(register, where, max(kept, key=lambda each: each.size, default=None))
+    there = Register(database_at(where), Sources())
+    try:
+        found = verify(there, kept, public)
+    finally:
+        there.close()
+    if not found.clean:
+        raise Damaged(
+            f"{there.name} is not whole: {found.wrong[0].what}.", "Work with neither; find out what happened."
+        )
+    return found
+
+
+def _check_signed(kept: Sequence[Checkpoint], public: Ed25519PublicKey | None) -> None:
+    forged = [each for each in kept if public is not None and not is_signed(each, public)]
+    if forged:
+        raise NotARegister(
+            f"The checkpoint of {forged[0].size} entries is not signed with that key. Nothing was made.",
+            "Give the key whose .pub file came with the checkpoint, or find out who made it.",
+        )
+
+
+def _carried(source: Register, where: str | Path, witness: Checkpoint | None = None) -> None:
+    """All of a register in a new place; a file that could not be filled does not stay."""
+    new = None if on_a_server(where) else path_of(where)
+    if new is not None and new.exists():
+        raise NotARegister(f"{new} is there already.", "Name a new file: nothing is written over anything.")
+    database = database_at(where)
+    try:
+        prepare(database)
+        carry(source, database, witness)
+    except BaseException:
+        if new is not None:
+            new.unlink(missing_ok=True)
+        raise
+    finally:
+        database.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -67,6 +67,8 @@ class Checkpoint:
         except Problems:
             given = None
         wanted = {"format": int, "size": int} | dict.fromkeys(("register", "root", "at", "key", "signature"), str)
+        if isinstance(given, Mapping) and isinstance(given.get("checkpoint"), str):
+            return cls.of(given["checkpoint"])  # a receipt, which holds one
         if (
             not isinstance(given, Mapping)
             or set(given) != set(wanted)
@@ -80,8 +82,34 @@ class Checkpoint:
 
 
 def read_checkpoints(written: str) -> list[Checkpoint]:
-    """The checkpoints of a file: a line each, blank lines aside."""
-    return [Checkpoint.of(line) for line in written.splitlines() if line.strip()]
+    """The checkpoints of a text: a line each, blank lines aside.
+
+    Raises:
+        NotARegister: a line is none, or there is none at all: nothing could be compared with it.
+    """
+    found = [Checkpoint.of(line) for line in written.splitlines() if line.strip()]
+    if not found:
+        raise NotARegister("There is no checkpoint in it, not one line.", "Give a file that checkpoint wrote.")
+    return found
+
+
+def checkpoints_in(path: Path) -> list[Checkpoint]:
+    """The checkpoints, or receipts, that a file holds.
+
+    Raises:
+        NotARegister: it holds something else, or nothing.
+    """
+    try:
+        return read_checkpoints(_text_of(path, "Give a file that checkpoint wrote."))
+    except NotARegister as error:
+        raise NotARegister(f"{path}: {error.what}", error.do) from error
+
+
+def _text_of(path: Path, do: str) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotARegister(f"This is no text (byte {error.start} is not UTF-8).", do) from error
 
 
 # --- keys ---------------------------------------------------------------------------------------------------------
@@ -144,7 +172,11 @@ class SigningKey:
     def sign(self, register: str, size: int, root: bytes, at: str) -> Checkpoint:
         """A checkpoint under this key."""
         bare = Checkpoint(register, size, root.hex(), at, self.id)
-        return Checkpoint(register, size, root.hex(), at, self.id, self._private.sign(bare.signed_bytes()).hex())
+        return replace(bare, signature=self.signature(bare.signed_bytes()))
+
+    def signature(self, content: bytes) -> str:
+        """The signature under this key, in hex."""
+        return self._private.sign(content).hex()
 
 
 def public_key(written: str) -> Ed25519PublicKey:
@@ -160,6 +192,18 @@ def public_key(written: str) -> Ed25519PublicKey:
     if not isinstance(public, Ed25519PublicKey):
         raise BadKey("This is another kind of key.", "Give the .pub file that belongs to the signing key.")
     return public
+
+
+def public_key_in(path: Path) -> Ed25519PublicKey:
+    """The public key that a file holds.
+
+    Raises:
+        NotARegister: it holds something else.
+    """
+    try:
+        return public_key(_text_of(path, "Give the .pub file that belongs to the signing key."))
+    except NotARegister as error:
+        raise NotARegister(f"{path}: {error.what}", error.do) from error
 
 
 def is_signed(checkpoint: Checkpoint, public: Ed25519PublicKey) -> bool:

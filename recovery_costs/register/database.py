@@ -42,11 +42,11 @@ class Database(ABC):
     """As people may see it: without a password."""
 
     @abstractmethod
-    def establish(self) -> None:
-        """Make the place where the register is to be kept, if this store can and there is none.
+    def establish(self, make: bool) -> None:
+        """See that the place where the register is to be kept is there; with `make`, make it if this store can.
 
         Raises:
-            NotARegister: it cannot be made.
+            NotARegister: it is not there, or cannot be made.
         """
 
     @abstractmethod

@@ -94,7 +94,7 @@ def _sqlite(register: Register) -> Iterator[Check]:
         "; ".join(map(str, whole)),
         "ok",
         whole == ["ok"],
-        "verify reads the tables, not the indexes; carry the register to a new file, which makes them afresh",
+        "verify reads the tables, not the indexes; recovery-costs carry to a new file makes them afresh",
     )
     wanted_triggers = 3 * len(GROWING)
     yield Check(

@@ -1,26 +1,30 @@
-"""What an auditor takes away: the journal as plain lines, the files, the checkpoints, the key and the verifier.
+"""What an auditor takes away: the journal as plain lines, the files, a checkpoint, the key, the verifier, and a manifest.
 
 The entries that the actor may not read, or that belong to another event, are there as their leaves alone, so that the whole
-tree can be worked out and nothing is shown. A leaf is salted: no amount can be guessed from it.
+tree can be worked out and nothing is shown. A leaf is salted: no amount can be guessed from it. What concerns every event or
+none (readings chosen for all, Parties, roles, a clock that went back) is there whole: what is said of one event rests on it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from importlib.resources import files as packaged
-from itertools import chain
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from recovery_costs.register.access import PROGRAM, Actor
-from recovery_costs.register.checkpoint import Checkpoint
-from recovery_costs.register.entry import Entry
+from recovery_costs.register.checkpoint import SigningKey
+from recovery_costs.register.entry import Entry, canonical
 from recovery_costs.register.faults import NotARegister
+from recovery_costs.register.proof import checkpoint
 from recovery_costs.register.store import Register
 from recovery_costs.register.tables import nodes
 from recovery_costs.register.view import View
+
+MANIFEST = "manifest.json"
 
 
 def export(
@@ -28,35 +32,60 @@ def export(
     actor: Actor,
     folder: Path,
     case: str | None = None,
-    checkpoints: Sequence[Checkpoint] = (),
-    public_key: str | None = None,
+    key: SigningKey | None = None,
+    beside: Iterable[tuple[str, bytes]] = (),
 ) -> int:
-    """Write what an actor may read, of one event or of all, to a new folder.
+    """Write what an actor may read, of one event or of all, to a folder that is new or empty.
+
+    Args:
+        key: signs the checkpoint and the manifest. None: neither proves who made the folder.
+        beside: more files, by path: what is worked out from the record.
 
     Returns:
         How many entries stand there whole.
 
     Raises:
-        NotARegister: the folder is there already.
+        NotARegister: something is there already.
     """
-    try:
-        (folder / "files").mkdir(parents=True)
-    except FileExistsError as error:
-        raise NotARegister(f"{folder} is there already.", "Name a new folder; nothing was written.") from error
+    _begin(folder)
     view = register.seen_by(actor)
-    first = view.entries(of=["register_opened"])
-    shown = {entry.seq: entry for entry in chain(first, view.entries(case))}
+    shown = {entry.seq: entry for entry in view.entries() if case is None or entry.case_name in (None, case)}
     with (folder / "journal.jsonl").open("w", encoding="utf-8") as out:
         for seq, leaf in enumerate(_leaves(register), 1):
             out.write(_line(shown.get(seq), leaf))
     for name in {entry.file for entry in shown.values() if entry.file is not None}:
         _write_file(view, name, folder / "files" / name)
-    (folder / "checkpoints.jsonl").write_text("".join(f"{each.text()}\n" for each in checkpoints), encoding="utf-8")
-    if public_key is not None:
-        (folder / "key.pub").write_text(public_key, encoding="ascii")
+    for name, content in beside:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    if key is not None:
+        (folder / "checkpoints.jsonl").write_text(f"{checkpoint(register, key).text()}\n", encoding="utf-8")
+        (folder / "key.pub").write_text(key.public_text(), encoding="ascii")
     verifier = packaged("recovery_costs.register").joinpath("verifier.py").read_bytes()
     (folder / "verifier.py").write_bytes(verifier)
+    (folder / MANIFEST).write_text(_manifest(folder, key), encoding="utf-8")
     return len(shown)
+
+
+def _begin(folder: Path) -> None:
+    """A folder with nothing in it but a place for files."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if next(folder.iterdir(), None) is not None:
+            raise FileExistsError
+        (folder / "files").mkdir()
+    except (FileExistsError, NotADirectoryError) as error:
+        what = "is there already, with something in it" if folder.is_dir() else "cannot be a folder: a file is there"
+        raise NotARegister(f"{folder} {what}. Nothing was written.", "Name a new folder, or an empty one.") from error
+
+
+def _manifest(folder: Path, key: SigningKey | None) -> str:
+    """The SHA-256 of every file in the folder by its path, under the key's signature where there is a key."""
+    listed = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    hashes = {name: sha256(path.read_bytes()).hexdigest() for name, path in listed.items()}
+    bare = {"files": hashes, "format": 1, "key": key.id if key is not None else ""}
+    signature = key.signature(canonical(bare).encode()) if key is not None else ""
+    return canonical({**bare, "signature": signature}) + "\n"
 
 
 def _line(entry: Entry | None, leaf: bytes) -> str:

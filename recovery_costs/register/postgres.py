@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError, ProgrammingError
 
 from recovery_costs.register import migrations, tables
 from recovery_costs.register.access import PROGRAM, Actor, table_rows
@@ -21,6 +21,7 @@ from recovery_costs.register.faults import NotARegister
 
 SETTINGS = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 """What the server must be set to, or an acknowledged entry could be lost."""
+_MAY_NOT = "42501"
 _AGAIN = {"40001", "40P01", "55P03", "53300", "57P03"}
 _ACTOR = sa.text(
     "SELECT set_config('recovery_costs.actor', :actor, true), set_config('recovery_costs.role', :role, true),"
@@ -32,14 +33,17 @@ class Postgres(Database):
     """A register in a PostgreSQL database."""
 
     def __init__(self, url: str | sa.URL) -> None:
-        self.url = sa.make_url(url).set(drivername="postgresql+psycopg")
+        try:
+            self.url = sa.make_url(url).set(drivername="postgresql+psycopg")
+        except ArgumentError as error:
+            raise NotARegister("This is no address of a database.", "Write postgresql://role@host/database.") from error
         self.name = self.url.render_as_string(hide_password=True)
         self.engine = sa.create_engine(
             self.url, connect_args={"connect_timeout": 10}, pool_size=5, max_overflow=40, hide_parameters=True
         )
         sa.event.listen(self.engine, "connect", _set)
 
-    def establish(self) -> None:
+    def establish(self, make: bool) -> None:
         """The tables' owner does that, once: see `create`."""
 
     @contextmanager
@@ -90,8 +94,10 @@ def create(owner_url: str, role: str) -> None:
         NotARegister: the role is missing, or could go round what keeps the register.
     """
     owner = Postgres(owner_url)
-    try:
+
+    def prepared() -> None:
         with owner.engine.begin() as connection:
+            migrations.check_known(migrations.applied(connection), owner.name)
             _fit(connection, role)
             migrations.upgrade(connection)
             connection.execute(tables.reads.delete())
@@ -101,6 +107,15 @@ def create(owner_url: str, role: str) -> None:
                 connection.exec_driver_sql(f"GRANT SELECT, INSERT ON {table.name} TO {quoted}")
             connection.exec_driver_sql(f"GRANT SELECT ON reads, alembic_version TO {quoted}")
             connection.exec_driver_sql(f"GRANT UPDATE ON turn TO {quoted}")
+
+    try:
+        owner.tried(prepared)
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _MAY_NOT:
+            raise
+        raise NotARegister(
+            f"{owner.name} may not make or change the register's tables.", "Give --owner with their owner's address."
+        ) from error
     finally:
         owner.close()
 

@@ -16,12 +16,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from recovery_costs.register.access import Actor
-from recovery_costs.register.database import Database, Trouble
+from recovery_costs.register.database import Database, Trouble, said
 from recovery_costs.register.faults import NotARegister
 
 PRAGMAS = {"journal_mode": "delete", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1}
 """What every connection is set to; `synchronous` 3 is EXTRA."""
 _WAIT_MILLISECONDS = 2000
+_HEADER = 100
+"""Bytes that every SQLite file begins with."""
 
 _MEANS = {
     sqlite3.SQLITE_BUSY: Trouble.AGAIN,
@@ -50,14 +52,27 @@ class Sqlite(Database):
         sa.event.listen(self.engine, "connect", _set)
         sa.event.listen(self.engine, "begin", _begin)
 
-    def establish(self) -> None:
+    def establish(self, make: bool) -> None:
         """A new file can be read by its owner alone: whoever can read it can read everything in it."""
         try:
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            os.close(os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0), 0o600))
+            size = self.path.stat().st_size
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and not make:
+                raise NotARegister(
+                    f"There is no register {self.path}.",
+                    "Check its name and --register; recovery-costs init makes a new one.",
+                ) from error
             raise NotARegister(
                 f"{self.path} cannot be opened for a register: {error.strerror}.", "Name a file in a folder of yours."
             ) from error
+        if size == 0 and not make:
+            raise NotARegister(
+                f"{self.path} is empty: 0 bytes, where a register was expected.",
+                "If one was kept here, restore the newest backup in a new place; recovery-costs init makes a new one.",
+            )
+        if 0 < size < _HEADER and not Path(f"{self.path}-journal").exists():
+            raise said(Trouble.DAMAGED, self.name)  # SQLite would take it for an empty file, and write over it
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

@@ -20,7 +20,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from recovery_costs.register import merkle, migrations
+from recovery_costs.register import merkle, place
 from recovery_costs.register.access import PROGRAM, READS, Actor, may_write
 from recovery_costs.register.appending import (
     LAST,
@@ -40,7 +40,6 @@ from recovery_costs.register.faults import (
     Busy,
     Damaged,
     Full,
-    NotARegister,
     NotThere,
     OutOfReach,
     RegisterError,
@@ -187,83 +186,37 @@ class Register:
 # --- opening ------------------------------------------------------------------------------------------------------
 
 
-def open_register(where: str | Path, sources: Sources | None = None) -> Register:
-    """The register at a path (SQLite, made where there is none) or at a postgresql:// address.
+def open_register(where: str | Path, sources: Sources | None = None, make: bool = True) -> Register:
+    """The register at a path (SQLite) or at a postgresql:// address.
+
+    Args:
+        make: whether one is made where there is none. Whoever only looks, or adds to one that must be there, makes none.
 
     Raises:
         RegisterError: it is no register, cannot be opened, or is kept in a way that does not hold what it promises.
     """
-    database = database_at(where)
+    database = place.database_at(where)
     register = Register(database, sources or Sources())
     try:
-        database.establish()
-        database.tried(lambda: _ready(register))
+        database.establish(make)
+        database.tried(lambda: _ready(register, make))
     except BaseException:
         register.close()
         raise
     return register
 
 
-def database_at(where: str | Path) -> Database:
-    """The store that a path or an address names."""
-    if isinstance(where, str) and where.startswith(("postgresql:", "postgres:", "postgresql+psycopg:")):
-        from recovery_costs.register.postgres import Postgres
-
-        return Postgres(where.replace("postgres:", "postgresql:", 1) if where.startswith("postgres:") else where)
-    from recovery_costs.register.sqlite import Sqlite
-
-    return Sqlite(Path(where.removeprefix("sqlite:///") if isinstance(where, str) else where))
-
-
-def prepare(database: Database) -> None:
-    """Make the tables in a new SQLite file, with nothing in them. On PostgreSQL their owner does that."""
-
-    def prepared() -> None:
-        with database.writing() as connection:
-            if connection.dialect.name == "sqlite":
-                _make(connection)
-
-    database.establish()
-    database.tried(prepared)
-
-
-def _ready(register: Register) -> None:
+def _ready(register: Register, make: bool) -> None:
     """A register that is whole and at the newest step, with its first entry."""
     with register.database.reading(PROGRAM) as connection:
-        step = migrations.applied(connection)
-        if connection.dialect.name == "postgresql":
-            _fit_to_use(connection, step, register.name)
-        if step == migrations.HEAD and connection.execute(LAST).first() is not None:
+        begun, newest = place.standing(connection, register.name)
+        if begun and newest:
             return
+        if not (begun or make):
+            raise place.no_register(register.name)
     with register.database.writing() as connection:
-        if connection.dialect.name == "sqlite":
-            _make(connection)
+        place.make_tables(connection)
         if connection.execute(LAST).first() is None:
             at, opened = moment_text(register.now()), {"register": register.identity(), "format": 1}
             draft = Draft("register_opened", opened)
             register.insert(connection, merkle.Tree(), PROGRAM, f"{_OWN}opened", at, [(draft, canonical(opened))])
-
-
-def _make(connection: sa.Connection) -> None:
-    """The tables in a SQLite file, if it is new or at an earlier step."""
-    step = migrations.applied(connection)
-    if step is None and sa.inspect(connection).get_table_names():
-        raise NotARegister("This SQLite file holds something else.", "Name another file; this one was not changed.")
-    if step != migrations.HEAD:
-        migrations.upgrade(connection)
-
-
-def _fit_to_use(connection: sa.Connection, step: str | None, name: str) -> None:
-    from recovery_costs.register.postgres import unfit
-
-    if step != migrations.HEAD:
-        raise NotARegister(
-            f"{name} holds no register of this program's version.",
-            "Prepare it as the tables' owner (recovery-costs init), then open it as the program's own role.",
-        )
-    reasons = list(unfit(connection))
-    if reasons:
-        raise NotARegister(
-            f"The register cannot be kept here as it promises: {'; '.join(reasons)}.",
-            "Mend that (recovery-costs doctor lists it), then open it again.",
-        )

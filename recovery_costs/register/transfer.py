@@ -6,6 +6,8 @@ to the same root, or nothing is carried.
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import sqlalchemy as sa
 
 from recovery_costs.register import merkle
@@ -64,5 +66,12 @@ def carry(source: Register, target: Database, witness: Checkpoint | None = None)
 def _carry_files(out: sa.Connection, into: sa.Connection) -> None:
     for row in out.execute(sa.select(files)).all():
         into.execute(files.insert(), [row._asdict()])
+        digest = sha256()
         for nth, part in enumerate(parts(out, row.sha256)):
+            digest.update(part)
             into.execute(file_parts.insert(), [{"sha256": row.sha256, "nth": nth, "part": part}])
+        if digest.hexdigest() != row.sha256:
+            raise Damaged(
+                f"The bytes of the file {row.sha256} are not those that were kept. Nothing was carried.",
+                "Run recovery-costs verify.",
+            )

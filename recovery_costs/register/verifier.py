@@ -3,7 +3,7 @@
     python verifier.py REGISTER.sqlite|EXPORTED_FOLDER [--checkpoint FILE]... [--key KEY.pub]
 
 It reads a register's SQLite file, or a folder with journal.jsonl (a line per entry: {"entry": [...]}, or {"leaf": "..."}
-for one that is withheld) and files/. It works every leaf, the tree of RFC 9162, every file's SHA-256 and every checkpoint
+for one that is withheld), files/ and manifest.json. It works every leaf, the tree of RFC 9162, every SHA-256 and checkpoint
 out afresh, says what is wrong, and leaves with 1 if anything is. Needs Python 3.11; with --key also `cryptography`.
 """
 
@@ -42,8 +42,18 @@ def read_folder(folder: Path) -> Read:
     return rows, files, None, None
 
 
+def check_manifest(folder: Path, key: bytes | None) -> list[str]:
+    """That the folder holds the files that its manifest lists, and no other."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    held = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    found = {name: sha256(path.read_bytes()).hex() for name, path in held.items() if name != "manifest.json"}
+    other = sorted({name for name, _ in found.items() ^ manifest["files"].items()})
+    wrong = [f"{name} is not what the manifest lists" for name in other]
+    return wrong if key is None or is_signed(manifest, key) else [*wrong, "the manifest is not signed with that key"]
+
+
 def read_sqlite(path: Path) -> Read:
-    base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     entries = [list(row) for row in base.execute(f"SELECT {FIELDS} FROM entries ORDER BY seq")]  # noqa: S608
     files = {}
     for name, size in base.execute("SELECT sha256, size FROM files"):
@@ -58,7 +68,8 @@ def read_sqlite(path: Path) -> Read:
 def check(source: Path, checkpoints: list[dict[str, Any]], key: bytes | None) -> tuple[list[str], int, str]:
     """Every thing that is wrong, as sentences; and the size and root found."""
     rows, files, nodes, appealed = read_sqlite(source) if source.is_file() else read_folder(source)
-    wrong: list[str] = []
+    wrong = [] if source.is_file() else check_manifest(source, key)
+    wrong += [] if rows else ["there is not one entry"]
     peaks: list[tuple[int, bytes]] = []
     made: dict[tuple[int, int], bytes] = {}
     appeals: set[Any] = set()
@@ -81,6 +92,7 @@ def check(source: Path, checkpoints: list[dict[str, Any]], key: bytes | None) ->
         if size - 1 in sizes:
             signed_at = max([signed_at, *(each["at"] for each in checkpoints if each["size"] == size - 1)])
         if entry is None:
+            last = signed_at = ""  # it may be what says that the clock went back
             continue
         seq, at, _, _, _, _, case, party, kind, _, file, body, _ = entry
         if seq != size:
@@ -128,21 +140,33 @@ def is_signed(checkpoint: dict[str, Any], pem: bytes) -> bool:
     return bool(sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hex()[:16] == checkpoint["key"])
 
 
+def read_checkpoints(path: Path) -> list[dict[str, Any]]:
+    """A checkpoint a line, or a receipt, which holds one."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if not lines:
+        raise ValueError(f"there is no checkpoint in {path}")
+    return [json.loads(each["checkpoint"]) if "checkpoint" in each else each for each in lines]
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description="Check a register without the program that kept it.")
     options.add_argument("source", type=Path)
     options.add_argument("--checkpoint", type=Path, action="append", default=[])
     options.add_argument("--key", type=Path)
     given = options.parse_args()
-    lines = [line for path in given.checkpoint for line in path.read_text(encoding="utf-8").splitlines()]
-    checkpoints = [json.loads(line) for line in lines if line.strip()]
     try:
+        checkpoints = [each for path in given.checkpoint for each in read_checkpoints(path)]
         wrong, size, root = check(given.source, checkpoints, given.key.read_bytes() if given.key else None)
-    except (sqlite3.Error, TypeError, ValueError, AttributeError, LookupError) as error:
-        print(f"This cannot be read as a register: {error}")
+    except Exception as error:  # whatever was given, an auditor gets a sentence
+        print(f"This cannot be checked ({type(error).__name__}: {error}).")
         return 1
     print(*(wrong or ["Nothing is wrong."]), sep="\n")
-    print(f"{size} entries, root {root}; checkpoints cover {max([0, *(each['size'] for each in checkpoints)])}.")
+    covered = max([0, *(each["size"] for each in checkpoints)]) if not wrong else 0
+    print(f"{size} entries, root {root}; checkpoints cover {covered}.")
+    if not checkpoints:
+        print("No checkpoint was given: truncation, rollback and a full rewrite cannot be found without one.")
+    if given.key is None:
+        print("No key was given: no signature was checked.")
     return 1 if wrong else 0
 
 

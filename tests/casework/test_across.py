@@ -110,5 +110,29 @@ def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
 
     admin.choose_reading(here.panel, EVENT, "late_total", "breach_only", "Counsel.", command=here.id())
     correcting.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
-    said = [each.what for each in month_end.watched(here.dcc.view.entries())]
+    said = [each.what for each in month_end.watched(here.dcc.view.entries(), here.dcc.today)]
     assert said == ["reads late_total as breach_only: Counsel.", f"corrected {fact}: A slip."]
+
+
+def test_what_is_watched_ends_with_the_uk_day_and_with_what_was_known(here: Office) -> None:
+    """30 June 2025 ends at 23:00 UTC, British Summer Time: a minute before it is June's, that minute is July's."""
+    from recovery_costs.calendar import Moment
+    from recovery_costs.casework import admin
+
+    for number, moment in enumerate(("2025-06-30T22:59", "2025-06-30T23:00", "2025-07-03T09:00")):
+        here.at(moment)
+        admin.choose_reading(
+            here.panel, EVENT, "late_total", ("breach_only", "bars")[number % 2], moment, command=here.id()
+        )
+    entries = here.panel.view.entries()
+
+    def seen(day: int, month: int, known_at: str | None = None) -> list[str]:
+        known = Moment.of(known_at) if known_at else None
+        return [each.what[-16:] for each in month_end.watched(entries, date(2025, month, day), known)]
+
+    assert seen(29, 6) == []
+    assert seen(30, 6) == ["2025-06-30T22:59"]
+    assert seen(1, 7) == seen(2, 7) == ["2025-06-30T22:59", "2025-06-30T23:00"]
+    assert seen(3, 7) == ["2025-06-30T22:59", "2025-06-30T23:00", "2025-07-03T09:00"]
+    assert seen(3, 7, "2025-06-30T23:59:59") == ["2025-06-30T22:59"]
+    assert seen(3, 7, "2025-07-01T00:00") == ["2025-06-30T22:59", "2025-06-30T23:00"]

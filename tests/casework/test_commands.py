@@ -60,7 +60,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 def test_a_register_needs_no_set_up_and_says_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECOVERY_COSTS_REGISTER", str(tmp_path / "new.sqlite"))
-    result = CliRunner().invoke(app, ["claims"])
+    result = CliRunner().invoke(app, ["open-event", str(SAMPLE / "event.yaml")])
     assert result.exit_code == 0
     assert f"you, {person()}, are its operator and DCC finance" in result.output
 
@@ -167,6 +167,7 @@ def test_users_and_parties_by_command(terminal: Terminal) -> None:
     assert "Alpha Energy (earlier: Supplier A)" in terminal.says("party", "list")
     assert "Nobody changes their own roles" in terminal.refused("user", "grant", person(), "panel")
     assert "is no role" in terminal.run("user", "grant", "ann", "king").output
+    assert "leave it out for panel" in terminal.run("user", "grant", "ann", "panel", "--party", "Alpha Energy").output
 
 
 def test_a_role_among_several_is_chosen_by_the_act_or_named(terminal: Terminal) -> None:

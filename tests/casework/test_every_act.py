@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from recovery_costs.casework import admin, assess, correcting, intake, month_end, payments, publish
+from recovery_costs.casework import admin, assess, correcting, intake, month_end, payments, publish, stating
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.money import Money
 from recovery_costs.register.access import Role
@@ -74,12 +74,14 @@ def what_was_sent(story: Story) -> None:
     here, own = story.here, story.here.party(A)
     lines = [{"line": "1", "incurred": "2025-04-01", "amount": "1000.00", "limb": "key_use"}]
     stated = {"id": "E", "type": "estimate_given", "party": A, "received": "2025-05-02", "amount": "950.00"}
-    facts = [{"id": "L", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}, stated]
+    wrong = {"id": "W", "type": "estimate_given", "party": A, "received": "2025-05-03", "amount": "99999.00"}
+    facts = [{"id": "L", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}, stated, wrong]
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
     got = story.runs("submit", lambda command: intake.receive(own, EVENT, A, "a.xlsx", b"a", command=command))
     intake.take_in(own, got, report, command=here.id())
-    seq = intake.stated(here.dcc, EVENT)[0].seq
+    seq, other = (each.seq for each in intake.stated(here.dcc, EVENT))
     story.runs("confirm", lambda command: intake.confirm(here.dcc, EVENT, seq, command=command))
+    story.runs("reject", lambda command: stating.reject(here.dcc, EVENT, other, "It never came.", command=command))
     about = {"line": "1"}
     file = story.runs(
         "attach", lambda command: intake.receive(own, EVENT, A, "b.pdf", b"b", command=command, about=about)

@@ -48,7 +48,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
     "submit": [("{lines.csv}", *TO, "--at", "2025-06-20", *form) for form in ((), JSON)]
     + [("{lines.csv}", *E, "--party", "{own}", "--at", "2025-06-20", "--key", "{key}")],
     "attach": [("{lines.csv}", *TO), ("{lines.csv}", *TO, "line=1"), ("{lines.csv}", *TO, "requirement=L-{party}")],
-    "claims": [(), JSON, E, ("--event", "RE-1999-001")],
+    "claims": [(), JSON, E, ("--event", "RE-1999-001"), ("--twice",), ("--twice", *JSON)],
     "case": [(EVENT,), (EVENT, *JSON), (EVENT, "--known-at", "2025-06-02T12:00"), (EVENT, "--as-of", "2020-01-01")],
     "decide": [
         ("list",),
@@ -64,6 +64,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
         ("refer_breach", *E, "subscriber={party}"),
         ("mark_seen", *E, "entry={file entry}"),
         ("confirm", *E, "entry={stated entry}"),
+        ("reject", *E, "entry={stated entry}", "reason=So."),
         ("publish", *E, "as_of=2025-06-20"),
         ("choose_reading", *E, "reading=late_total", "option=breach_only", "reason=So."),
     ],
@@ -75,7 +76,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
     ],
     "approve": [("{proposal}", *E), ("{proposal}", *E, *JSON), ("1", *E)],
     "kept": [E, (*E, *JSON), ("--event", "RE-1999-001")],
-    "report": [(), JSON],
+    "report": [(), JSON, ("--as-of", "2025-06-30", "--known-at", "2025-06-30T12:00")],
     "init": [(), ("--key", "{new}.pem")],
     "user": [("list",), ("list", *JSON), ("grant", "eve", "party", "--party", "{party}"), ("revoke", "eve", "party")],
     "party": [
@@ -90,6 +91,7 @@ ROWS: dict[str, list[tuple[str, ...]]] = {
     "checkpoint": [("--key", "{key}")],
     "export": [("--to", "{new}"), (*E, "--to", "{new}", "--key", "{key}"), ("--event", "RE-1999-001", "--to", "{new}")],
     "backup": [("{new}.sqlite",)],
+    "carry": [("--to", "{new}.sqlite")],
     "doctor": [()],
     "reschedule": [
         ("{plan}", *E, "--as-of", "2025-06-20"),

@@ -8,7 +8,9 @@ from recovery_costs.register.checkpoint import SigningKey
 from tests.register.postgres_server import binaries
 
 collect_ignore = (
-    [] if binaries() is not None else ["test_lost_connections.py", "test_row_security.py", "test_tampering_postgres.py"]
+    []
+    if binaries() is not None
+    else ["test_carrying.py", "test_lost_connections.py", "test_row_security.py", "test_tampering_postgres.py"]
 )
 
 

@@ -50,6 +50,7 @@ OF_A_CLAIM = {
     "file_checked",
     "notice_stated",
     "notice_confirmed",
+    "notice_rejected",
     "line_assessed",
     "evidence_seen",
     "particulars",

@@ -6,6 +6,7 @@ import json
 import re
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,8 +21,9 @@ from recovery_costs.register.entry import Draft, Entry, leaf_hash
 from recovery_costs.register.export import export
 from recovery_costs.register.faults import Damaged, NotARegister, NotThere
 from recovery_costs.register.files import name_of
+from recovery_costs.register.place import database_at, prepare
 from recovery_costs.register.proof import checkpoint, growth, receipt
-from recovery_costs.register.store import database_at, open_register, prepare
+from recovery_costs.register.store import open_register
 from recovery_costs.register.tables import appealed, nodes
 from recovery_costs.register.transfer import carry
 from recovery_costs.register.verify import verify
@@ -146,14 +148,15 @@ def test_an_export_holds_what_the_actor_may_read_and_verifies_whole(
     received = Draft("file_received", {"name": "b.pdf"}, CASE, "Supplier B", name_of(b"theirs"))
     give(register, "b file", received, actor=PARTY_B, files=(b"theirs",))
     give(register, "other", paid("O1", "Supplier B", case="RE-2026-002"))
-    kept = [checkpoint(register, key)]
-    plain = [json.loads(kept[0].text())]
+    newest = checkpoint(register, key)
+    plain = [json.loads(newest.text())]
     for actor, case, whole in ((AUDITOR, None, SIZE + 2), (AUDITOR, CASE, SIZE + 1), (PARTY_A, CASE, 16)):
         folder = tmp_path / f"{actor.name} {case}"
-        assert export(register, actor, folder, case, kept, key.public_text()) == whole
+        assert export(register, actor, folder, case, key, [("event-1/case.json", b"{}\n")]) == whole
         wrong, size, root = verifier.check(folder, plain, (folder / "key.pub").read_bytes())
-        assert (wrong, size, root) == ([], SIZE + 2, kept[0].root)
-        assert read_checkpoints((folder / "checkpoints.jsonl").read_text(encoding="utf-8")) == kept
+        assert (wrong, size, root) == ([], SIZE + 2, newest.root)
+        [made] = read_checkpoints((folder / "checkpoints.jsonl").read_text(encoding="utf-8"))
+        assert (made.size, made.root, is_signed(made, key.public)) == (SIZE + 2, newest.root, True)
         lines = [json.loads(line) for line in (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()]
         assert sum("entry" in line for line in lines) == whole
         held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
@@ -164,6 +167,80 @@ def test_an_export_holds_what_the_actor_may_read_and_verifies_whole(
         assert verifier.check(folder, plain, None)[0]
     with pytest.raises(NotARegister, match="is there already"):
         export(register, AUDITOR, folder)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "case.json").write_text("my own", encoding="utf-8")
+    with pytest.raises(NotARegister, match=r"is there already, with something in it\. Nothing was written"):
+        export(register, AUDITOR, tmp_path / "mine")
+    assert [path.read_text() for path in (tmp_path / "mine").iterdir()] == ["my own"]
+    with pytest.raises(NotARegister, match="a file is there"):
+        export(register, AUDITOR, tmp_path / "mine" / "case.json")
+    (tmp_path / "empty").mkdir()
+    assert export(register, AUDITOR, tmp_path / "empty") == SIZE + 2
+    assert not {"checkpoints.jsonl", "key.pub"} & {path.name for path in (tmp_path / "empty").iterdir()}
+
+
+def test_whatever_is_changed_in_an_export_is_found_by_its_manifest(key: SigningKey, tmp_path: Path) -> None:
+    register = Place("sqlite", tmp_path / "r.sqlite").open(told())
+    filled(register)
+    public, folder = key.public_text().encode(), tmp_path / "out"
+    beside = [("event-1/case.json", b'{"payable":"1.00"}\n'), ("event-1/adjudication.json", b"{}\n")]
+    export(register, AUDITOR, folder, None, key, beside)
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert set(listed) == {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {
+        "manifest.json"
+    }
+    assert listed["event-1/case.json"] == name_of(b'{"payable":"1.00"}\n')
+    for name in ("event-1/case.json", "event-1/adjudication.json", "checkpoints.jsonl", "verifier.py"):
+        content = (folder / name).read_bytes()
+        (folder / name).write_bytes(content.replace(b"1", b"2") + b"\n")
+        assert f"{name} is not what the manifest lists" in verifier.check(folder, [], None)[0]
+        (folder / name).unlink()
+        assert f"{name} is not what the manifest lists" in verifier.check(folder, [], None)[0]
+        (folder / name).write_bytes(content)
+    (folder / "event-2").mkdir()
+    (folder / "event-2" / "case.json").write_bytes(b"{}")
+    assert verifier.check(folder, [], public)[0] == ["event-2/case.json is not what the manifest lists"]
+    (folder / "event-2" / "case.json").unlink()
+    assert verifier.check(folder, [], public)[0] == []
+    # who writes a manifest afresh is found by its signature, and by nothing else
+    (folder / "event-1" / "case.json").write_bytes(b"other")
+    forged = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    forged["files"]["event-1/case.json"] = name_of(b"other")
+    (folder / "manifest.json").write_text(json.dumps(forged), encoding="utf-8")
+    assert verifier.check(folder, [], None)[0] == []
+    assert verifier.check(folder, [], public)[0] == ["the manifest is not signed with that key"]
+    export(register, AUDITOR, tmp_path / "unsigned")
+    assert verifier.check(tmp_path / "unsigned", [], None)[0] == []
+    assert verifier.check(tmp_path / "unsigned", [], public)[0] == ["the manifest is not signed with that key"]
+
+
+def test_an_export_of_one_event_holds_what_concerns_every_event(key: SigningKey, tmp_path: Path) -> None:
+    """A reading chosen for every event, a Party, and a clock that went back: what is said of the event rests on them."""
+    clock = Clock()
+    register = Place("sqlite", tmp_path / "r.sqlite").open(told(clock))
+    chosen = {"reading": "late_total", "option": "breach_only", "reason": "counsel"}
+    give(register, "r", Draft("reading_chosen", chosen))
+    give(register, "p", Draft("party_added", {"party": "Supplier A"}, None, "Supplier A"))
+    give(register, "1", paid("F1"))
+    clock.now -= timedelta(hours=1)
+    give(register, "2", paid("F2"))
+    give(register, "3", paid("O1", case="RE-2026-002"))
+    export(register, AUDITOR, tmp_path / "out", CASE, key)
+    lines = [json.loads(each) for each in (tmp_path / "out" / "journal.jsonl").read_text("utf-8").splitlines()]
+    kinds = [
+        "register_opened",
+        "reading_chosen",
+        "party_added",
+        "payment_made",
+        "clock_went_back",
+        "payment_made",
+        None,
+    ]
+    assert [each["entry"][8] if "entry" in each else None for each in lines] == kinds
+    assert verifier.check(tmp_path / "out", [], key.public_text().encode())[0] == []
+    # A Party may not read that the clock went back: its leaf alone stands there, and no time is held against the next.
+    export(register, PARTY_A, tmp_path / "party", CASE, key)
+    assert verifier.check(tmp_path / "party", [], key.public_text().encode())[0] == []
 
 
 # --- from store to store ----------------------------------------------------------------------------------------------
@@ -238,13 +315,13 @@ def test_a_backup_is_whole_and_a_restored_register_says_so(place: Place, key: Si
     with pytest.raises(NotARegister, match="is there already"):
         backup(register, copy)
     newest = checkpoint(register, key)
-    again = restore(copy, fast / "again.sqlite", OPERATOR, newest)
+    again = restore(copy, fast / "again.sqlite", OPERATOR, [newest])
     last = again.seen_by(OPERATOR).entries()[-1]
     assert (last.kind, last.seq, last.actor) == ("register_restored", SIZE + 1, "ops")
     assert last.content == {"size": SIZE, "root": newest.root, "missing": 0, "checkpoint": newest.text()}
     assert verify(again, [newest], key.public).clean
     with pytest.raises(NotARegister, match="is there already"):
-        restore(copy, fast / "again.sqlite", OPERATOR, newest)
+        restore(copy, fast / "again.sqlite", OPERATOR, [newest])
     assert sorted(path.name for path in fast.glob(".*")) == []
 
 
@@ -257,9 +334,9 @@ def test_a_backup_older_than_the_newest_checkpoint_is_not_restored_unseen(
     give(register, "later", paid("later 1"), paid("later 2"))
     newest = checkpoint(register, key)
     with pytest.raises(NotARegister, match=f"holds {SIZE} entries and the newest checkpoint {SIZE + 2}"):
-        restore(fast / "backup.sqlite", fast / "again.sqlite", OPERATOR, newest)
+        restore(fast / "backup.sqlite", fast / "again.sqlite", OPERATOR, [newest])
     assert not (fast / "again.sqlite").exists()
-    again = restore(fast / "backup.sqlite", fast / "again.sqlite", OPERATOR, newest, accept_loss=True)
+    again = restore(fast / "backup.sqlite", fast / "again.sqlite", OPERATOR, [newest], accept_loss=True)
     assert again.seen_by(OPERATOR).entries()[-1].content["missing"] == 2
     assert not verify(again, [newest]).clean
 
@@ -278,7 +355,7 @@ def test_a_damaged_register_gives_no_backup_and_a_damaged_backup_no_register(key
         backup(open_register(fast / "r.sqlite"), fast / "bad.sqlite")
     assert not (fast / "bad.sqlite").exists()
     with pytest.raises(Damaged, match="is not whole"):
-        restore(fast / "good.sqlite", fast / "again.sqlite", OPERATOR, newest)
+        restore(fast / "good.sqlite", fast / "again.sqlite", OPERATOR, [newest])
     with pytest.raises(NotARegister, match="no backup"):
-        restore(fast / "none.sqlite", fast / "again.sqlite", OPERATOR, newest)
+        restore(fast / "none.sqlite", fast / "again.sqlite", OPERATOR, [newest])
     assert not (fast / "again.sqlite").exists()

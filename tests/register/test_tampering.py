@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from recovery_costs.register import verifier
 from recovery_costs.register.checkpoint import Checkpoint, SigningKey
 from recovery_costs.register.faults import Damaged
+from recovery_costs.register.place import database_at
 from recovery_costs.register.proof import checkpoint
-from recovery_costs.register.store import Register, Sources, database_at
+from recovery_costs.register.store import Register, Sources
 from recovery_costs.register.verify import verify
 from tests.register.registers import LONG, Place, told
 from tests.register.tampering import (

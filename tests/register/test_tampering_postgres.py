@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from recovery_costs.register.checkpoint import Checkpoint, SigningKey
+from recovery_costs.register.place import database_at
 from recovery_costs.register.proof import checkpoint
-from recovery_costs.register.store import Register, Sources, database_at
+from recovery_costs.register.store import Register, Sources
 from recovery_costs.register.verify import Wrong, verify
 from tests.register.postgres_server import APP, OWNER, Server
 from tests.register.registers import Place, told

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from recovery_costs.register.faults import NotARegister
+
 HEAD = "0002"
 """The newest step. A test compares it with what Alembic finds here."""
 
@@ -16,6 +18,20 @@ def applied(connection: sa.Connection) -> str | None:
         return None
     step: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     return step
+
+
+def check_known(step: str | None, name: str) -> None:
+    """That this version of the program knows a step.
+
+    Raises:
+        NotARegister: a later version made it.
+    """
+    if step is not None and step > HEAD:
+        raise NotARegister(
+            f"{name} was made by a later version of this program: its tables are at step {step}, and this version knows "
+            f"steps up to {HEAD}.",
+            "Use that version of the program. Nothing was changed.",
+        )
 
 
 def upgrade(connection: sa.Connection, to: str = "head") -> None:
