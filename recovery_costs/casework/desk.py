@@ -19,14 +19,15 @@ from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_more
 from recovery_costs.casework.acts import ACTS, Act
 from recovery_costs.casework.done import Done, NotPermitted
-from recovery_costs.casework.drafting import AHEAD, drafted
+from recovery_costs.casework.drafting import ahead, drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
+from recovery_costs.casework.second import put
 from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.moves import move
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft
@@ -180,8 +181,9 @@ class Desk:
 
         def decided(last: int) -> Done:
             self.current(event, facts, based_on)
-            self._permitted(self.check(event, facts), chosen, facts)
-            return self.record(command, event, [*facts, *kept], last, whole_event=True)
+            case = self.check(event, facts)
+            self._permitted(case, chosen, facts)
+            return put(self, chosen, case, [*facts, *kept], command, last)
 
         return self.settled(event, decided)
 
@@ -258,11 +260,8 @@ class Desk:
         except Problems as problems:
             mine = [each for each in problems.problems if each.fact in names] or problems.problems
             raise Problems([each._replace(fact=None) for each in mine]) from None
-        dated = [fact for fact in case.facts if fact.id in names and fact.type not in AHEAD and hasattr(fact, "at")]
-        late = [fact for fact in dated if (fact.at.day > self.today if fact.at.day_only else fact.at > self.now)]
-        if late:
-            wanted = f"a moment up to now, {self.now}"
-            raise Problems([Problem(None, "at", str(late[0].at), wanted, "Record it when it has happened.")])
+        if early := list(ahead((fact for fact in case.facts if fact.id in names), self.now)):
+            raise Problems(early)
         return case
 
     def _permitted(self, case: Case, act: Act, facts: Iterable[Draft]) -> None:

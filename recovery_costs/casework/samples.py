@@ -10,6 +10,7 @@ from recovery_costs.case_file import check_case
 from recovery_costs.casework.admin import open_event
 from recovery_costs.casework.desk import Desk, NotPermitted
 from recovery_costs.casework.intake import receive, take_in
+from recovery_costs.casework.second import PROPOSED, approve
 from recovery_costs.facts import Case
 from recovery_costs.files import load_case
 from recovery_costs.money import Money
@@ -20,8 +21,8 @@ from recovery_costs.workbook.check import check_file
 from recovery_costs.workbook.codes import Found
 
 PACKAGE = Path(__file__).parents[1]
-DEMONSTRATION = Actor("demonstration", Role.DCC_FINANCE)
-"""Who takes the samples in."""
+DEMONSTRATION, SECOND = (Actor(name, Role.DCC_FINANCE) for name in ("demonstration", "demonstration, second person"))
+"""Who takes the samples in, and who approves what their files hold."""
 LOOKING = Actor("pages", Role.AUDITOR)
 """Who looks at a register on this machine: it reads everything and changes nothing."""
 
@@ -66,16 +67,18 @@ def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
     Raises:
         NotPermitted: the register is in use for something else.
     """
-    others = {entry.actor for entry in register.seen_by(PROGRAM).entries()} - {PROGRAM.name, DEMONSTRATION.name}
-    if others:
+    own = {PROGRAM.name, DEMONSTRATION.name, SECOND.name}
+    if {entry.actor for entry in register.seen_by(PROGRAM).entries()} - own:
         raise NotPermitted(
             f"{register.name} is in use. Nothing was recorded.", "Name a new file for the demonstration."
         )
-    desk = Desk(register, DEMONSTRATION)
+    desk, second = Desk(register, DEMONSTRATION), Desk(register, SECOND)
     for sample in samples():
         given = read(sample.event.read_bytes())
         name = str(given.get("case")) if isinstance(given, dict) else sample.folder.name
-        open_event(desk, given, command=f"sample:{name}")
+        opened = open_event(desk, given, command=f"sample:{name}").entries[-1]
+        if opened.kind == PROPOSED:
+            approve(second, name, opened.seq, command=f"sample:{name}:approved")
         yield name, [_take_in(desk, name, path) for path in sample.workbooks]
 
 

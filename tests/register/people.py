@@ -69,7 +69,14 @@ PMA_READS = {
 OF_THE_MACHINE = {"register_opened", "register_restored", "clock_went_back", "user_granted", "user_revoked"}
 OF_FINANCE = {"payment_proposed", "payment_reported"}
 NOT_THE_PANELS = {"file_checked", "payment_instructed", "question_raised", "refused"} | OF_FINANCE
-NOT_ON_APPEAL = NOT_THE_PANELS | {"approved", "publication_proposed", "party_added", "party_renamed", "party_succeeded"}
+NOT_ON_APPEAL = NOT_THE_PANELS | {
+    "act_proposed",
+    "approved",
+    "publication_proposed",
+    "party_added",
+    "party_renamed",
+    "party_succeeded",
+}
 OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 
 
