@@ -18,11 +18,14 @@ from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, fact_drafts
 
 
-def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
+def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made: bool = False) -> Done:
     """Open a Recovery Event from a case file: its parameters and readings, and the facts that it has so far.
 
     Facts that DCC finance notes by itself go on record at once. Where the file holds anything else (a decision, a payment, a
     reading chosen), the event is open and all that the file says of it waits for a second person.
+
+    Args:
+        ready_made: for showing, on whatever day: what it tells may lie ahead of the clock.
 
     Raises:
         NotThere: the actor may not.
@@ -36,7 +39,7 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
     if checked.name in desk.register.seen_by(PROGRAM).cases():
         raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
     body = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
-    if early := list(ahead(checked.facts, desk.now)):
+    if not ready_made and (early := list(ahead(checked.facts, desk.now))):
         raise Problems(early)
     said = [
         Draft(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.admin import open_event
-from recovery_costs.casework.desk import Desk, NotPermitted
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.intake import receive, take_in
 from recovery_costs.casework.second import PROPOSED, approve
 from recovery_costs.facts import Case
@@ -76,13 +76,17 @@ def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
     for sample in samples():
         given = read(sample.event.read_bytes())
         name = str(given.get("case")) if isinstance(given, dict) else sample.folder.name
-        opened = open_event(desk, given, command=f"sample:{name}").entries[-1]
-        if opened.kind == PROPOSED:
-            approve(second, name, opened.seq, command=f"sample:{name}:approved")
-        yield name, [_take_in(desk, name, path) for path in sample.workbooks]
+        _approved(second, name, open_event(desk, given, command=f"sample:{name}", ready_made=True))
+        yield name, [_take_in(desk, second, name, path) for path in sample.workbooks]
 
 
-def _take_in(desk: Desk, event: str, path: Path) -> Taken:
+def _approved(second: Desk, event: str, done: Done) -> Done:
+    """What an act came to, once a second person has approved it where it waits for one."""
+    last = done.entries[-1]
+    return approve(second, event, last.seq, command=f"{last.command}:approved") if last.kind == PROPOSED else done
+
+
+def _take_in(desk: Desk, second: Desk, event: str, path: Path) -> Taken:
     """A workbook of a sample: kept, checked, and its facts put on record, all or none.
 
     Raises:
@@ -94,7 +98,7 @@ def _take_in(desk: Desk, event: str, path: Path) -> Taken:
     if not report.accepted:
         raise Problems([_problem(each) for each in report.blocking])
     done = take_in(desk, received, report.as_json(), command=command)
-    facts = len(done.facts) if done is not None and done.new else 0
+    facts = len(_approved(second, event, done).facts) if done is not None and done.new else 0
     return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
 
 

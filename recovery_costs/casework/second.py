@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
@@ -172,15 +172,19 @@ def _waiting(entry: Entry) -> Waiting:
 
 def would_change(desk: Desk, waits: Waiting) -> list[str]:
     """What an act that waits would change today, as far as the actor may see it; or that it no longer fits the record."""
-    facts = [{**each.body, "recorded": desk.now.text} for each in waits.facts]
     try:
         now = desk.judged(waits.event, desk.today).adjudication
-        then = desk.judged(waits.event, desk.today, also=facts).adjudication
+        then = desk.judged(waits.event, desk.today, also=_now(desk, waits)).adjudication
     except Problems:
         return ["it does not fit what is on record now"]
     return [
         f"{each.what} of {each.party}: {_known(each.now)} becomes {_known(each.then)}" for each in changes(now, then)
     ]
+
+
+def _now(desk: Desk, waits: Waiting) -> list[dict[str, Any]]:
+    """The facts of an act as they would stand if they went on record now."""
+    return [{**each.body, "recorded": desk.now.text} for each in waits.facts]
 
 
 def _known(amount: Money | None) -> str:
@@ -205,7 +209,7 @@ def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
             raise NotThere
         if found.by == desk.actor.name:
             raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
-        check_returns(desk.check(event, found.facts), found.facts)
+        check_returns(desk.case(event, _now(desk, found)), found.facts)
         drafts = [*found.entries, Draft("approved", {"proposed": seq}, event)]
         return desk.record(command, event, drafts, last, whole_event=True)
 

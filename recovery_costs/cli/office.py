@@ -128,9 +128,11 @@ def done(result: Done | None, form: Format) -> None:
         say({"recorded": entries, "new": result.new})
         return
     again = "" if result.new else " (recorded before; nothing changed)"
-    for each in entries:
-        fact = f", fact {each['fact']}" if each["fact"] else ""
-        typer.echo(f"Entry {each['number']}: {str(each['kind']).replace('_', ' ')}{fact}{again}")
+    for each in result.entries:
+        fact = f", fact {each.fact}" if each.fact else ""
+        typer.echo(f"Entry {each.seq}: {each.kind.replace('_', ' ')}{fact}{again}")
+        if each.kind in ("act_proposed", "payment_proposed", "payment_reported", "publication_proposed"):
+            typer.echo(f"It waits for a second person: recovery-costs approve {each.seq} --event {each.case_name}")
 
 
 def fields_of(pairs: list[str], file: Path | None) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def test_a_payment_nobody_instructed_needs_two_people_and_is_a_finding(here: Off
 def test_the_same_payment_twice_is_not_one_instruction_twice(here: Office) -> None:
     payments.approve(here.second, EVENT, propose(here, "400.00"), command=here.id())
     payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 1", command=here.id())
-    again = payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 1", command=here.id())
+    again = payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 2", command=here.id())
     assert [entry.kind for entry in again.entries] == ["payment_reported"]
 
 
