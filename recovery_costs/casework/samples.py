@@ -98,7 +98,8 @@ def _take_in(desk: Desk, second: Desk, event: str, path: Path) -> Taken:
     if not report.accepted:
         raise Problems([_problem(each) for each in report.blocking])
     done = take_in(desk, received, report.as_json(), command=command)
-    facts = len(_approved(second, event, done).facts) if done is not None and done.new else 0
+    approved = _approved(second, event, done) if done is not None else None
+    facts = len(approved.facts) if approved is not None and approved.new else 0
     return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
 
 
