@@ -196,7 +196,7 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: s
             raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
         if found.kind == "payment_reported":
             drafts = _made(desk.view.entry(seq))
-            _happened(desk, event, found.party, found.on, str(found.reference), but=seq)
+            _happened(desk, event, found.party, found.on, str(found.reference), ("particulars",))
             desk.check(event, drafts[:1])
             return desk.record(command, event, drafts, last, whole_event=True)
         _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
@@ -244,8 +244,15 @@ def record_payment(
     return desk.settled(event, recorded)
 
 
-def _happened(desk: Desk, event: str, party: str, day: date, reference: str, but: int | None = None) -> None:
-    """Refuse what cannot be a payment on a claim in the event, or is on record already (but for the report `but`)."""
+def _happened(
+    desk: Desk,
+    event: str,
+    party: str,
+    day: date,
+    reference: str,
+    among: Sequence[str] = ("particulars", "payment_reported"),
+) -> None:
+    """Refuse what cannot be a payment on a claim in the event, or is on record already; `among` what a reference is sought."""
     problems = []
     if party not in {claim.party for claim in desk.judged(event, desk.today).adjudication.claims}:
         wanted = f"a Party with a claim in {event}"
@@ -253,7 +260,7 @@ def _happened(desk: Desk, event: str, party: str, day: date, reference: str, but
     if day > desk.today:
         wanted = f"a day up to today, {desk.today.isoformat()}"
         problems.append(Problem(None, "on", day.isoformat(), wanted, "Record it when the bank has paid."))
-    if used := next((each for each in _referenced(desk, but) if _plain(each[1]) == _plain(reference)), None):
+    if used := next((each for each in _referenced(desk, among) if _plain(each[1]) == _plain(reference)), None):
         wanted, do = (
             f"a reference of its own: entry {used[0]} has this one",
             "Give the payment's own, or leave it: it is on record.",
@@ -263,12 +270,11 @@ def _happened(desk: Desk, event: str, party: str, day: date, reference: str, but
         raise Problems(problems)
 
 
-def _referenced(desk: Desk, but: int | None) -> Iterator[tuple[int, str]]:
+def _referenced(desk: Desk, among: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The bank references of payments on record, in every event, and of those that wait; each with its entry."""
-    for entry in desk.view.entries(of=["payment_reported", "particulars"]):
+    for entry in desk.view.entries(of=among):
         said = entry.content
-        of_a_payment = entry.kind == "payment_reported" or "instruction" in said
-        if of_a_payment and entry.seq != but:
+        if entry.kind == "payment_reported" or {"instruction", "proposed"} & said.keys():  # not of what came back
             yield entry.seq, said["bank_reference"]
 
 

@@ -149,7 +149,14 @@ def test_deciding_paying_and_approving(terminal: Terminal) -> None:
     )
     number = json.loads(reported)["recorded"][0]["number"]
     assert "You proposed this yourself" in terminal.refused("approve", number, "--event", name)
-    assert "Supplier C" in terminal.says("pay", "list", "--event", name)
+    corrected = terminal.says("decide", "correct", "--event", name, "fact=paid-a-1", "amount=1.00", "reason=A slip.")
+    assert "It waits for a second person: recovery-costs approve" in corrected
+    for listed in (terminal.says("pay", "list", "--event", name), terminal.says("approve", "--event", name)):
+        said = " ".join(listed.split())
+        assert f"{person()} reports that the bank paid £5.00 to Supplier C on" in said
+        assert "(BACS 1) without an instruction; it waits for a second person" in said
+        assert f"{person()} proposes to correct a fact on record: payment made of Supplier A" in said
+        assert "(paid of Supplier A: £450,000.00 becomes £150,001.00" in said
 
 
 def test_a_stale_decision_is_refused_with_what_changed(terminal: Terminal) -> None:
