@@ -8,7 +8,8 @@ Payments and determinations wait in the same way (`payments`, `publish`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
@@ -16,7 +17,7 @@ from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework.acts import ACTS, Act
 from recovery_costs.casework.done import Done, NotPermitted
 from recovery_costs.casework.held import record_of
-from recovery_costs.facts import Case, PaymentMade, PaymentReturned
+from recovery_costs.facts import AppealDecided, Case, DccSatisfied, PaymentDirected, PaymentMade, PaymentReturned
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import FACT_KINDS, Role
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 PROPOSED = "act_proposed"
 """The kind of entry that holds an act until a second person approves it."""
+ARRIVED = timedelta(days=14)
+"""By then a notice sent by post has taken effect, and a clock that went back has caught up."""
+_DECIDE = (DccSatisfied, PaymentDirected, AppealDecided, PaymentMade)
+"""Without any of these nothing is payable or paid: L10.22, L10.23(b), L10.29."""
 OTHERWISE = {
     Role.PARTY: "Give it anew as a notice of its own, or ask DCC finance to correct it.",
     Role.SMKI_PMA: "Ask DCC finance to correct it: a second person there approves it.",
@@ -104,14 +109,22 @@ def waits(act: str, drafts: Sequence[Draft]) -> Draft:
 
 
 def _moves_money(desk: Desk, case: Case) -> bool:
-    """Whether a case with new facts has other sums than the one on record, as of today; so it may, where that has none."""
-    record, day = record_of(desk.register), desk.today
+    """Whether a case with new facts has other sums than the one on record, today or once all that was sent has arrived.
+
+    Where nobody decided or paid anything there are none. Where the record cannot be adjudicated there may be.
+    """
+    if not any(isinstance(fact, _DECIDE) for fact in case.facts):
+        return False
+    record = record_of(desk.register)
     before = record.case(case.name)
-    try:
-        now = record.answer(before, (adjudicate, day, None), lambda: adjudicate(before, day))
-    except Problems:
-        return True
-    return any(True for _ in changes(now, adjudicate(case, day)))
+    for day in (desk.today, desk.today + ARRIVED):
+        try:
+            now = record.answer(before, (adjudicate, day, None), partial(adjudicate, before, day))
+        except Problems:
+            return True
+        if any(True for _ in changes(now, adjudicate(case, day))):
+            return True
+    return False
 
 
 def changes(now: Adjudication, then: Adjudication) -> Iterator[Change]:
