@@ -38,6 +38,8 @@ class Act(NamedTuple):
         beside: what is kept beside the fact.
         fixed: fields of the fact that the role fixes.
         decides: a clause of which somebody's own word is the answer: "not met" by that word is the decision, no refusal.
+        noted: DCC finance notes with it what happened or what somebody else did. It is no decision that L10 gives the DCC, so
+            where it changes what is payable or paid it waits for a second person (`second`).
     """
 
     name: str
@@ -48,6 +50,7 @@ class Act(NamedTuple):
     beside: tuple[Field, ...] = ()
     fixed: tuple[tuple[Role, str, Any], ...] = ()
     decides: str | None = None
+    noted: bool = False
 
     def refusals(self, said: Move) -> tuple[Finding, ...]:
         """The findings that refuse the act, of what its clauses say of it."""
@@ -62,6 +65,15 @@ class Act(NamedTuple):
         """The fields of the fact that somebody of this role does not choose."""
         return {name: value for who, name, value in self.fixed if who is role}
 
+    @property
+    def moments(self) -> frozenset[str]:
+        """The fields of the fact that say when the act itself was done. When costs ceased is no act of anybody."""
+        fields = frozenset(self.record.model_fields) if self.record else frozenset()
+        return WHEN & fields - ({"at"} if self.fact == "costs_ceased" else frozenset())
+
+
+WHEN = frozenset({"at", "sent", "method", "received"})
+"""The fields of facts that say when something happened or was given."""
 
 MINUTE = Field("minute", "the minute in which it is recorded")
 CONFLICTS = Field("conflicts", "who declared a conflict of interest, and what followed", needed=False)
@@ -73,16 +85,28 @@ ACTS: dict[str, Act] = {
     act.name: act
     for act in (
         # L10.14 to L10.16, L10.30: what happened to the keys
-        Act("notify_compromise", "record the DCC's notice of a Compromise", (_DCC,), "compromise_notified"),
-        Act("decide_key", "record whether use of a key is required", (_PMA, _DCC), "recovery_key_decided"),
-        Act("note_replacement", "record the evidence of attempts to replace", (_PMA, _DCC), "replacement_evidence"),
-        Act("compromise_certificate", "record a Compromised Certificate", (_DCC, _PMA), "certificate_compromised"),
+        Act("notify_compromise", "record the DCC's notice of a Compromise", (_DCC,), "compromise_notified", noted=True),
+        Act("decide_key", "record whether use of a key is required", (_PMA, _DCC), "recovery_key_decided", noted=True),
+        Act(
+            "note_replacement",
+            "record the evidence of attempts to replace",
+            (_PMA, _DCC),
+            "replacement_evidence",
+            noted=True,
+        ),
+        Act(
+            "compromise_certificate",
+            "record a Compromised Certificate",
+            (_DCC, _PMA),
+            "certificate_compromised",
+            noted=True,
+        ),
         # L10.18 to L10.21: what a Party gave otherwise than by a workbook
-        Act("note_intention", "record a notice of intention that arrived", (_DCC,), "intention_notified"),
-        Act("note_estimate", "record a best estimate that arrived", (_DCC,), "estimate_given"),
-        Act("note_costs_ceased", "record when costs ceased", (_DCC, _PARTY), "costs_ceased"),
-        Act("note_total", "record a total that arrived", (_DCC,), "total_notified"),
-        Act("note_evidence", "record evidence that arrived", (_DCC,), "evidence_given"),
+        Act("note_intention", "record a notice of intention that arrived", (_DCC,), "intention_notified", noted=True),
+        Act("note_estimate", "record a best estimate that arrived", (_DCC,), "estimate_given", noted=True),
+        Act("note_costs_ceased", "record when costs ceased", (_DCC, _PARTY), "costs_ceased", noted=True),
+        Act("note_total", "record a total that arrived", (_DCC,), "total_notified", noted=True),
+        Act("note_evidence", "record evidence that arrived", (_DCC,), "evidence_given", noted=True),
         Act(
             "require_evidence",
             "ask for evidence by a day",
@@ -123,9 +147,9 @@ ACTS: dict[str, Act] = {
         ),
         # L10.22, L10.24(b): money
         Act("record_payment", "record a payment that was made", (_DCC,), "payment_made", (), (BANK,)),
-        Act("record_return", "record money that came back", (_DCC,), "payment_returned", (), (BANK,)),
+        Act("record_return", "record money that came back", (_DCC,), "payment_returned", (), (BANK,), noted=True),
         # L10.25 to L10.29
-        Act("refer_breach", "refer a deemed breach to the Panel", (_PARTY, _DCC), "breach_referred"),
+        Act("refer_breach", "refer a deemed breach to the Panel", (_PARTY, _DCC), "breach_referred", noted=True),
         Act(
             "determine_breach",
             "determine a referred breach",
@@ -135,7 +159,7 @@ ACTS: dict[str, Act] = {
             (MINUTE, REASON, CONFLICTS),
             decides="L10.27(c)",
         ),
-        Act("appeal", "appeal to the Authority", (_PARTY, _DCC), "appeal_made"),
+        Act("appeal", "appeal to the Authority", (_PARTY, _DCC), "appeal_made", noted=True),
         Act("decide_appeal", "decide an appeal", (_AUTHORITY,), "appeal_decided"),
         # what is no fact of L10
         Act("propose_payment", "propose a payment, for a second person to approve", (_DCC,)),
@@ -147,7 +171,7 @@ ACTS: dict[str, Act] = {
         Act("publish", "publish a determination, once a second person approves", (_PANEL,)),
         Act("approve", "approve what another person proposed", (_DCC, _PANEL)),
         Act("attach", "attach a file", (_PARTY, _DCC)),
-        Act("submit", "send a claim workbook", (_PARTY, _DCC)),
+        Act("submit", "send a claim workbook", (_PARTY, _DCC), noted=True),
         Act("correct", "correct a fact on record", (_DCC, _PARTY, _PANEL, _PMA, _AUTHORITY), None, (), (REASON,)),
         Act("open_event", "open a Recovery Event", (_DCC,)),
         Act("add_party", "add a Party", (_DCC,)),

@@ -7,7 +7,10 @@ from typing import Any
 
 from recovery_costs.case_file import check_case, check_readings
 from recovery_costs.casework import naming, users
+from recovery_costs.casework.acts import BY_FACT
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.drafting import ahead
+from recovery_costs.casework.second import waits
 from recovery_costs.forms import is_text
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems
@@ -15,8 +18,14 @@ from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, fact_drafts
 
 
-def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
+def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made: bool = False) -> Done:
     """Open a Recovery Event from a case file: its parameters and readings, and the facts that it has so far.
+
+    Facts that DCC finance notes by itself go on record at once. Where the file holds anything else (a decision, a payment, a
+    reading chosen), the event is open and all that the file says of it waits for a second person.
+
+    Args:
+        ready_made: for showing, on whatever day: what it tells may lie ahead of the clock.
 
     Raises:
         NotThere: the actor may not.
@@ -31,11 +40,28 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str) -> Done:
     if checked.name in desk.register.seen_by(PROGRAM).cases():
         raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
     body = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
-    drafts = [Draft("event_opened", body, checked.name)]
-    for reading, option in checked.readings.items():
-        choice = {"reading": reading, "option": option, "reason": "As the event file has it."}
-        drafts.append(Draft("reading_chosen", choice, checked.name))
-    return desk.record(command, checked.name, [*drafts, *fact_drafts(checked.name, case["facts"])])
+    if not ready_made and (early := list(ahead(checked.facts, desk.now))):
+        raise Problems(early)
+    said = [
+        Draft(
+            "reading_chosen",
+            {"reading": reading, "option": option, "reason": "As the event file has it."},
+            checked.name,
+        )
+        for reading, option in checked.readings.items()
+    ]
+    said += fact_drafts(checked.name, case["facts"])
+    if not all(_noted(draft) for draft in said):
+        said = [waits("open_event", said)]
+    return desk.record(command, checked.name, [Draft("event_opened", body, checked.name), *said])
+
+
+def _noted(draft: Draft) -> bool:
+    """Whether DCC finance notes by itself what a draft says, and no clause asks whether it may: all but what moves money."""
+    if draft.kind in ("cost_lines", "evidence_listed"):
+        return True
+    act = BY_FACT.get(draft.kind)
+    return act is not None and act.noted and draft.kind != "payment_returned"
 
 
 def choose_reading(

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from recovery_costs.case_file import check_more
-from recovery_costs.casework.drafting import AHEAD
+from recovery_costs.casework.drafting import ahead
 from recovery_costs.casework.naming import check_parties
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import OUTCOMES, Case
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problems
 from recovery_costs.register.access import PROGRAM
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def checked(desk: Desk, held: Case, given: Sequence[Mapping[str, Any]]) -> Case:
         mine = [each for each in problems.problems if each.fact in names] or problems.problems
         raise Problems([each._replace(fact=None) for each in mine]) from None
     check_parties(desk, held, new)
-    for fact in case.facts:
-        if fact.id in names and fact.type not in AHEAD:
-            _not_ahead(desk, fact)
+    if early := list(ahead((fact for fact in case.facts if fact.id in names), desk.now)):
+        raise Problems(early)
     return case
 
 
@@ -52,11 +51,3 @@ def _to_be_named(desk: Desk, held: Case) -> Case:
     of_nobody = {name for name, party in desk.register.seen_by(PROGRAM).whose(held.name).items() if party is None}
     facts = (each for each in held.facts if each.id in mine or (each.type in OUTCOMES and each.id in of_nobody))
     return replace(held, facts=tuple(facts))
-
-
-def _not_ahead(desk: Desk, fact: Any) -> None:
-    for field in ("at", "sent", "received"):
-        moment = getattr(fact, field, None)
-        if moment is not None and (moment.day > desk.today if moment.day_only else moment > desk.now):
-            wanted = f"a moment up to now, {desk.now}"
-            raise Problems([Problem(None, field, str(moment), wanted, "Record it when it has happened.")])

@@ -1,17 +1,26 @@
-"""Corrections: a fact on record replaced by one that says otherwise, with the reason."""
+"""Corrections: a fact on record replaced by one that says otherwise, with the reason.
+
+One that changes what is payable, paid, outstanding or overpaid of any claim waits for a second person (`second`). A Party's
+own correction says neither when something was given nor what counts of it: for that it gives a notice of its own, which is
+received when it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from recovery_costs.casework.acts import BY_FACT
+from recovery_costs.casework.acts import ACTS, BY_FACT
 from recovery_costs.casework.desk import Desk, Done
-from recovery_costs.casework.drafting import fact_id
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.casework.drafting import BY_THE_PROGRAM, fact_id
+from recovery_costs.casework.second import put
+from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.access import FACT_KINDS, Role
 from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
+
+OF_A_PARTY = frozenset({"items", "last_payment", "note"})
+"""The fields that a Party corrects of its own: no moment at which anything was given, and nothing that counts of a notice."""
 
 
 def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason: str, *, command: str) -> Done:
@@ -22,7 +31,8 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
 
     Raises:
         NotThere: there is no such fact that the actor could have recorded.
-        Problems: the fields are wrong, or no reason is given.
+        NotPermitted: it would change what is payable or paid, and the actor's role has no second person.
+        Problems: the fields are wrong or not the actor's to correct, or no reason is given.
     """
     if (before := desk.before(command)) is not None:
         return before
@@ -34,14 +44,28 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
     act = BY_FACT.get(entry.kind)
     if not own and (act is None or desk.actor.role not in act.who or desk.actor.role is Role.PARTY):
         raise NotThere
-    if not reason:
-        raise Problems([Problem(None, "reason", "nothing", "why it is corrected", "Give the reason.")])
+    if act is not None and not act.fixes(desk.actor.role).items() <= entry.content.items():
+        raise NotThere  # the same kind of fact, and another's: what the Panel required is not the DCC's to correct
+    if problems := list(_wrong(fields, reason, own)):
+        raise Problems(problems)
     new = {**entry.content, **fields, "id": fact_id("correct", command), "corrects": fact, "reason": reason}
     new = {name: value for name, value in new.items() if value is not None and name != "recorded"}
     draft = Draft(entry.kind, new, event, entry.party)
 
     def corrected(last: int) -> Done:
-        desk.check(event, [draft])  # a fact that was corrected meanwhile cannot be corrected again
-        return desk.record(command, event, [draft], last, whole_event=True)
+        case = desk.check(event, [draft])  # a fact that was corrected meanwhile cannot be corrected again
+        return put(desk, ACTS["correct"], case, [draft], command, last)
 
     return desk.settled(event, corrected)
+
+
+def _wrong(fields: Mapping[str, Any], reason: str, own: bool) -> Iterator[Problem]:
+    for name, value in fields.items():
+        if name in BY_THE_PROGRAM:
+            yield Problem(None, name, shown(value), "a field of what was given", "Take it out.")
+        elif own and name not in OF_A_PARTY:
+            wanted = f"{', '.join(sorted(OF_A_PARTY))}: neither when it was given nor what counts of it"
+            do = "Give a notice of its own, received when it is; or ask DCC finance to correct this one."
+            yield Problem(None, name, shown(value), wanted, do)
+    if not reason:
+        yield Problem(None, "reason", "nothing", "why it is corrected", "Give the reason.")

@@ -23,6 +23,7 @@ from recovery_costs.casework.done import Done, NotPermitted
 from recovery_costs.casework.drafting import drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
+from recovery_costs.casework.second import put
 from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
@@ -182,8 +183,9 @@ class Desk:
 
         def decided(last: int) -> Done:
             self.current(event, facts, based_on)
-            self._permitted(self.check(event, facts), chosen, facts)
-            return self.record(command, event, [*facts, *kept], last, whole_event=True)
+            case = self.check(event, facts)
+            self._permitted(case, chosen, facts)
+            return put(self, chosen, case, [*facts, *kept], command, last)
 
         return self.settled(event, decided)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.acts import Act
 from recovery_costs.forms import is_text
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Draft
 
@@ -24,13 +24,28 @@ def fact_id(act: str, command: str) -> str:
     return f"{act}-{sha256(command.encode()).hexdigest()[:12]}"
 
 
+def _now(name: str, given: Any) -> Problem:
+    """What a Party does on the record is done when it is recorded; what it did before, somebody else has to know of."""
+    do = "Leave it out. If it was given otherwise before, ask DCC finance to note it."
+    return Problem(None, name, shown(given), "nothing: it is done now, as it is recorded", do)
+
+
+def ahead(facts: Iterable[Any], now: Moment) -> Iterator[Problem]:
+    """What is wrong with facts that lie ahead of the register's clock: when they happened, were sent or were received."""
+    for fact in facts:
+        given = [(name, getattr(fact, name, None)) for name in ("at", "sent", "received")]
+        for name, at in given if fact.type not in AHEAD else ():
+            if at is not None and (at.day > now.day if at.day_only else at > now):
+                yield Problem(None, name, str(at), f"a moment up to now, {now}", "Record it when it has happened.")
+
+
 def drafted(
     act: Act, role: Role, now: Moment, command: str, fields: Mapping[str, Any], beside: Mapping[str, Any]
 ) -> tuple[list[Draft], list[Draft]]:
     """The fact of an act, and what is kept beside it, as drafts without their event.
 
     Raises:
-        Problems: a field that the act does not take, or lacks.
+        Problems: a field that the act does not take, or lacks; or a Party says when it did what it does now.
     """
     assert act.fact is not None
     assert act.record is not None
@@ -42,6 +57,8 @@ def drafted(
         for name in fields
         if name not in (own | kept) - fixed.keys()
     ]
+    if role is Role.PARTY:
+        problems += [_now(name, fields[name]) for name in sorted(act.moments & fields.keys())]
     for field in act.beside:
         given = fields.get(field.name)
         if (field.needed and given is None) or (given is not None and not is_text(given)):

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, long_day
+from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.assess import after, carried_over, latest_list
 from recovery_costs.casework.binding import check_file
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.drafting import fact_id
+from recovery_costs.casework.second import PROPOSED, put
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
@@ -139,8 +141,8 @@ def take_in(
             return None
         if based_on is not None:
             _unchanged(desk, drafts, based_on, command)
-        desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
-        return desk.record(f"{command}:facts", event, drafts, last, whole_event=True)
+        case = desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
+        return put(desk, ACTS["submit"], case, drafts, f"{command}:facts", last)
 
     return desk.settled(event, taken_in)
 
@@ -220,6 +222,9 @@ def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new:
         yield f"Nothing was taken in from it: {_why_nothing(desk, received, nothing_new)}."
     for entry in done.entries if done is not None else ():
         what = entry.kind.replace("_", " ")
+        if entry.kind == PROPOSED:
+            yield "It changes what is payable or paid, and waits for a second person of DCC finance."
+            continue
         if entry.kind == "notice_stated":
             stated_as = entry.content["fact"]["type"].replace("_", " ")
             yield (

@@ -88,7 +88,7 @@ def _watched(entry: Entry) -> str | None:
         return f"reads {said['reading']} as {said['option']}: {said['reason']}"
     if entry.kind == "refused":
         return f"was refused {said['act']} ({said['why']})"
-    if entry.kind in ("payment_instructed", "published"):
+    if entry.kind in ("payment_instructed", "published", "approved"):
         return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
     if "corrects" in said:
         return f"corrected {said['corrects']}: {said['reason']}"

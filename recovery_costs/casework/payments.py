@@ -1,20 +1,22 @@
 """Paying: one person proposes, another approves, the bank pays, and what was paid goes on record with the bank's reference.
 
-Nothing is instructed twice or beyond what is outstanding, nor before the day the Panel dated it. A payment that went out all
-the same did happen: two people put it on record, and L10.22 says what it makes of it.
+Nothing is instructed twice or beyond what is outstanding, nor before the day the Panel dated it; what was instructed once
+stays instructed, whatever a correction says of the payment. A payment that went out all the same did happen: two people put
+it on record, and L10.22 says what it makes of it. A bank reference is one payment's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import parse_day
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.facts import PaymentMade, PaymentReturned
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere
 
@@ -29,6 +31,8 @@ class Proposed(NamedTuple):
     amount: Money
     on: date
     by: str
+    reference: str | None = None
+    """The bank's reference, of a payment that was made."""
 
 
 class Instructed(NamedTuple):
@@ -66,6 +70,7 @@ def proposed(desk: Desk, event: str) -> list[Proposed]:
             Money.of(e.content["amount"]),
             parse_day(e.content["on"]),
             e.actor,
+            e.content.get("bank_reference"),
         )
         for e in entries
         if e.kind in ("payment_proposed", "payment_reported") and e.seq not in taken
@@ -75,20 +80,30 @@ def proposed(desk: Desk, event: str) -> list[Proposed]:
 def left_to_instruct(desk: Desk, event: str, claim: Claim, on: date, but: int | None = None) -> Money:
     """How much may still be instructed for a claim to be paid on a day.
 
-    What is outstanding; where the Panel dated instalments, what has fallen due by that day and is not paid; less what is
-    proposed or instructed already (all but the proposal `but`).
+    What is payable, and where the Panel dated instalments has fallen due by that day; less what is paid or was ever
+    instructed, and less what is proposed (all but the proposal `but`).
     """
-    outstanding = claim.outstanding or NOUGHT
+    most = claim.payable or NOUGHT
     if claim.instalments:
-        fallen = Money.sum(each.amount for each in claim.instalments if each.on <= on)
-        outstanding = min(outstanding, (fallen - claim.paid).or_nought)
-    waiting = [each.amount for each in instructed(desk, event) if each.party == claim.party and each.made is None]
-    waiting += [
+        most = min(most, Money.sum(each.amount for each in claim.instalments if each.on <= on))
+    told = [each for each in instructed(desk, event) if each.party == claim.party]
+    with_the_bank = Money.sum(each.amount for each in told if each.made is None)
+    gone = max(claim.paid + with_the_bank, _ever(desk, event, claim.party, told))
+    waiting = (
         each.amount
         for each in proposed(desk, event)
         if each.kind == "payment_proposed" and each.party == claim.party and each.seq != but
-    ]
-    return (outstanding - Money.sum(waiting)).or_nought
+    )
+    return (most - gone - Money.sum(waiting)).or_nought
+
+
+def _ever(desk: Desk, event: str, party: str, told: Sequence[Instructed]) -> Money:
+    """What was ever instructed for a Party, whatever is on record as paid of it, and paid without an instruction; less returns."""
+    facts = desk.judged(event, desk.today).facts
+    of_those = {facts.read_through(each.made) for each in told if each.made is not None}
+    otherwise = (each.fact.amount for each in facts.of(PaymentMade, party) if each.id not in of_those)
+    back = Money.sum(each.fact.amount for each in facts.of(PaymentReturned, party))
+    return Money.sum(each.amount for each in told) + Money.sum(otherwise) - back
 
 
 def propose(
@@ -105,7 +120,7 @@ def propose(
     drafts: list[Draft] = []
     sums: dict[tuple[str, date], list[Money]] = {}
     for number, each in enumerate(payments):
-        party, amount, on = _payment(each, number)
+        party, amount, on = _payment(each, f"payments[{number}].")
         drafts.append(Draft("payment_proposed", {"amount": amount.text, "on": on.isoformat()}, event, party))
         sums.setdefault((party, on), []).append(amount)
     if not drafts:
@@ -119,19 +134,27 @@ def propose(
     return desk.settled(event, checked)
 
 
-def _payment(given: Mapping[str, Any], number: int) -> tuple[str, Money, date]:
+def _payment(given: Mapping[str, Any], where: str = "") -> tuple[str, Money, date]:
     problems = []
     for name in ("party", "amount", "on"):
         if not isinstance(given.get(name), str):
-            problems.append(Problem(None, f"payments[{number}].{name}", "nothing", name, f"Give {name}."))
+            problems.append(Problem(None, f"{where}{name}", "nothing", name, f"Give {name}."))
     if problems:
         raise Problems(problems)
+    amount = on = None
     try:
-        amount, on = Money.of(given["amount"]), parse_day(given["on"])
-    except ValueError as error:
-        raise Problems([Problem(None, f"payments[{number}]", str(error), "money and a day", "Mend it.")]) from error
+        amount = Money.of(given["amount"])
+    except ValueError:
+        wanted, do = "pounds and pence, such as 212600.00", "Mend the amount."
+        problems.append(Problem(None, f"{where}amount", shown(given["amount"]), wanted, do))
+    try:
+        on = parse_day(given["on"])
+    except ValueError:
+        problems.append(Problem(None, f"{where}on", shown(given["on"]), "a day, such as 2026-02-27", "Mend the day."))
     if amount == NOUGHT:
-        raise Problems([Problem(None, f"payments[{number}].amount", "0.00", "more than nothing", "Take it out.")])
+        problems.append(Problem(None, f"{where}amount", "0.00", "more than nothing", "Take it out."))
+    if amount is None or on is None or problems:
+        raise Problems(problems)
     return given["party"], amount, on
 
 
@@ -172,7 +195,10 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: s
         if found.by == desk.actor.name:
             raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
         if found.kind == "payment_reported":
-            return desk.record(command, event, _made(desk.view.entry(seq)), last, whole_event=True)
+            drafts = _made(desk.view.entry(seq))
+            _happened(desk, event, found.party, found.on, str(found.reference), ("particulars",))
+            desk.check(event, drafts[:1])
+            return desk.record(command, event, drafts, last, whole_event=True)
         _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
         body = {"proposed": seq, "amount": found.amount.text, "on": found.on.isoformat()}
         drafts = [Draft("payment_instructed", body, event, found.party)]
@@ -194,16 +220,18 @@ def record_payment(
     """Put on record that the bank paid. Without an instruction of that sum to that Party, a second person must approve.
 
     Raises:
-        NotThere, NotPermitted, Problems: as `Desk.decide`.
+        NotThere, NotPermitted: as `Desk.decide`.
+        Problems: the Party has no claim in the event, the day lies ahead, or the bank's reference is another payment's.
     """
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("record_payment", event)
-    _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()}, 0)
+    _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()})
     if not bank_reference.strip():
         raise Problems([Problem(None, "bank_reference", "nothing", "the bank's reference", "Give it.")])
 
     def recorded(last: int) -> Done:
+        _happened(desk, event, party, day, bank_reference)
         waiting = (e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None)
         if (match := next(waiting, None)) is None:
             body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}
@@ -214,6 +242,44 @@ def record_payment(
         return desk.decide("record_payment", event, fields, command=command, based_on=last, beside=beside)
 
     return desk.settled(event, recorded)
+
+
+def _happened(
+    desk: Desk,
+    event: str,
+    party: str,
+    day: date,
+    reference: str,
+    among: Sequence[str] = ("particulars", "payment_reported"),
+) -> None:
+    """Refuse what cannot be a payment on a claim in the event, or is on record already; `among` what a reference is sought."""
+    problems = []
+    if party not in {claim.party for claim in desk.judged(event, desk.today).adjudication.claims}:
+        wanted = f"a Party with a claim in {event}"
+        problems.append(Problem(None, "party", shown(party), wanted, "Check the name and the event."))
+    if day > desk.today:
+        wanted = f"a day up to today, {desk.today.isoformat()}"
+        problems.append(Problem(None, "on", day.isoformat(), wanted, "Record it when the bank has paid."))
+    if used := next((each for each in _referenced(desk, among) if _plain(each[1]) == _plain(reference)), None):
+        wanted, do = (
+            f"a reference of its own: entry {used[0]} has this one",
+            "Give the payment's own, or leave it: it is on record.",
+        )
+        problems.append(Problem(None, "bank_reference", shown(reference), wanted, do))
+    if problems:
+        raise Problems(problems)
+
+
+def _referenced(desk: Desk, among: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The bank references of payments on record, in every event, and of those that wait; each with its entry."""
+    for entry in desk.view.entries(of=among):
+        said = entry.content
+        if entry.kind == "payment_reported" or {"instruction", "proposed"} & said.keys():  # not of what came back
+            yield entry.seq, said["bank_reference"]
+
+
+def _plain(reference: str) -> str:
+    return "".join(reference.split()).casefold()
 
 
 def _made(entry: Entry) -> list[Draft]:

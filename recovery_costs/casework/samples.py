@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.admin import open_event
-from recovery_costs.casework.desk import Desk, NotPermitted
+from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.intake import receive, take_in
+from recovery_costs.casework.second import PROPOSED, approve
 from recovery_costs.facts import Case
 from recovery_costs.files import load_case
 from recovery_costs.money import Money
@@ -20,8 +21,8 @@ from recovery_costs.workbook.check import check_file
 from recovery_costs.workbook.codes import Found
 
 PACKAGE = Path(__file__).parents[1]
-DEMONSTRATION = Actor("demonstration", Role.DCC_FINANCE)
-"""Who takes the samples in."""
+DEMONSTRATION, SECOND = (Actor(name, Role.DCC_FINANCE) for name in ("demonstration", "demonstration, second person"))
+"""Who takes the samples in, and who approves what their files hold."""
 LOOKING = Actor("pages", Role.AUDITOR)
 """Who looks at a register on this machine: it reads everything and changes nothing."""
 
@@ -66,20 +67,26 @@ def take_in_samples(register: Register) -> Iterator[tuple[str, list[Taken]]]:
     Raises:
         NotPermitted: the register is in use for something else.
     """
-    others = {entry.actor for entry in register.seen_by(PROGRAM).entries()} - {PROGRAM.name, DEMONSTRATION.name}
-    if others:
+    own = {PROGRAM.name, DEMONSTRATION.name, SECOND.name}
+    if {entry.actor for entry in register.seen_by(PROGRAM).entries()} - own:
         raise NotPermitted(
             f"{register.name} is in use. Nothing was recorded.", "Name a new file for the demonstration."
         )
-    desk = Desk(register, DEMONSTRATION)
+    desk, second = Desk(register, DEMONSTRATION), Desk(register, SECOND)
     for sample in samples():
         given = read(sample.event.read_bytes())
         name = str(given.get("case")) if isinstance(given, dict) else sample.folder.name
-        open_event(desk, given, command=f"sample:{name}")
-        yield name, [_take_in(desk, name, path) for path in sample.workbooks]
+        _approved(second, name, open_event(desk, given, command=f"sample:{name}", ready_made=True))
+        yield name, [_take_in(desk, second, name, path) for path in sample.workbooks]
 
 
-def _take_in(desk: Desk, event: str, path: Path) -> Taken:
+def _approved(second: Desk, event: str, done: Done) -> Done:
+    """What an act came to, once a second person has approved it where it waits for one."""
+    last = done.entries[-1]
+    return approve(second, event, last.seq, command=f"{last.command}:approved") if last.kind == PROPOSED else done
+
+
+def _take_in(desk: Desk, second: Desk, event: str, path: Path) -> Taken:
     """A workbook of a sample: kept, checked, and its facts put on record, all or none.
 
     Raises:
@@ -91,7 +98,8 @@ def _take_in(desk: Desk, event: str, path: Path) -> Taken:
     if not report.accepted:
         raise Problems([_problem(each) for each in report.blocking])
     done = take_in(desk, received, report.as_json(), command=command)
-    facts = len(done.facts) if done is not None and done.new else 0
+    approved = _approved(second, event, done) if done is not None else None
+    facts = len(approved.facts) if approved is not None and approved.new else 0
     return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))
 
 

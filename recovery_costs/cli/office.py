@@ -172,9 +172,11 @@ def done(result: Done | None, form: Format, proof: str | None = None) -> None:
         say({"recorded": entries, "new": result.new, **({"receipt": proof} if proof is not None else {})})
         return
     again = "" if result.new else " (recorded before; nothing changed)"
-    for each in entries:
-        fact = f", fact {each['fact']}" if each["fact"] else ""
-        typer.echo(f"Entry {each['number']}: {str(each['kind']).replace('_', ' ')}{fact}{again}")
+    for each in result.entries:
+        fact = f", fact {each.fact}" if each.fact else ""
+        typer.echo(f"Entry {each.seq}: {each.kind.replace('_', ' ')}{fact}{again}")
+        if each.kind in ("act_proposed", "payment_proposed", "payment_reported", "publication_proposed"):
+            typer.echo(f"It waits for a second person: recovery-costs approve {each.seq} --event {each.case_name}")
     if proof is not None:
         typer.echo(proof)
 

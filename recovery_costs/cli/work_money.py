@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from recovery_costs.cli.office import (
     told,
 )
 from recovery_costs.cli.shared import AsOf, Form, Format, KnownAt, app, day_of, moment_of, say, wrong_use
+
+if TYPE_CHECKING:
+    from recovery_costs.casework.desk import Desk
 
 
 @app.command(
@@ -51,8 +54,7 @@ def pay(
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "propose_payment")
         if what == "list":
-            for each in payments.proposed(desk, event):
-                typer.echo(f"Entry {each.seq}: {each.amount} to {each.party} on {each.on.isoformat()}, by {each.by}")
+            _list_waiting(desk, event)
             for made in payments.instructed(desk, event):
                 paid = f"paid ({made.made})" if made.made else "instructed, not yet paid"
                 typer.echo(f"Entry {made.seq}: {made.amount} to {made.party} on {made.on.isoformat()}, {paid}")
@@ -73,23 +75,46 @@ def pay(
 
 @app.command(epilog="Example: recovery-costs approve 418 --event RE-2025-001")
 def approve(
-    entry: Annotated[int, typer.Argument(help="The number of what was proposed.", min=1, max=LARGEST)],
     event: Event,
+    entry: Annotated[
+        int | None,
+        typer.Argument(help="The number of what was proposed; without one, what waits is listed.", min=1, max=LARGEST),
+    ] = None,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
     key: Signed = None,
     form: Form = Format.TEXT,
 ) -> None:
-    """Approve a payment or a determination that another person proposed."""
-    from recovery_costs.casework import payments, publish
-    from recovery_costs.register.access import Role
+    """Approve what another person proposed: a payment, a correction, an event's file, a determination."""
+    from recovery_costs.casework.approving import approve as approved
 
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "approve")
-        act = publish.approve if desk.actor.role is Role.PANEL else payments.approve
-        by, result = signing(key), act(desk, event, entry, command=command_id(command))
-        done(result, form, signed(store, result.entries[-1], by))
+        if entry is None:
+            _list_waiting(desk, event)
+        else:
+            by, result = signing(key), approved(desk, event, entry, command=command_id(command))
+            done(result, form, signed(store, result.entries[-1], by))
+
+
+def _list_waiting(desk: Desk, event: str) -> None:
+    """What waits for a second person, as far as whoever asks may see it, each in a line."""
+    from recovery_costs.casework import payments, publish, second
+
+    for each in payments.proposed(desk, event):
+        day, waits = each.on.isoformat(), "it waits for a second person"
+        if each.kind == "payment_reported":
+            what = f"the bank paid {each.amount} to {each.party} on {day} ({each.reference}) without an instruction"
+            typer.echo(f"Entry {each.seq}: {each.by} reports that {what}; {waits}")
+        else:
+            typer.echo(f"Entry {each.seq}: {each.by} proposes to pay {each.amount} to {each.party} on {day}; {waits}")
+    for act in second.waiting(desk, event):
+        changes = "; ".join(second.would_change(desk, act)) or "no sum changes today"
+        typer.echo(f"Entry {act.seq}: {act.by} proposes to {act.says} ({changes}); it waits for a second person")
+    for determination in publish.waiting(desk, event):
+        what = f"publish the determination as of {determination.as_of}"
+        typer.echo(f"Entry {determination.seq}: {determination.by} proposes to {what}; it waits for a second person")
 
 
 @app.command(epilog="Example: recovery-costs kept --event RE-2025-001")

@@ -99,7 +99,7 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
             filled[field.name] = st.text_area(
                 first_up(field.says) + ("" if field.needed else " (if any)"), key=f"{place}-{field.name}", height=68
             )
-        if "at" in act.record.model_fields:
+        if "at" in act.record.model_fields.keys() - (act.moments if here.user.actor.role is Role.PARTY else set()):
             filled["at"] = st.text_input(
                 "When it was done, in UK time (now, unless you write another moment such as 2026-03-05T14:30)",
                 key=f"{place}-at",
@@ -237,7 +237,8 @@ def _recorded(done: Done | None) -> str:
         return "Nothing new: what is on record says the same already."
     kinds = ", ".join(dict.fromkeys(each.kind.replace("_", " ") for each in done.entries))
     numbers = ", ".join(str(each.seq) for each in done.entries)
-    return f"Recorded: {t(kinds)} (entry {numbers})."
+    waits = " It waits for a second person." if "act proposed" in kinds else ""
+    return f"Recorded: {t(kinds)} (entry {numbers}).{waits}"
 
 
 def _changed(stale: Stale) -> str:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import streamlit as st
 
 from recovery_costs.adjudication import Claim
-from recovery_costs.casework import payments
+from recovery_costs.casework import payments, second
 from recovery_costs.casework.acts import ACTS
+from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Done
 from recovery_costs.dashboard import doing, state, typed
-from recovery_costs.dashboard.look import clause_chip, count, figures, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import clause_chip, count, figures, first_up, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.state import Here, Seen
 from recovery_costs.inert import csv_text
@@ -41,6 +42,7 @@ def paying(here: Here) -> None:
         and (left := payments.left_to_instruct(here.desk, row.name, claim, here.desk.today)) > NOUGHT
     ]
     waiting = [each for row in seen for each in payments.proposed(here.desk, row.name)]
+    acts = [each for name in here.desk.events() for each in second.waiting(here.desk, name)]
     told = [(row.name, each) for row in seen for each in payments.instructed(here.desk, row.name) if each.made is None]
     title = f"{Money.sum(each.left for each in due)} may be instructed today" if due else "Nothing is to be instructed"
     lead = "One person proposes, another approves, the bank pays, and what it paid goes on record with its reference."
@@ -68,7 +70,7 @@ def paying(here: Here) -> None:
     doing.said("pay")
     may = here.user.actor.role is Role.DCC_FINANCE
     _to_propose(here, due, may)
-    _to_approve(here, waiting, may)
+    _to_approve(here, waiting, acts, may)
     _with_the_bank(here, told, may)
     if may:
         _otherwise(here, seen)
@@ -126,27 +128,35 @@ def _proposed(here: Here, event: str, asked: list[dict[str, str]], command: str,
 # --- to approve ---------------------------------------------------------------------------------------------------
 
 
-def _to_approve(here: Here, waiting: list[payments.Proposed], may: bool) -> None:
-    st.html(f"<h2>Waits for a second person · {len(waiting)}</h2>")
-    if not waiting:
+def _to_approve(here: Here, waiting: list[payments.Proposed], acts: list[second.Waiting], may: bool) -> None:
+    st.html(f"<h2>Waits for a second person · {len(waiting) + len(acts)}</h2>")
+    if not waiting and not acts:
         st.html(nothing("Nothing.", "What one person proposes stands here until another approves it."))
     for each in waiting:
-        made = "Says that the bank has paid" if each.kind == "payment_reported" else "To be paid"
-        row = (
-            f"<p>{t(each.party)} <small>{t(each.event)}, entry {each.seq}</small> {pounds(each.amount)}. {made} on "
-            f"{on(each.on)}; proposed by {t(each.by)}.</p>"
-        )
-        with st.container(key=f"approve-{each.seq}", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(row)
-            if each.by == here.user.actor.name:
-                st.html('<p class="soft">You proposed it: somebody else approves it.</p>')
-            elif may and st.button("Approve", key=f"approve-button-{each.seq}"):
-                doing.run(here, each.event, f"pay-approve-{each.seq}", partial(_approved, here, each))
-        doing.said(f"pay-approve-{each.seq}")
+        made = f"Says that the bank has paid ({t(each.reference)})" if each.reference else "To be paid"
+        said = f"{pounds(each.amount)}. {made} on {on(each.on)}; proposed by {t(each.by)}."
+        _approve(here, each, f"{t(each.party)} <small>{t(each.event)}, entry {each.seq}</small> {said}", may)
+    for act in acts:
+        asked = ("would change", act.seq, here.desk.today)
+        changed = state.kept(here, act.event, asked, partial(second.would_change, here.desk, act))
+        changes = "; ".join(changed) or "no sum changes today"
+        said = f"<small>{t(act.event)}, entry {act.seq}</small> {t(changes)}; proposed by {t(act.by)}."
+        _approve(here, act, f"{t(first_up(act.says))} {said}", may and act.role is Role.DCC_FINANCE)
 
 
-def _approved(here: Here, each: payments.Proposed, command: str, _: int) -> Done:
-    return payments.approve(here.desk, each.event, each.seq, command=command)
+def _approve(here: Here, each: payments.Proposed | second.Waiting, row: str, may: bool) -> None:
+    """A row, with a button for whoever may approve it."""
+    with st.container(key=f"approve-{each.seq}", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f"<p>{row}</p>")
+        if each.by == here.user.actor.name:
+            st.html('<p class="soft">You proposed it: somebody else approves it.</p>')
+        elif may and st.button("Approve", key=f"approve-button-{each.seq}"):
+            doing.run(here, each.event, f"pay-approve-{each.seq}", partial(_approved, here, each))
+    doing.said(f"pay-approve-{each.seq}")
+
+
+def _approved(here: Here, each: payments.Proposed | second.Waiting, command: str, _: int) -> Done:
+    return approve(here.desk, each.event, each.seq, command=command)
 
 
 # --- with the bank ------------------------------------------------------------------------------------------------

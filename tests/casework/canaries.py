@@ -67,7 +67,7 @@ def fill(made: Office) -> None:
         )
         seq = payments.propose(made.dcc, EVENT, [paid], command=made.id()).entries[0].seq
         payments.approve(made.second, EVENT, seq, command=made.id())
-        payments.record_payment(made.dcc, EVENT, party, paid["amount"], "BACS", command=made.id())
+        payments.record_payment(made.dcc, EVENT, party, paid["amount"], f"BACS {party}", command=made.id())
         payments.propose(made.dcc, EVENT, [waits], command=made.id())
     _named(made)
     _dated(made)

@@ -18,7 +18,7 @@ from recovery_costs.plain import Problems
 from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Command
 from recovery_costs.register.faults import NotThere, Stale
-from tests.casework.office import EVENT, A, Office, office
+from tests.casework.office import EVENT, A, B, Office, office
 from tests.register.registers import Place
 
 
@@ -76,7 +76,7 @@ def test_an_instruction_is_paid_once(here: Office, monkeypatch: pytest.MonkeyPat
 
     def paid(by: str) -> Any:
         desk = here.desk(Role.DCC_FINANCE, by)
-        return payments.record_payment(desk, EVENT, A, "1000.00", "R1", command=f"paid by {by}")
+        return payments.record_payment(desk, EVENT, A, "1000.00", f"R {by}", command=f"paid by {by}")
 
     between(here, monkeypatch, lambda: paid("Sam"))
     assert [each.kind for each in paid("Dee").entries] == ["payment_reported"]  # nobody instructed a second one
@@ -84,7 +84,7 @@ def test_an_instruction_is_paid_once(here: Office, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_fact_is_corrected_once_and_the_event_stays_readable(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    fact = next(e.fact for e in here.dcc.view.entries(EVENT, ["total_notified"], A))
+    fact = next(e.fact for e in here.dcc.view.entries(EVENT, ["total_notified"], B))  # nothing of B's is payable yet
     assert fact is not None
 
     def corrects(by: str, amount: str) -> Any:
@@ -95,7 +95,7 @@ def test_a_fact_is_corrected_once_and_the_event_stays_readable(here: Office, mon
     with pytest.raises(Problems) as wrong:
         corrects("Dee", "800.00")
     assert [problem.wanted for problem in wrong.value.problems] == ["one correction at most"]
-    claim = next(each for each in here.dcc.judged(EVENT, here.dcc.today).adjudication.claims if each.party == A)
+    claim = next(each for each in here.dcc.judged(EVENT, here.dcc.today).adjudication.claims if each.party == B)
     assert claim.requested == Money.of("900.00")
 
 

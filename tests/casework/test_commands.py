@@ -10,9 +10,11 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from recovery_costs.casework import second
+from recovery_costs.casework.desk import Desk
 from recovery_costs.cli import app
 from recovery_costs.cli.office import person
-from recovery_costs.register.access import PROGRAM, Role
+from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.kept import keeping, kept
 from recovery_costs.register.store import open_register
@@ -42,6 +44,20 @@ class Terminal:
         assert "Traceback" not in result.output
         return result.output
 
+    def opens(self, name: str = "RE-2025-003") -> str:
+        """Open the sample's event, and have another person of DCC finance approve what its file holds."""
+        assert "It waits for a second person" in self.says("open-event", SAMPLE / "event.yaml")
+        self.approved(name)
+        return name
+
+    def approved(self, name: str) -> None:
+        """Another person of DCC finance approves what waits, one thing."""
+        register = open_register(self.folder / "register.sqlite")
+        desk = Desk(register, Actor("somebody else", Role.DCC_FINANCE))
+        [waits] = second.waiting(desk, name)
+        second.approve(desk, name, waits.seq, command=f"approved {waits.seq}")
+        register.close()
+
     def becomes(self, *roles: tuple[Role, str | None]) -> None:
         """Give the person other roles, as another operator would."""
         register = open_register(self.folder / "register.sqlite")
@@ -66,12 +82,13 @@ def test_a_register_needs_no_set_up_and_says_whose_it_is(tmp_path: Path, monkeyp
 
 
 def test_an_event_from_its_file_to_the_auditors_folder(terminal: Terminal) -> None:
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    event = terminal.says("journal").split("RE-")[1][:8]
-    name = f"RE-{event}"
+    name = terminal.opens()
     for workbook in sorted(SAMPLE.glob("*.xlsx")):
         party = workbook.stem.replace("-", " ").title()
-        assert "Received" in terminal.run("submit", workbook, "--event", name, "--party", party).output
+        said = terminal.run("submit", workbook, "--event", name, "--party", party).output
+        assert "Received" in said
+        if "waits for a second person of DCC finance" in " ".join(said.split()):  # what is payable turns on it already
+            terminal.approved(name)
     rows = json.loads(terminal.says("claims", "--as-of", "2026-04-02", "--format", "json"))
     expected = json.loads(
         terminal.says("adjudicate", _case(terminal, name), "--as-of", "2026-04-02", "--format", "json")
@@ -79,6 +96,7 @@ def test_an_event_from_its_file_to_the_auditors_folder(terminal: Terminal) -> No
     assert [(row["party"], row["payable"], row["paid"]) for row in rows] == [
         (claim["party"], claim["payable"], claim["paid"]) for claim in expected["claims"]
     ]
+    assert [row["payable"] for row in rows] == ["600000.00", "400000.01"]
     key = terminal.folder / "key.pem"
     terminal.says("init", "--key", key)
     kept = terminal.folder / "kept.jsonl"
@@ -102,8 +120,7 @@ def _case(terminal: Terminal, name: str) -> Path:
 
 
 def test_deciding_paying_and_approving(terminal: Terminal) -> None:
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    name = terminal.opens()
     assert "satisfied: be satisfied, and pay in full [party]" in terminal.says("decide", "list")
     done = terminal.says(
         "decide", "note_total", "--event", name, "party=Supplier C", "amount=10.00", "--format", "json"
@@ -132,12 +149,18 @@ def test_deciding_paying_and_approving(terminal: Terminal) -> None:
     )
     number = json.loads(reported)["recorded"][0]["number"]
     assert "You proposed this yourself" in terminal.refused("approve", number, "--event", name)
-    assert "Supplier C" in terminal.says("pay", "list", "--event", name)
+    corrected = terminal.says("decide", "correct", "--event", name, "fact=paid-a-1", "amount=1.00", "reason=A slip.")
+    assert "It waits for a second person: recovery-costs approve" in corrected
+    for listed in (terminal.says("pay", "list", "--event", name), terminal.says("approve", "--event", name)):
+        said = " ".join(listed.split())
+        assert f"{person()} reports that the bank paid £5.00 to Supplier C on" in said
+        assert "(BACS 1) without an instruction; it waits for a second person" in said
+        assert f"{person()} proposes to correct a fact on record: payment made of Supplier A" in said
+        assert "(paid of Supplier A: £450,000.00 becomes £150,001.00" in said
 
 
 def test_a_stale_decision_is_refused_with_what_changed(terminal: Terminal) -> None:
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    name = terminal.opens()
     on = json.loads(terminal.says("case", name, "--as-of", "2026-04-02", "--format", "json"))["on"]
     terminal.says("decide", "note_costs_ceased", "--event", name, "party=Supplier C", "at=2025-06-01")
     said = terminal.refused("decide", "refer", "--event", name, "--on", on, "party=Supplier C")
@@ -171,8 +194,7 @@ def test_users_and_parties_by_command(terminal: Terminal) -> None:
 
 
 def test_a_role_among_several_is_chosen_by_the_act_or_named(terminal: Terminal) -> None:
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    name = terminal.opens()
     terminal.becomes((Role.PANEL, None))
     terminal.says("decide", "set_sum", "--event", name, "sum=1.00", "minute=1", "consultation=Users")
     assert "There is no such thing" in terminal.refused(
@@ -189,8 +211,7 @@ def test_the_doctor_says_what_covers_each_floor_that_is_not_met(terminal: Termin
 
 
 def test_a_list_in_csv_and_a_mapped_spreadsheet_are_submitted(terminal: Terminal) -> None:
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    name = f"RE-{terminal.says('journal').split('RE-')[1][:8]}"
+    name = terminal.opens()
     lines, costs, mapping = (terminal.folder / each for each in ("lines.csv", "costs.csv", "mapping.json"))
     lines.write_text("line,incurred,amount,limb\n1,2025-07-01,10.00,key_use\n", encoding="utf-8")
     to = ("--event", name, "--party", "Supplier C")
@@ -204,8 +225,7 @@ def test_a_list_in_csv_and_a_mapped_spreadsheet_are_submitted(terminal: Terminal
 
 def test_what_was_relied_on_is_listed_with_where_it_comes_out_otherwise_now(terminal: Terminal) -> None:
     """An adjudication that other rules made, with another day for the Recovery Event, beside one of these rules."""
-    terminal.says("open-event", SAMPLE / "event.yaml")
-    name = json.loads(terminal.says("journal", "--format", "json"))[-1]["case_name"]
+    name = terminal.opens()
     assert "No adjudication" in terminal.says("kept", "--event", name)
     terminal.becomes((Role.PANEL, None))
     terminal.says("decide", "publish", "--event", name, "as_of=2026-03-01")

@@ -13,6 +13,7 @@ from typing import Any
 
 from recovery_costs.casework import admin, assess, correcting, intake, month_end, payments, publish, stating
 from recovery_costs.casework.acts import ACTS
+from recovery_costs.casework.approving import approve
 from recovery_costs.money import Money
 from recovery_costs.register.access import Role
 from recovery_costs.register.verify import verify
@@ -119,7 +120,9 @@ def what_was_paid(story: Story) -> None:
     paid = (EVENT, A, "400.00", "R1")
     story.runs("record_payment", lambda command: payments.record_payment(here.dcc, *paid, command=command))
     story.later()
-    story.does(here.dcc, "record_return", party=A, amount="1.00", bank_reference="R2")
+    back = {"party": A, "amount": "1.00", "bank_reference": "R2"}
+    given = story.runs("record_return", lambda command: here.dcc.decide("record_return", EVENT, back, command=command))
+    approve(here.second, EVENT, given.entries[0].seq, command=here.id())
 
 
 def what_came_of_it(story: Story) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from recovery_costs.casework import payments
-from recovery_costs.casework.desk import NotPermitted
+from recovery_costs.casework import admin, payments
+from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
+from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.faults import NotThere
 from tests.casework.office import EVENT, A, B, Office, office
 from tests.register.registers import Place
@@ -105,7 +106,7 @@ def test_a_payment_nobody_instructed_needs_two_people_and_is_a_finding(here: Off
 def test_the_same_payment_twice_is_not_one_instruction_twice(here: Office) -> None:
     payments.approve(here.second, EVENT, propose(here, "400.00"), command=here.id())
     payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 1", command=here.id())
-    again = payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 1", command=here.id())
+    again = payments.record_payment(here.dcc, EVENT, A, "400.00", "BACS 2", command=here.id())
     assert [entry.kind for entry in again.entries] == ["payment_reported"]
 
 
@@ -154,3 +155,87 @@ def test_a_payment_that_says_no_sum_or_no_reference_is_a_problem(here: Office, a
     with pytest.raises(Problems):
         payments.record_payment(here.dcc, EVENT, A, amount, reference, command=here.id())
     assert here.dcc.last(EVENT) == before
+
+
+# --- a payment without an instruction ---------------------------------------------------------------------------------
+
+
+def reports(
+    here: Office, reference: str = "BACS 9", party: str = B, amount: str = "500.00", on: str | None = None
+) -> Done:
+    return payments.record_payment(here.dcc, EVENT, party, amount, reference, command=here.id(), on=on)
+
+
+def test_a_payment_is_of_a_party_with_a_claim_in_the_event(here: Office) -> None:
+    before = here.dcc.last(EVENT)
+    with pytest.raises(Problems) as said:
+        reports(here, party="Supplier Z")
+    assert [(each.field, each.wanted) for each in said.value.problems] == [
+        ("party", f"a Party with a claim in {EVENT}")
+    ]
+    assert here.dcc.last(EVENT) == before
+
+
+@pytest.mark.parametrize(("on", "allowed"), [("2025-06-01", True), ("2025-06-02", True), ("2025-06-03", False)])
+def test_a_payment_was_made_by_today(here: Office, on: str, allowed: bool) -> None:
+    """Today is 2 June 2025 by the register's clock."""
+    if allowed:
+        assert [entry.kind for entry in reports(here, on=on).entries] == ["payment_reported"]
+    else:
+        with pytest.raises(Problems) as said:
+            reports(here, on=on)
+        assert [each.field for each in said.value.problems] == ["on"]
+
+
+@pytest.mark.parametrize("again", ["BACS 9", "bacs 9", " BACS  9 ", "BACS9"])
+def test_a_bank_reference_is_one_payments(here: Office, again: str) -> None:
+    """While it waits, once it is approved, and for a payment that was instructed too; in another event as in this."""
+    reported = reports(here)
+    seq = payments.approve(here.second, EVENT, propose(here, "400.00"), command=here.id()).entries[0].seq
+    for party, amount in ((B, "500.00"), (A, "12.00"), (A, "400.00")):
+        with pytest.raises(Problems) as said:
+            reports(here, again, party, amount)
+        assert [each.field for each in said.value.problems] == ["bank_reference"]
+    payments.approve(here.second, EVENT, reported.entries[0].seq, command=here.id())
+    with pytest.raises(Problems):
+        reports(here, again, A, "400.00")
+    assert [each.made for each in payments.instructed(here.dcc, EVENT) if each.seq == seq] == [None]
+    reports(here, "BACS 10", A, "400.00")
+    with pytest.raises(Problems):
+        reports(here, "BACS 10", A, "400.00")
+    admin.open_event(here.dcc, {"format": 1, "case": "RE-2025-002", "facts": []}, command=here.id())
+    given = {"party": A, "received": "2025-06-02", "amount": "1.00"}
+    here.dcc.decide("note_total", "RE-2025-002", given, command=here.id())
+    with pytest.raises(Problems):
+        payments.record_payment(here.dcc, "RE-2025-002", A, "1.00", again, command=here.id())
+
+
+def test_of_two_reports_with_one_reference_one_is_approved(here: Office) -> None:
+    """Neither waits when the other is reported: as two people may do at the same moment, in two events."""
+    first, other = reports(here), reports(here, "BACS 10", A, "1.00")
+    body = {**other.entries[0].content, "bank_reference": "BACS 9"}
+    same = here.register.append(
+        Command("at the same moment", here.dcc.actor, (Draft("payment_reported", body, EVENT, A),))
+    )
+    payments.approve(here.second, EVENT, first.entries[0].seq, command=here.id())
+    with pytest.raises(Problems):
+        payments.approve(here.second, EVENT, same.entries[0].seq, command=here.id())
+
+
+def test_every_problem_of_a_payment_is_said_at_once(here: Office) -> None:
+    reports(here)
+    with pytest.raises(Problems) as said:
+        reports(here, "BACS 9", "Supplier Z", "1.00", "2030-01-01")
+    assert [each.field for each in said.value.problems] == ["party", "on", "bank_reference"]
+    with pytest.raises(Problems) as said:
+        reports(here, "BACS 11", B, "ten pounds", "soon")
+    assert [(each.field, each.found) for each in said.value.problems] == [("amount", "ten pounds"), ("on", "soon")]
+
+
+def test_what_waits_says_what_it_is_and_the_banks_reference(here: Office) -> None:
+    propose(here, "400.00")
+    reports(here)
+    assert [(each.kind, each.reference) for each in payments.proposed(here.dcc, EVENT)] == [
+        ("payment_proposed", None),
+        ("payment_reported", "BACS 9"),
+    ]

@@ -72,7 +72,9 @@ OF_FINANCE = {"payment_proposed", "payment_reported"}
 NOT_THE_PANELS = {"file_checked", "payment_instructed", "refused"} | OF_FINANCE
 OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 NOT_ON_APPEAL = (
-    NOT_THE_PANELS | OF_PARTIES | {"approved", "publication_proposed", "adjudication_kept", "draft_proposal_considered"}
+    NOT_THE_PANELS
+    | OF_PARTIES
+    | {"act_proposed", "approved", "publication_proposed", "adjudication_kept", "draft_proposal_considered"}
 )
 """What no appeal lays open: what only the machine or the second person needs, and what no appeal can be about (L10.29)."""
 ON_EVERY_APPEAL = OF_THE_EVENT | {"dates_referred", "appeal_made", "appeal_decided"}

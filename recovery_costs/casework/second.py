@@ -1,0 +1,229 @@
+"""What one person alone does not put on record: it stands proposed until a second person of the same role approves it.
+
+So does whatever changes what is payable, paid, outstanding or overpaid without being the decision that L10 gives its maker:
+a correction, money that came back, what DCC finance notes of others, and an event opened from a file that holds decisions.
+Payments and determinations wait in the same way (`payments`, `publish`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from recovery_costs.adjudicate import adjudicate
+from recovery_costs.adjudication import Adjudication
+from recovery_costs.casework.acts import ACTS, Act
+from recovery_costs.casework.done import Done, NotPermitted
+from recovery_costs.casework.held import record_of
+from recovery_costs.facts import AppealDecided, Case, DccSatisfied, PaymentDirected, PaymentMade, PaymentReturned
+from recovery_costs.money import NOUGHT, Money
+from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import FACT_KINDS, Role
+from recovery_costs.register.entry import Draft, Entry
+from recovery_costs.register.faults import NotThere
+
+if TYPE_CHECKING:
+    from recovery_costs.casework.desk import Desk
+
+PROPOSED = "act_proposed"
+"""The kind of entry that holds an act until a second person approves it."""
+ARRIVED = timedelta(days=14)
+"""By then a notice sent by post has taken effect, and a clock that went back has caught up."""
+_DECIDE = (DccSatisfied, PaymentDirected, AppealDecided, PaymentMade)
+"""Without any of these nothing is payable or paid: L10.22, L10.23(b), L10.29."""
+OTHERWISE = {
+    Role.PARTY: "Give it anew as a notice of its own, or ask DCC finance to correct it.",
+    Role.SMKI_PMA: "Ask DCC finance to correct it: a second person there approves it.",
+    Role.AUTHORITY: "Decide the appeal anew (decide_appeal): the latest decision on it counts (L10.29).",
+}
+"""What those do instead who have nobody to approve on the register."""
+
+
+class Waiting(NamedTuple):
+    """An act that one person proposed and another of the same role has yet to approve.
+
+    Attributes:
+        act: its name in the table of acts.
+        entries: what goes on record with the approval.
+    """
+
+    seq: int
+    event: str
+    act: str
+    by: str
+    role: Role
+    entries: tuple[Draft, ...]
+
+    @property
+    def facts(self) -> list[Draft]:
+        """The facts among them."""
+        return [each for each in self.entries if each.kind in FACT_KINDS]
+
+    @property
+    def says(self) -> str:
+        """The act in words: "correct a fact on record: payment made of Supplier A"."""
+        of = [f"{each.kind.replace('_', ' ')}{f' of {each.party}' if each.party else ''}" for each in self.facts]
+        return f"{ACTS[self.act].says}: {of[0] if len(of) == 1 else f'{len(of)} facts'}"
+
+
+class Change(NamedTuple):
+    """What an act would change of a claim, in words: `what` is "paid"; None is what is not known."""
+
+    party: str
+    what: str
+    now: Money | None
+    then: Money | None
+
+
+# --- proposing ----------------------------------------------------------------------------------------------------
+
+
+def put(desk: Desk, act: Act, case: Case, drafts: Sequence[Draft], command: str, last: int) -> Done:
+    """Put what was checked on record; or propose it, where a second person has to approve it.
+
+    Args:
+        case: the case with the facts among the drafts.
+
+    Raises:
+        NotPermitted: a second person would have to approve, and the actor's role has none.
+        Problems: more money would have come back than was paid.
+    """
+    check_returns(case, drafts)
+    alone = act.name != "correct" and not (act.noted and desk.actor.role is Role.DCC_FINANCE)
+    if alone or not _moves_money(desk, case):
+        return desk.record(command, case.name, drafts, last, whole_event=True)
+    if desk.actor.role not in ACTS["approve"].who:
+        what = "It would change what is payable or paid. Nothing was recorded."
+        raise NotPermitted(what, OTHERWISE[desk.actor.role])
+    return desk.record(command, case.name, [waits(act.name, drafts)], last, whole_event=True)
+
+
+def waits(act: str, drafts: Sequence[Draft]) -> Draft:
+    """An act as what stands proposed."""
+    parties = [each.party or each.body.get("party") for each in drafts]
+    entries = [{"kind": e.kind, "body": e.body, "party": p} for e, p in zip(drafts, parties, strict=True)]
+    whose = {party for each, party in zip(drafts, parties, strict=True) if each.kind in FACT_KINDS}
+    return Draft(PROPOSED, {"act": act, "entries": entries}, None, whose.pop() if len(whose) == 1 else None)
+
+
+def _moves_money(desk: Desk, case: Case) -> bool:
+    """Whether a case with new facts has other sums than the one on record, today or once all that was sent has arrived.
+
+    Where nobody decided or paid anything there are none. Where the record cannot be adjudicated there may be.
+    """
+    if not any(isinstance(fact, _DECIDE) for fact in case.facts):
+        return False
+    record = record_of(desk.register)
+    before = record.case(case.name)
+    for day in (desk.today, desk.today + ARRIVED):
+        try:
+            now = record.answer(before, (adjudicate, day, None), partial(adjudicate, before, day))
+        except Problems:
+            return True
+        if any(True for _ in changes(now, adjudicate(case, day))):
+            return True
+    return False
+
+
+def changes(now: Adjudication, then: Adjudication) -> Iterator[Change]:
+    """Where two adjudications differ in what is payable, paid, outstanding or overpaid. What is not known is nothing to pay."""
+    before, after = ({claim.party: claim for claim in each.claims} for each in (now, then))
+    for party in sorted(before.keys() | after.keys()):
+        for what in ("payable", "paid", "outstanding", "overpaid"):
+            one, other = (getattr(each.get(party), what, None) for each in (before, after))
+            if (one or NOUGHT) != (other or NOUGHT):
+                yield Change(party, what, one, other)
+
+
+def check_returns(case: Case, drafts: Iterable[Draft]) -> None:
+    """That no more came back of what was paid to a Party, by any day, than was paid by then: L10.22.
+
+    Raises:
+        Problems: with the facts among the drafts it would be more.
+    """
+    new = {str(each.body["id"]) for each in drafts if each.kind in ("payment_made", "payment_returned")}
+    replaced = {fact.corrects for fact in case.facts if fact.corrects is not None}
+    money = [
+        fact for fact in case.facts if isinstance(fact, (PaymentMade, PaymentReturned)) and fact.id not in replaced
+    ]
+    for party in {fact.party for fact in money if fact.id in new}:
+        paid = [(fact.at.day, fact.amount) for fact in money if fact.party == party and isinstance(fact, PaymentMade)]
+        back = [
+            (fact.at.day, fact.amount) for fact in money if fact.party == party and not isinstance(fact, PaymentMade)
+        ]
+        for day in sorted({on for on, _ in back}):
+            given, returned = _by(paid, day), _by(back, day)
+            if returned > given:
+                found = f"{returned} come back by {day.isoformat()}"
+                wanted = f"at most the {given} paid to {party} by then"
+                raise Problems(
+                    [Problem(None, "amount", found, wanted, "Put the payment on record first, or mend the sum.")]
+                )
+
+
+def _by(sums: Iterable[tuple[date, Money]], day: date) -> Money:
+    return Money.sum(amount for on, amount in sums if on <= day)
+
+
+# --- approving ----------------------------------------------------------------------------------------------------
+
+
+def waiting(desk: Desk, event: str) -> list[Waiting]:
+    """The acts of an event that wait for a second person, as far as the actor may see them."""
+    entries = desk.view.entries(event, [PROPOSED, "approved"])
+    done = {each.content["proposed"] for each in entries if each.kind == "approved"}
+    return [_waiting(each) for each in entries if each.kind == PROPOSED and each.seq not in done]
+
+
+def _waiting(entry: Entry) -> Waiting:
+    body, event = entry.content, str(entry.case_name)
+    drafts = tuple(Draft(each["kind"], each["body"], event, each["party"]) for each in body["entries"])
+    return Waiting(entry.seq, event, body["act"], entry.actor, Role(entry.role), drafts)
+
+
+def would_change(desk: Desk, waits: Waiting) -> list[str]:
+    """What an act that waits would change today, as far as the actor may see it; or that it no longer fits the record."""
+    try:
+        now = desk.judged(waits.event, desk.today).adjudication
+        then = desk.judged(waits.event, desk.today, also=_now(desk, waits)).adjudication
+    except Problems:
+        return ["it does not fit what is on record now"]
+    return [
+        f"{each.what} of {each.party}: {_known(each.now)} becomes {_known(each.then)}" for each in changes(now, then)
+    ]
+
+
+def _now(desk: Desk, waits: Waiting) -> list[dict[str, Any]]:
+    """The facts of an act as they would stand if they went on record now."""
+    return [{**each.body, "recorded": desk.now.text} for each in waits.facts]
+
+
+def _known(amount: Money | None) -> str:
+    return "not known" if amount is None else str(amount)
+
+
+def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+    """Put on record what another person of the same role proposed.
+
+    Raises:
+        NotThere: nothing of that number waits that the actor may approve.
+        NotPermitted: the actor proposed it.
+        Problems: it no longer fits what is on record.
+    """
+    if (before := desk.before(command)) is not None:
+        return before
+    desk.allowed("approve", event)
+
+    def approved(last: int) -> Done:
+        found = next((each for each in waiting(desk, event) if each.seq == seq), None)
+        if found is None or found.role is not desk.actor.role:
+            raise NotThere
+        if found.by == desk.actor.name:
+            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        check_returns(desk.case(event, _now(desk, found)), found.facts)
+        drafts = [*found.entries, Draft("approved", {"proposed": seq}, event)]
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, approved)
