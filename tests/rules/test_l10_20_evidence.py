@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from recovery_costs.record import Counted
 from recovery_costs.rules.l10_20_evidence import l10_20__evidence, l10_20_b__displaces
 from recovery_costs.rules.l10_21_auditor_report import l10_21__auditor_report
 from recovery_costs.terms import DEFAULTS, terms
+from tests.rules.shared import but_its_words, but_the_words
 
 PARALLEL = {**DEFAULTS, "evidence_timetable": "parallel"}
 DUE = date(2025, 6, 30)
@@ -56,10 +56,6 @@ def evidence(
     return rows[0].status, findings[0]
 
 
-def but_the_words(finding: Finding) -> Finding:
-    return replace(finding, because="")
-
-
 # --- (a): the DCC's dates ------------------------------------------------------------------------------------------
 
 
@@ -77,7 +73,7 @@ def test_l10_20_a_ii__evidence_is_in_time_to_the_end_of_the_day_specified(
 ) -> None:
     actual, finding = evidence(required(), answered(at))
     assert actual == status
-    assert but_the_words(finding) == found(
+    assert but_its_words(finding) == found(
         "L10.20(a)",
         outcome,
         "",
@@ -105,7 +101,7 @@ def test_l10_20_a_ii__without_an_answer_it_is_open_to_the_end_of_the_day_and_the
 ) -> None:
     actual, finding = evidence(required(), as_of=date.fromisoformat(as_of))
     assert actual == status
-    assert but_the_words(finding) == found("L10.20(a)", outcome, "", about="P", facts=("R",), readings=TURNS, due=DUE)
+    assert but_its_words(finding) == found("L10.20(a)", outcome, "", about="P", facts=("R",), readings=TURNS, due=DUE)
     assert words in finding.because
 
 
@@ -139,7 +135,7 @@ def test_l10_20_b__the_panel_takes_the_claim_up(motion: str, words: str) -> None
     rows, findings = l10_20__evidence("P", [], {}, took_up("2025-05-28T10:00", motion), (), DUE, DEFAULTS)
     assert rows == ()
     (finding,) = findings
-    assert but_the_words(finding) == found("L10.20(b)", Outcome.MET, "", about="P", facts=("T",), basis=Basis.STATED)
+    assert but_its_words(finding) == found("L10.20(b)", Outcome.MET, "", about="P", facts=("T",), basis=Basis.STATED)
     assert f"{words} on 28 May 2025 at 10:00" in finding.because
 
 
@@ -164,7 +160,7 @@ def test_l10_20_b__from_its_day_on_the_panel_displaces_the_dates_of_the_dcc(
 
 def test_l10_20_b__a_displaced_day_says_what_displaced_it() -> None:
     _, finding = evidence(required(), taken_up=took_up("2025-06-20T10:00"))
-    assert but_the_words(finding) == found(
+    assert but_its_words(finding) == found(
         "L10.20(a)",
         Outcome.DOES_NOT_APPLY,
         "",
@@ -199,7 +195,7 @@ def test_l10_20_b__a_day_before_the_panel_took_it_up_stays_missed_though_answere
 def test_l10_20_b_ii__the_panels_own_dates_are_not_displaced() -> None:
     actual, finding = evidence(required(by="panel"), answered("2025-06-25"), took_up("2025-05-28T10:00"))
     assert actual == "given_in_time"
-    assert but_the_words(finding) == found(
+    assert but_its_words(finding) == found(
         "L10.20(b)", Outcome.MET, "", about="P", facts=("R", "G"), readings=TURNS, due=DUE
     )
     assert finding.because.startswith("The Panel required the invoices by 30 June 2025")
@@ -235,7 +231,7 @@ def test_l10_20_b__the_panel_may_require_evidence_once_it_considers_the_matter(
     _, findings = l10_20__evidence("P", [by_panel], {}, took_up(taken_up) if taken_up else None, (), DUE, DEFAULTS)
     doubts = [each for each in findings if "no record shows that it had taken the claim up" in each.because]
     expected = found("L10.20(b)", Outcome.CANNOT_SAY, "", about="P", facts=("R",))
-    assert [but_the_words(each) for each in doubts] == ([expected] if says else [])
+    assert but_the_words(doubts) == ([expected] if says else [])
 
 
 def test_l10_20_a__the_dcc_may_require_evidence_though_the_panel_considers_nothing() -> None:
@@ -321,7 +317,7 @@ def test_l10_21__whether_an_independent_auditors_report_is_reasonably_required_i
     by: str, who: str, whose: str
 ) -> None:
     (finding,) = l10_21__auditor_report("P", [required(by=by, auditor_report=True)], ())
-    assert but_the_words(finding) == found(
+    assert but_its_words(finding) == found(
         "L10.21", Outcome.FOR_JUDGEMENT, "", about="P", facts=("R",), basis=Basis.STATED
     )
     assert finding.because.startswith(f"{who} requires the report of an independent auditor")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication, Claim, DatedPayment, Evidence, EvidenceStatus
 from recovery_costs.case_file import check_case
-from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned, TotalNotified
+from recovery_costs.facts import AdequacyReferred, DccSatisfied, PaymentMade, PaymentReturned
 from recovery_costs.finding import Basis, Figure, Finding, Outcome, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
@@ -21,18 +20,10 @@ from recovery_costs.rules.l10_22_payment import (
     l10_22__satisfied_of_the_request,
     l10_22__still_to_decide,
 )
+from tests.rules.shared import EVENT, TOTAL, but_its_words, but_the_words
 
 DAY = date(2025, 7, 10)
 REQUESTED = Money.of("1000.00")
-
-
-def _total() -> Figure:
-    fact = TotalNotified.model_validate({"id": "N", "party": "P", "received": "2025-06-20T11:00", "amount": "1000.00"})
-    assert fact.received
-    return Figure(fact.amount, Counted(fact, fact.received, fact.received))
-
-
-TOTAL = _total()
 
 
 def satisfied(at: str, name: str = "S") -> Counted[DccSatisfied]:
@@ -71,10 +62,6 @@ def on(
     )
 
 
-def but_the_words(finding: Finding) -> Finding:
-    return replace(finding, because="")
-
-
 def l10_22(outcome: Outcome, *facts: str, basis: Basis = Basis.COMPUTED, readings: tuple[str, ...] = ()) -> Finding:
     """A finding of L10.22 about P, without its words."""
     return found("L10.22", outcome, "", about="P", facts=facts, basis=basis, readings=readings)
@@ -95,10 +82,10 @@ def test_l10_22__the_dcc_is_satisfied_of_a_request_it_has_received(at: str, paya
     actual, (finding,) = on(at)
     assert actual == payable
     if payable is None:
-        assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "S1")
+        assert but_its_words(finding) == l10_22(Outcome.NOT_MET, "S1")
         assert "before there was a request to be satisfied of" in finding.because
     else:
-        assert but_the_words(finding) == l10_22(Outcome.MET, "S1", basis=Basis.JUDGEMENT)
+        assert but_its_words(finding) == l10_22(Outcome.MET, "S1", basis=Basis.JUDGEMENT)
         assert "satisfied on 20 June 2025 at 11:00" in finding.because
         assert finding.because.endswith("it is to pay £1,000.00.")
 
@@ -106,15 +93,15 @@ def test_l10_22__the_dcc_is_satisfied_of_a_request_it_has_received(at: str, paya
 def test_l10_22__satisfaction_without_any_request_makes_nothing_payable() -> None:
     payable, (finding,) = on("2025-06-20T11:00", governing=None, requested=None)
     assert payable is None
-    assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "S1")
+    assert but_its_words(finding) == l10_22(Outcome.NOT_MET, "S1")
     assert "before there was a request" in finding.because
 
 
 def test_l10_22__a_second_satisfaction_serves_where_the_first_came_before_the_request() -> None:
     payable, (early, later) = on("2025-06-19T11:00", "2025-06-21T11:00")
     assert payable == REQUESTED
-    assert but_the_words(early) == l10_22(Outcome.NOT_MET, "S1")
-    assert but_the_words(later) == l10_22(Outcome.MET, "S2", basis=Basis.JUDGEMENT)
+    assert but_its_words(early) == l10_22(Outcome.NOT_MET, "S1")
+    assert but_its_words(later) == l10_22(Outcome.MET, "S2", basis=Basis.JUDGEMENT)
 
 
 def test_l10_22__nothing_is_payable_until_the_dcc_is_satisfied() -> None:
@@ -124,7 +111,7 @@ def test_l10_22__nothing_is_payable_until_the_dcc_is_satisfied() -> None:
 def test_l10_22__nothing_is_payable_without_a_recovery_event() -> None:
     payable, (refused,) = on("2025-06-21T11:00", occurred=False)
     assert payable is None
-    assert but_the_words(refused) == l10_22(Outcome.NOT_MET, "S1")
+    assert but_its_words(refused) == l10_22(Outcome.NOT_MET, "S1")
     assert refused.because.endswith("no Recovery Event has occurred.")
 
 
@@ -139,13 +126,13 @@ def test_l10_22__nothing_is_payable_without_a_recovery_event() -> None:
 def test_l10_22__once_the_question_is_referred_satisfaction_makes_nothing_payable(at: str) -> None:
     payable, (finding,) = on("2025-06-30T10:00", referrals=[referred(at)])
     assert payable is None
-    assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "S1", "A")
+    assert but_its_words(finding) == l10_22(Outcome.NOT_MET, "S1", "A")
     assert "it is for the Panel to direct" in finding.because
 
 
 def test_l10_22__satisfaction_on_a_barred_claim_is_for_judgement() -> None:
     _, (finding,) = on("2025-06-21T11:00", barred=True)
-    assert but_the_words(finding) == l10_22(
+    assert but_its_words(finding) == l10_22(
         Outcome.FOR_JUDGEMENT, "S1", basis=Basis.READING, readings=("late_intention",)
     )
     assert "a request that is barred" in finding.because
@@ -155,7 +142,7 @@ def test_l10_22__satisfaction_on_evidence_given_late_is_for_judgement_and_payabl
     rows = [Evidence("R1", date(2025, 6, 10), "given_in_time"), Evidence("R2", date(2025, 6, 10), "given_late")]
     payable, (late, met) = on("2025-06-21T11:00", evidence=rows)
     assert payable == REQUESTED
-    assert but_the_words(late) == l10_22(Outcome.FOR_JUDGEMENT, "S1", "R2")
+    assert but_its_words(late) == l10_22(Outcome.FOR_JUDGEMENT, "S1", "R2")
     assert "whether that is in accordance with L10.20" in late.because
     assert met.outcome is Outcome.MET
 
@@ -172,14 +159,14 @@ def test_l10_22__late_evidence_is_no_question_while_the_dcc_is_not_satisfied() -
 
 def test_l10_22__a_request_nobody_has_decided_on_is_for_judgement() -> None:
     finding = l10_22__still_to_decide("P", REQUESTED, ("N",))
-    assert but_the_words(finding) == l10_22(Outcome.FOR_JUDGEMENT, "N", basis=Basis.STATED)
+    assert but_its_words(finding) == l10_22(Outcome.FOR_JUDGEMENT, "N", basis=Basis.STATED)
     assert finding.because.startswith("£1,000.00 is requested.")
     assert "refer that to the Panel under L10.23(a)" in finding.because
 
 
 def test_l10_22__a_total_of_nought_leaves_nothing_to_decide() -> None:
     finding = l10_22__still_to_decide("P", NOUGHT, ("N",))
-    assert but_the_words(finding) == l10_22(Outcome.DOES_NOT_APPLY, "N", basis=Basis.STATED)
+    assert but_its_words(finding) == l10_22(Outcome.DOES_NOT_APPLY, "N", basis=Basis.STATED)
     assert finding.because.startswith("The total notified is £0.00: no amount is requested")
     assert l10_22__still_to_decide("P", Money(1), ("N",)).outcome == Outcome.FOR_JUDGEMENT
 
@@ -203,7 +190,7 @@ def test_l10_22__a_total_of_nought_leaves_nothing_to_decide() -> None:
 def test_l10_22__payment_of_that_amount(amount: str, outcome: Outcome, words: str) -> None:
     sum_paid, (finding,) = l10_22__paid("P", paid(amount), [], REQUESTED, (), [], DAY)
     assert sum_paid == Money.of(amount)
-    assert but_the_words(finding) == l10_22(outcome, "P1")
+    assert but_its_words(finding) == l10_22(outcome, "P1")
     assert words in finding.because
 
 
@@ -211,7 +198,7 @@ def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
     # 600.00 + 500.00 less 100.00 that bounced is 1,000.00, the whole.
     sum_paid, (finding,) = l10_22__paid("P", paid("600.00", "500.00"), returned("100.00"), REQUESTED, (), [], DAY)
     assert sum_paid == REQUESTED
-    assert but_the_words(finding) == l10_22(Outcome.MET, "P1", "P2", "B1")
+    assert but_its_words(finding) == l10_22(Outcome.MET, "P1", "P2", "B1")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +212,7 @@ def test_l10_22__payments_are_added_and_what_came_back_is_taken_off() -> None:
 def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes: list[Outcome]) -> None:
     sum_paid, findings = l10_22__paid("P", paid("100.00"), returned(back), REQUESTED, (), [], DAY)
     assert sum_paid == Money.of(net)
-    assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1", "B1") for outcome in outcomes]
+    assert but_the_words(findings) == [l10_22(outcome, "P1", "B1") for outcome in outcomes]
     if outcomes == [Outcome.CANNOT_SAY]:
         assert findings[0].because == "More came back than was paid, by £0.01: a payment is missing from the record."
 
@@ -240,29 +227,29 @@ def test_l10_22__more_returned_than_paid_cannot_be(back: str, net: str, outcomes
 )
 def test_l10_22__a_payment_before_anything_is_payable(amounts: list[str], outcomes: list[Outcome]) -> None:
     _, findings = l10_22__paid("P", paid(*amounts), [], None, (), [], DAY)
-    assert [but_the_words(each) for each in findings] == [l10_22(outcome, "P1") for outcome in outcomes]
+    assert but_the_words(findings) == [l10_22(outcome, "P1") for outcome in outcomes]
     assert all(each.because == "£0.01 was paid, and nothing is payable now." for each in findings)
 
 
 def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_and_is_too_much() -> None:
     sum_paid, (judged, too_much) = l10_22__paid("P", paid("40.00"), [], NOUGHT, ("L10.19(a)",), [], DAY)
     assert sum_paid == Money.of("40.00")
-    assert but_the_words(judged) == l10_22(
+    assert but_its_words(judged) == l10_22(
         Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING, readings=("late_intention",)
     )
     assert judged.because == (
         "£40.00 was paid on a request that is barred by L10.19(a) as it is read; what follows is for judgement."
     )
-    assert but_the_words(too_much) == l10_22(Outcome.NOT_MET, "P1")
+    assert but_its_words(too_much) == l10_22(Outcome.NOT_MET, "P1")
     assert "£40.00 was paid and £0.00 is payable: £40.00 too much" in too_much.because
 
 
 def test_l10_22__a_payment_on_a_barred_claim_is_for_judgement_though_a_decision_governs() -> None:
     _, (judged, paid_whole) = l10_22__paid("P", paid("40.00"), [], Money.of("40.00"), ("L10.19(a)",), [], DAY)
-    assert but_the_words(judged) == l10_22(
+    assert but_its_words(judged) == l10_22(
         Outcome.FOR_JUDGEMENT, "P1", basis=Basis.READING, readings=("late_intention",)
     )
-    assert but_the_words(paid_whole) == l10_22(Outcome.MET, "P1")
+    assert but_its_words(paid_whole) == l10_22(Outcome.MET, "P1")
 
 
 @pytest.mark.parametrize(
@@ -282,7 +269,7 @@ def test_l10_22__part_paid_is_judged_by_what_has_fallen_due(amount: str, outcome
 
 def test_l10_22__a_payment_on_a_claim_that_was_refused_is_too_much() -> None:
     _, (finding,) = l10_22__paid("P", paid("0.01"), [], NOUGHT, (), [], DAY)
-    assert but_the_words(finding) == l10_22(Outcome.NOT_MET, "P1")
+    assert but_its_words(finding) == l10_22(Outcome.NOT_MET, "P1")
     assert "does not say how it comes back" in finding.because
 
 
@@ -292,12 +279,6 @@ def test_l10_22__nothing_paid_is_no_finding(payable: Money | None) -> None:
 
 
 # --- in a claim ----------------------------------------------------------------------------------------------------
-
-EVENT = [
-    {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
-    {"id": "E2", "type": "recovery_key_decided", "at": "2025-03-05T16:00", "required": True, "key": "recovery"},
-]
-"""The Recovery Event is on 5 March 2025: the last day for an intention is 5 June."""
 
 
 def adjudicated(*facts: dict[str, Any], total: str = "2025-06-05T10:00", **readings: str) -> Adjudication:

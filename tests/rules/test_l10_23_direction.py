@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +10,7 @@ import pytest
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
 from recovery_costs.case_file import check_case
-from recovery_costs.facts import AdequacyReferred, PaymentDirected, TotalNotified
+from recovery_costs.facts import AdequacyReferred, PaymentDirected
 from recovery_costs.finding import Basis, Figure, Finding, Outcome, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
@@ -21,17 +19,9 @@ from recovery_costs.rules.l10_23_direction import (
     l10_23_b__directed,
     l10_23_b__direction_is_one_the_clause_allows,
 )
+from tests.rules.shared import EVENT, TOTAL, but_the_words
 
 REQUESTED = Money.of("1000.00")
-
-
-def _total() -> Figure:
-    fact = TotalNotified.model_validate({"id": "N", "party": "P", "received": "2025-06-20T11:00", "amount": "1000.00"})
-    assert fact.received
-    return Figure(fact.amount, Counted(fact, fact.received, fact.received))
-
-
-TOTAL = _total()
 
 
 def referred(at: str, name: str = "A") -> Counted[AdequacyReferred]:
@@ -55,10 +45,6 @@ def on(
 ) -> tuple[Money | None, list[Finding]]:
     """What these directions make payable on a request of 1,000.00 that took effect on 20 June 2025 at 11:00."""
     return l10_23_b__directed("P", directions, governing, governing and governing.amount, referral, replaced)
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 def l10_23_a(outcome: Outcome, *facts: str, basis: Basis = Basis.STATED) -> Finding:
@@ -224,11 +210,6 @@ def test_l10_23_b__without_a_direction_nothing_is_said() -> None:
 
 # --- in a claim ----------------------------------------------------------------------------------------------------
 
-EVENT = [
-    {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
-    {"id": "E2", "type": "recovery_key_decided", "at": "2025-03-05T16:00", "required": True, "key": "recovery"},
-]
-"""The Recovery Event is on 5 March 2025: the last day for an intention is 5 June."""
 IN_TIME = {"id": "N1", "type": "total_notified", "received": "2025-06-05T10:00", "amount": "1000.00"}
 LATE = IN_TIME | {"received": "2025-06-06T10:00"}
 REFERRED = {"id": "A", "type": "adequacy_referred", "at": "2025-06-30T10:00"}

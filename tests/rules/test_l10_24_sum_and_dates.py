@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +17,7 @@ from recovery_costs.facts import (
     DraftProposalConsidered,
     ThresholdDetermined,
 )
-from recovery_costs.finding import Basis, Finding, Outcome, Ruling, found
+from recovery_costs.finding import Basis, Outcome, Ruling, found
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_24_b_dates_of_payment import (
@@ -39,6 +37,7 @@ from recovery_costs.rules.l10_24_requests_above_the_sum import (
     l10_24_c__draft_proposal,
 )
 from recovery_costs.terms import DEFAULTS
+from tests.rules.shared import but_the_words
 
 THE_SUM = ("threshold_counts", "threshold_comparison", "threshold_sum", "threshold_amounts", "no_threshold")
 MILLION = Money.of("1000000.00")
@@ -76,10 +75,6 @@ def ruling(panels: Counted[DatesDetermined], at: str, **fixed: Any) -> Ruling:
 def considered(submit: bool) -> Counted[DraftProposalConsidered]:
     fact = DraftProposalConsidered.model_validate({"id": "C", "at": "2025-08-01T10:00", "submit": submit})
     return Counted(fact, fact.at, fact.at)
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 def latest(*on_file: Any) -> Dates | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from recovery_costs.finding import Basis, Deemed, Finding, Outcome, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_25_dcc_in_breach import l10_25__dcc_deemed_in_breach
 from recovery_costs.terms import DEFAULTS
+from tests.rules.shared import but_the_words
 
 POLICY = "Organisation Certificate Policy 6.2.1"
 ORIGINATING_ONLY = {**DEFAULTS, "dcc_breaches": "originating_only"}
@@ -27,10 +26,6 @@ def certificate(name: str, kind: str = "organisation", **fields: Any) -> Counted
 
 ORGANISATION, OCA = certificate("ORG1"), certificate("OCA1", "oca")
 KNOCK_ON = certificate("ORG2", caused_by_oca=True)
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 def of_dcc(clause: str, outcome: Outcome, *facts: str, basis: Basis, readings: tuple[str, ...] = ()) -> Finding:

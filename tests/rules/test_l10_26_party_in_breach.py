@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from recovery_costs.finding import Basis, Deemed, Finding, Outcome, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_26_party_in_breach import l10_26__party_deemed_in_breach
 from recovery_costs.terms import DEFAULTS
+from tests.rules.shared import but_the_words
 
 ANY_OCA = {**DEFAULTS, "oca_carve_out": "any_oca_in_event"}
 NOMINATING = {**DEFAULTS, "non_party_subscriber": "nominating_party"}
@@ -31,10 +30,6 @@ OCA = certificate("OCA1", "DCC", "dcc", kind="oca")
 OWN, KNOCK_ON = certificate("P1"), certificate("P2", caused_by_oca=True)
 RDP = certificate("R1", "RDP1", "non_party")
 NOMINATED = certificate("R2", "RDP2", "non_party", nominated_by="N")
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 def l10_26(about: str, outcome: Outcome, *facts: str, readings: tuple[str, ...] = ()) -> Finding:

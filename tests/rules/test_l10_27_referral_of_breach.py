@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -22,6 +19,7 @@ from recovery_costs.rules.l10_27_referral_of_breach import (
     l10_27_a__referred_in_time,
 )
 from recovery_costs.terms import DEFAULTS, terms
+from tests.rules.shared import EVENT, but_the_words
 
 POLICY = "Organisation Certificate Policy 6.2.1"
 DEEMED = Deemed("P", "L11.9", ("F1",))
@@ -50,10 +48,6 @@ def determination(
     given = {"id": name, "subscriber": subscriber, "at": at, "demonstrated": demonstrated, "breach": breach}
     fact = BreachDetermined.model_validate(given | ({"provision": provision} if provision else {}))
     return Counted(fact, fact.at, fact.at)
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 # --- (a): which referrals serve ------------------------------------------------------------------------------------
@@ -368,10 +362,6 @@ def test_l10_27_a__a_further_referral_of_another_breach_adds_that() -> None:
 
 def test_l10_27_a__a_referral_that_serves_every_subscriber_has_something_to_lift() -> None:
     """Q, whose Certificate an OCA Certificate compromised, is carved out; under that reading its referral is P's too."""
-    event: list[dict[str, Any]] = [
-        {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
-        {"id": "E2", "type": "recovery_key_decided", "at": "2025-03-05", "required": True, "key": "recovery"},
-    ]
     certificate = {"type": "certificate_compromised", "at": "2025-03-01", "kind": "organisation"}
     certificate |= {"subscriber_kind": "party"}
     facts = [
@@ -379,7 +369,7 @@ def test_l10_27_a__a_referral_that_serves_every_subscriber_has_something_to_lift
         certificate | {"id": "C2", "certificate": "Q1", "subscriber": "Q", "caused_by_oca": True},
         {"id": "R", "type": "breach_referred", "subscriber": "Q", "received": "2025-06-02"},
     ]
-    case = check_case({"format": 1, "case": "C", "facts": [*event, *facts]})
+    case = check_case({"format": 1, "case": "C", "facts": [*EVENT, *facts]})
     whole = adjudicate(case, date(2025, 9, 1), readings={"referral": "one_serves_all"})
     assert [(each.subscriber, each.referral_in_time) for each in whole.breaches] == [("P", True)]
     assert not [each for each in whole.findings if "nothing to lift" in each.because]

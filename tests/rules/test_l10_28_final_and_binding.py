@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from recovery_costs.facts import AppealDecided, BreachDetermined
 from recovery_costs.finding import Basis, Deemed, Finding, Outcome, Ruling, found
 from recovery_costs.record import Counted
 from recovery_costs.rules.l10_28_final_and_binding import l10_28__final_and_binding
+from tests.rules.shared import EVENT, but_its_words
 
 DEEMED = Deemed("P", "L11.9", ("F1", "F2"))
 REFER_BY, LATER = date(2025, 6, 5), date(2025, 9, 1)
@@ -31,10 +31,6 @@ def l10_28(outcome: Outcome, *facts: str, basis: Basis = Basis.STATED) -> Findin
     return found("L10.28", outcome, "", about="P", facts=facts or DEEMED.facts, basis=basis)
 
 
-def but_the_words(finding: Finding) -> Finding:
-    return replace(finding, because="")
-
-
 @pytest.mark.parametrize(
     ("as_of", "status", "outcome", "words"),
     [
@@ -49,7 +45,7 @@ def test_l10_28__without_a_referral_it_is_final_once_the_last_day_has_passed(
     day = date.fromisoformat(as_of)
     actual, finding = l10_28__final_and_binding(DEEMED, False, False, None, None, REFER_BY, day)
     assert actual == status
-    assert but_the_words(finding) == l10_28(outcome)
+    assert but_its_words(finding) == l10_28(outcome)
     assert finding.because.startswith("Breach of L11.9: ")
     assert words in finding.because
 
@@ -68,7 +64,7 @@ def test_l10_28__once_referred_in_time_the_panel_decides(
 ) -> None:
     actual, finding = l10_28__final_and_binding(DEEMED, True, True, erased, None, REFER_BY, as_of)
     assert actual == status
-    assert but_the_words(finding) == l10_28(outcome)
+    assert but_its_words(finding) == l10_28(outcome)
     assert words in finding.because
 
 
@@ -112,17 +108,11 @@ def test_l10_28__the_authority_decides_by_itself(
 ) -> None:
     actual, finding = l10_28__final_and_binding(DEEMED, referred, accepted, erased, ruling(breach), REFER_BY, as_of)
     assert actual == status
-    assert but_the_words(finding) == l10_28(outcome, "F1", "F2", "AD", basis=Basis.JUDGEMENT)
+    assert but_its_words(finding) == l10_28(outcome, "F1", "F2", "AD", basis=Basis.JUDGEMENT)
     assert f"the Authority decided on 1 August 2025 at 10:00 {words}" in finding.because
 
 
 # --- in a case -----------------------------------------------------------------------------------------------------
-
-EVENT = [
-    {"id": "E1", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
-    {"id": "E2", "type": "recovery_key_decided", "at": "2025-03-05", "required": True, "key": "recovery"},
-]
-"""The Recovery Event is on 5 March 2025: the last day for a referral is 5 June."""
 
 
 def certificate(name: str, subscriber: str, kind: str = "organisation") -> dict[str, Any]:

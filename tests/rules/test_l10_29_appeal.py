@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +22,7 @@ from recovery_costs.rules.l10_29_appeal import (
     l10_29__set_aside,
     l10_29__sum_fixed_by_the_authority,
 )
+from tests.rules.shared import but_the_words
 
 POLICY = "Organisation Certificate Policy 6.2.1"
 PAYMENTS = [{"party": "P", "on": "2025-09-01", "amount": "1.00"}]
@@ -70,10 +70,6 @@ def findings(
     ruled: Sequence[Counted[AppealDecided]] = (),
 ) -> list[Finding]:
     return l10_29__appeal_findings(decisions, made, rulings(*ruled), DECISIONS.__getitem__)
-
-
-def but_the_words(given: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in given]
 
 
 def l10_29(outcome: Outcome, *facts: str, about: str | None = "P", basis: Basis = Basis.STATED) -> Finding:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +17,7 @@ from recovery_costs.rules.l10_30_definitions import (
     l10_30_c__relevant_private_key,
 )
 from recovery_costs.terms import DEFAULTS
+from tests.rules.shared import but_the_words
 
 LITERAL = {**DEFAULTS, "recovery_status": "literal"}
 ROOT_OCA = {**DEFAULTS, "symmetric_key_only": "root_oca_compromised"}
@@ -40,10 +39,6 @@ def certificate(name: str, subscriber: str) -> Counted[CertificateCompromised]:
     given = {"id": f"F-{name}", "at": "2025-03-01", "certificate": name, "kind": "organisation"}
     fact = CertificateCompromised.model_validate(given | {"subscriber": subscriber, "subscriber_kind": "party"})
     return Counted(fact, fact.at, fact.at)
-
-
-def but_the_words(findings: Sequence[Finding]) -> list[Finding]:
-    return [replace(each, because="") for each in findings]
 
 
 # --- (a): a Relevant Device ----------------------------------------------------------------------------------------

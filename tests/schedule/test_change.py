@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.case_file import check_case
 from recovery_costs.casework import schedules
 from recovery_costs.casework.desk import NotPermitted
-from recovery_costs.cli import app
 from recovery_costs.plain import Problems
 from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import preview
 from recovery_costs.schedule.change import Change, reschedule
 from recovery_costs.written import as_json
 from tests.casework.office import EVENT, A, B, office
+from tests.schedule.commands import run
 
 # P and Q ask for £600.00 and £400.00 against a sum of £900.00; both are payable, in two instalments each.
 FACTS: list[dict[str, Any]] = [
@@ -203,13 +202,6 @@ def test_payment_days_follow_the_case_s_own_reading_of_bank_holidays(reading: st
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
-
-
-def run(*arguments: object, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(each) for each in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-    assert result.exit_code == code, result.output
-    return result.stdout
 
 
 def with_files(tmp_path: Path) -> tuple[Path, Path]:

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from recovery_costs.cli import app
 from recovery_costs.schedule.answer import schedule_schema
+from tests.schedule.commands import run
 from tests.schedule.problems import a_plan, answered
 
 PLAN = """
@@ -40,13 +41,6 @@ facts:
 - {id: U, type: payment_made, party: P, at: 2025-07-10, amount: "100.00"}
 - {id: V, type: payment_made, party: Q, at: 2026-02-10, amount: "300.00"}
 """
-
-
-def run(*arguments: object, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(each) for each in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
-    assert result.exit_code == code, result.output
-    return result.stdout
 
 
 @pytest.fixture

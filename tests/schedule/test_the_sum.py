@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from recovery_costs.calendar import shipped_holidays
 from recovery_costs.case_file import check_case
-from recovery_costs.cli import app
 from recovery_costs.schedule.the_sum import TheSum, the_sum
 from recovery_costs.written import as_json
+from tests.schedule.commands import run
 
 EVENT: list[dict[str, Any]] = [
     {"id": "N", "type": "compromise_notified", "at": "2025-03-03", "keys": ["issuing_key"], "state": "actual"},
@@ -138,12 +137,6 @@ def test_a_sum_that_the_authority_set_aside_is_marked() -> None:
 
 
 # --- the command and the brief --------------------------------------------------------------------------------------
-
-
-def run(*arguments: object) -> str:
-    result = CliRunner().invoke(app, [str(each) for each in arguments])
-    assert result.exit_code == 0, result.output
-    return result.stdout
 
 
 def test_the_brief_shows_the_effect_by_regulatory_year(tmp_path: Path) -> None:

@@ -31,9 +31,16 @@ def _values(whole: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield f"breaches.{row['subscriber']}.{row['provision']}.{name}", row[name]
     for claim in whole["claims"]:
         path = f"claims.{claim['party']}"
-        for name in ("state", "initial_estimate", "requested", "barred", "eligible"):
-            yield f"{path}.{name}", claim[name]
-        for name in ("payable", "outstanding", "overpaid"):
+        for name in [
+            "state",
+            "initial_estimate",
+            "requested",
+            "barred",
+            "eligible",
+            "payable",
+            "outstanding",
+            "overpaid",
+        ]:
             yield f"{path}.{name}", claim[name]
         for notice, name in product(("intention", "total"), ("due", "in_time")):
             yield f"{path}.{notice}.{name}", claim[notice][name]

@@ -131,9 +131,8 @@ def made(rows: Any, slips: Any, total: str, more: str) -> tuple[bytes, int]:
     before, _, rest = content.partition("<sheetData>")
     content = f"{before}<sheetData>{xml}</sheetData>{rest.partition('</sheetData>')[2]}"
     claim = put(lean()[CLAIM].decode(), "I15", f"<v>{total}</v>")
-    return zipped({**lean(), LINES: content.encode(), CLAIM: claim.encode()}, ZIP_STORED), sum(
-        map(_holds, cells.values())
-    )
+    package = zipped({**lean(), LINES: content.encode(), CLAIM: claim.encode()}, ZIP_STORED)
+    return package, sum(map(_holds, cells.values()))
 
 
 def _holds(xml: str) -> bool:
@@ -186,9 +185,8 @@ def test_where_a_row_stands_changes_nothing_that_is_said(rows: Any, down: int) -
     """Rows moved down together are the same lines, and get the same ids."""
 
     def lower(cell: str) -> str:
-        return re.sub(
-            r"F([0-9]+)", lambda found: f"F{int(found[1]) + down}", cell
-        )  # what a formula names moves with it
+        """What a formula names moves too."""
+        return re.sub(r"F([0-9]+)", lambda found: f"F{int(found[1]) + down}", cell)
 
     moved = [
         (each[0] + down if number == 0 else each[0], {name: lower(cell) for name, cell in each[1].items()}, each[2])
