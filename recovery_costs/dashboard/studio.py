@@ -13,7 +13,7 @@ from recovery_costs.casework import schedules
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard import PANEL, STUDIO, said, state, studio_adopt, studio_form
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import count, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import count, first_up, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.studio_charts import frontier
 from recovery_costs.dashboard.studio_compare import certificate, compared, drawings
 from recovery_costs.money import NOUGHT
@@ -132,9 +132,13 @@ def _refused(problems: Problems) -> str:
 
 def _problem(each: Problem) -> str:
     field = each.field or "the plan"
-    called = next((name for of, name in studio_form.FIELDS.items() if field == of or field.startswith(f"{of}[")), field)
+    called = next(
+        (name for of, name in studio_form.FIELDS.items() if field == of or field.startswith((f"{of}[", f"{of}."))),
+        field,
+    )
     do = each.do if ", line " in field else studio_form.DO.get(re.split(r"[.\[]", field)[0], each.do)
-    return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(each.wanted)}. {t(do)}"
+    wanted = studio_form.WANTED.get(do, each.wanted)
+    return f"<b>{t(first_up(called))}</b>: found {t(each.found)}; wanted {t(wanted)}. {t(do)}"
 
 
 # --- one of them --------------------------------------------------------------------------------------------------------
