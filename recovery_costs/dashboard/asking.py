@@ -293,7 +293,7 @@ def _problem(each: Problem, act: Act | None) -> str:
         part = part or "amount"
         called = f"Payment {int(number) + 1 if number.isdigit() else number}, its {_PARTS.get(part, part)}"
         kind = {"amount": "money", "on": "day"}.get(part, "text")
-    if each.found in ("nothing", "none", "an empty list"):
+    if each.found in _NONE:
         do = _DO[kind][1] if kind in _DO else "Fill it in."
         return f"<b>{t(called)}</b>: nothing is given. {t(do)}"
     of_form = each.wanted.startswith(("pounds and pence", "a day or a moment", "a day, YYYY", "money and a day"))
@@ -301,4 +301,5 @@ def _problem(each: Problem, act: Act | None) -> str:
     return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(wanted)}. {t(do)}"
 
 
+_NONE = ("nothing", "none", "an empty list", "an empty text")
 _PARTS = {"party": "Party", "on": "day", "amount": "sum"}

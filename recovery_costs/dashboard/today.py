@@ -169,8 +169,12 @@ def _open(here: state.Here) -> None:
     with st.popover("Open a Recovery Event"):
         with typed.kept(here, "new-event"):
             name = st.text_input("Its name, such as RE-2026-001", key="new-event", live=True)
-        if st.button("Open it", type="primary", key="open-event") and name:
-            doing.run(here, None, "open-event", partial(_opened, here, name), ["new-event"])
+        if st.button("Open it", type="primary", key="open-event"):
+            if name.strip():
+                doing.run(here, None, "open-event", partial(_opened, here, name), ["new-event"])
+            else:
+                doing.needs("new-event", "Write its name first.")
+        doing.said("new-event")
     doing.said("open-event")
 
 

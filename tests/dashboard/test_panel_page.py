@@ -162,9 +162,8 @@ def test_a_determination_is_proposed_by_one_and_approved_by_another(here: Office
     (waits,) = publish.waiting(here.panel, EVENT)
     at = opened(PANEL, "The Panel", event=EVENT, item="publication", about=str(waits.seq))
     assert "You proposed this yourself. Nothing was recorded." in text(press(at, "Approve and publish"))
-    publish.propose(here.panel, EVENT, here.panel.today, command=here.id())
-    other = publish.waiting(here.panel, EVENT)[-1]
-    at = opened(PANEL, "The Panel", event=EVENT, item="publication", about=str(other.seq))
+    second = "The Panel, a second person"
+    at = opened(PANEL, second, event=EVENT, item="publication", about=str(waits.seq))
     assert "Recorded: published" in text(press(at, "Approve and publish"))
     assert [each.content["proposed"] for each in publish.published(here.panel, EVENT)] == [other.seq]
 

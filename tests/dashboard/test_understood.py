@@ -18,7 +18,10 @@ from recovery_costs.dashboard import understood
         (" £ 5 ", "5.00"),
         ("0", "0.00"),
         ("007.00", "7.00"),
-        *((same, same) for same in ("1.000", "1000.5", "1,50", "10,00.00", "1,0000", "-5", "(5)", "$5", "1e3", "5p", "")),
+        *(
+            (same, same)
+            for same in ("1.000", "1000.5", "1,50", "10,00.00", "1,0000", "-5", "(5)", "$5", "1e3", "5p", "")
+        ),
     ],
 )
 def test_a_sum(typed: str, read: str) -> None:
