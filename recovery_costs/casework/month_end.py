@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.judged import Judged
 from recovery_costs.facts import EstimateGiven, IntentionNotified
+from recovery_costs.law import READINGS
 from recovery_costs.money import Money
+from recovery_costs.papers import words
 from recovery_costs.register.entry import Entry
 
 
@@ -67,7 +70,7 @@ class Watched(NamedTuple):
 def watched(entries: Iterable[Entry]) -> list[Watched]:
     """The entries that an auditor looks at first, in order."""
     return [
-        Watched(each.seq, each.at, f"{each.actor} ({each.role})", what)
+        Watched(each.seq, each.at, f"{each.actor} ({words.ROLE.get(each.role, each.role)})", what)
         for each in entries
         if (what := _watched(each)) is not None
     ]
@@ -76,11 +79,17 @@ def watched(entries: Iterable[Entry]) -> list[Watched]:
 def _watched(entry: Entry) -> str | None:
     said = entry.content
     if entry.kind == "reading_chosen":
-        return f"reads {said['reading']} as {said['option']}: {said['reason']}"
+        question = READINGS[said["reading"]].question
+        return f"chose a reading. {question} {words.option(said['reading'], said['option'])} Why: {said['reason']}"
     if entry.kind == "refused":
-        return f"was refused {said['act']} ({said['why']})"
+        act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
+        return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
     if entry.kind in ("payment_instructed", "published"):
         return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
     if "corrects" in said:
-        return f"corrected {said['corrects']}: {said['reason']}"
+        whose = f" of {entry.party}" if entry.party else ""
+        return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
     return None
+
+
+_REFUSED = {"role": "not of that role", "another's": "another Party's"}

@@ -17,21 +17,14 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from recovery_costs.casework import users
 from recovery_costs.casework.acts import ACTS
+from recovery_costs.papers.words import ROLE
 from recovery_costs.register.access import PEOPLE, PROGRAM, Actor, Role
 from recovery_costs.register.store import Register
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-ROLE_WORDS = {
-    Role.DCC_FINANCE: "DCC finance",
-    Role.PARTY: "Party",
-    Role.PANEL: "The Panel",
-    Role.SMKI_PMA: "SMKI PMA",
-    Role.AUTHORITY: "The Authority",
-    Role.AUDITOR: "Auditor",
-    Role.OPERATOR: "Operator",
-}
 
 
+ROLE_WORDS: dict[Role, str] = {role: ROLE[role.value] for role in PEOPLE}
 SECOND = "demonstration, a second person"
 """Whom a demonstration offers beside the first where one proposes and another approves."""
 

@@ -19,6 +19,7 @@ from recovery_costs.adjudication import (
     Window,
 )
 from recovery_costs.calendar import Moment, days, long_day
+from recovery_costs.law import READINGS
 from recovery_costs.money import NOUGHT, Money
 
 OUTCOME = {
@@ -60,6 +61,15 @@ EVIDENCE = {
     "displaced": "displaced by the Panel's timetable",
 }
 UNKNOWN = "not known yet"
+ROLE = {
+    "dcc_finance": "DCC finance",
+    "party": "Party",
+    "panel": "The Panel",
+    "smki_pma": "SMKI PMA",
+    "authority": "The Authority",
+    "auditor": "Auditor",
+    "operator": "Operator",
+}
 
 
 def money(amount: Money | None) -> str:
@@ -137,6 +147,11 @@ def readings(adjudication: Adjudication, defaults: dict[str, str]) -> str:
     """Which readings are not at their default."""
     chosen = [f"{name}={option}" for name, option in adjudication.readings.items() if option != defaults[name]]
     return f"Readings chosen: {', '.join(chosen)}." if chosen else "Every reading is at its default."
+
+
+def option(reading: str, name: str) -> str:
+    """What an option of a reading says."""
+    return next(each.means for each in READINGS[reading].options if each.name == name)
 
 
 def value(path: str, content: Any) -> str:

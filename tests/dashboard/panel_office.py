@@ -17,7 +17,7 @@ def on_the_pages(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(REGISTER, str(folder / "register.sqlite"))
     monkeypatch.setenv(AS_OF, "2025-06-03")
     made = office(folder)
-    monkeypatch.setattr(state, "_opened", lambda path: made.register)
+    monkeypatch.setattr(state, "opened", lambda path: made.register)
     return made.at("2025-06-03T09:00")
 
 

@@ -238,7 +238,7 @@ def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) ->
     at = opened(ASSESS, "DCC finance", part=PAY)
     [told] = payments.instructed(here.dcc, EVENT)
     press(at, "Record that it was paid")
-    assert "the bank's reference" in text(at)
+    assert "The bank's reference: nothing is given." in text(at)
     at.text_input(key=f"pay-made-{told.seq}-ref").set_value("BACS 1")
     press(at, "Record that it was paid")
     assert "With the bank · 0" in text(at)

@@ -165,7 +165,7 @@ def test_a_determination_is_proposed_by_one_and_approved_by_another(here: Office
     second = "The Panel, a second person"
     at = opened(PANEL, second, event=EVENT, item="publication", about=str(waits.seq))
     assert "Recorded: published" in text(press(at, "Approve and publish"))
-    assert [each.content["proposed"] for each in publish.published(here.panel, EVENT)] == [other.seq]
+    assert [each.content["proposed"] for each in publish.published(here.panel, EVENT)] == [waits.seq]
 
 
 def test_hostile_text_and_addresses_show_as_text(here: Office) -> None:

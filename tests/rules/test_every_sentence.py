@@ -43,9 +43,8 @@ from tests.rules.test_every_outcome import (
     total,
 )
 
-M10 = "which stand for SEC Section M10."
-HOURS = f"working_day_starts 09:00 [unverified], working_day_ends 17:30 [unverified], {M10}"
-BY_EMAIL = f"Deemed receipt rests on email_hours 1 [unverified], {HOURS}"
+HOURS = "working hours from 09:00 to 17:30 [unverified]."
+BY_EMAIL = f"Deemed receipt (SEC Section M10) rests on e-mail 1 hour, {HOURS}"
 BAR = "Read as a condition of the request, that bars it."
 LEFT_OUT = "Line 1: £2,500.25 is left out"
 DECLINED = (notified(), decided(required=False), evidence("attempted"))
@@ -187,7 +186,7 @@ NOTICES = (
         "L10.19(a)",
         "met",
         "Notice of intention took effect on 4 April 2025, 62 days before the last day for it. It was delivered by hand on "
-        f"4 April 2025. Deemed receipt rests on {HOURS}",
+        f"4 April 2025. Deemed receipt (SEC Section M10) rests on {HOURS}",
         (*EVENT, of_p("intention_notified", sent="2025-04-04", method="hand")),
         "P",
     ),
