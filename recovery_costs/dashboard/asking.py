@@ -58,20 +58,21 @@ def ask(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place:
     counts = None if isinstance(seen, state.Unreadable) else seen.facts
     filled: dict[str, Any] = dict(fixed)
     shape = act.record.model_json_schema()
-    for name in act.record.model_fields:
+    for name in sorted(act.record.model_fields, key=_OF_WHEN.__contains__):
         if name in BY_THE_PROGRAM | {"note"} | act.fixes(here.user.actor.role).keys() | fixed.keys():
             continue
-        if name in _of_when(here) or not _called_for(act, name, filled, counts):
+        if name in _not_asked(here) or not _called_for(act, name, filled, counts):
             continue
         if (follows := _follows(act, name, filled)) is not None:
             filled[name] = follows
             if name == "set_aside":
                 st.html("<p>It is not upheld: then it is set aside.</p>")
             continue
-        if name in WHOSE:
-            got = _who(here, seen, name, _label(act, name, shape), f"{place}-{name}")
-        else:
-            got = _field(act, name, shape, _facts(act, name, filled, counts), f"{place}-{name}")
+        with st.container(width=WIDTH, gap="xsmall"):
+            if name in WHOSE:
+                got = _who(here, seen, name, _label(act, name, shape), f"{place}-{name}")
+            else:
+                got = _field(act, name, shape, _facts(act, name, filled, counts), f"{place}-{name}")
         if got not in ("", None, []):
             filled[name] = got
     for field in act.beside:
@@ -97,12 +98,15 @@ def keys(act: Act, place: str) -> list[str]:
     return [f"{place}-{name}" for name in (*act.record.model_fields, *(each.name for each in act.beside))]
 
 
+_OF_WHEN = ("at", "sent", "method", "received")
+"""Fields of when a thing was done or given: asked last, since it is mostly now."""
+
 # --- which fields ---------------------------------------------------------------------------------------------------
 
 
-def _of_when(here: state.Here) -> frozenset[str]:
+def _not_asked(here: state.Here) -> frozenset[str]:
     """Fields of when something was given that are not asked for: only DCC finance notes what arrived otherwise."""
-    return frozenset() if here.user.actor.role is Role.DCC_FINANCE else frozenset({"sent", "method", "received"})
+    return frozenset() if here.user.actor.role is Role.DCC_FINANCE else frozenset(_OF_WHEN[1:])
 
 
 def _called_for(act: Act, name: str, filled: Mapping[str, Any], counts: WhatCounts | None) -> bool:
@@ -158,8 +162,12 @@ def _follows(act: Act, name: str, filled: Mapping[str, Any]) -> Any:
 
 
 def _label(act: Act, name: str, shape: Mapping[str, Any]) -> str:
-    needed = name in shape.get("required", ()) or (act.fact, name) in _NEEDED or name == "at"
-    return label(act.fact, name) + ("" if needed else " (if any)")
+    """What it is called; "if any" where it may be left out, unless its words say so already."""
+    needed = (
+        name in shape.get("required", ()) or (act.fact, name) in _NEEDED or name in ("method", "at", "sent", "received")
+    )
+    plain = needed or name == "provision" or form(act, name) == "yes"
+    return label(act.fact, name) + ("" if plain else " (if any)")
 
 
 def _field(act: Act, name: str, shape: Mapping[str, Any], facts: dict[str, str] | None, key: str) -> Any:

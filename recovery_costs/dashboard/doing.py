@@ -73,7 +73,8 @@ def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place
     fixed = asking.of_whom(here, event, act, fixed)
     with st.container(key=f"form-{place}", gap="small"), typed.kept(here, f"{place}-"):
         st.html(f"<h3>{t(first_up(act.says))}</h3>")
-        filled = asking.ask(here, event, act, fixed, place)
+        with st.container(key=f"fields-{place}", horizontal=True, gap="small"):
+            filled = asking.ask(here, event, act, fixed, place)
     if st.button("Record it", type="primary", key=f"go {place}"):
 
         def decide(command: str, seen: int) -> Done:

@@ -468,7 +468,7 @@ def appealed(by: str, decision: str) -> Fields:
     return fact("appeal_made", "2025-07-25", by=by, decision=decision)
 
 
-APPEALED_X = "P appealed on 25 July 2025 against the Panel's decision X under L10.23."
+APPEALED_X = "P appealed on 25 July 2025 against the Panel's decision of 20 July 2025 under L10.23."
 SUM_T = {**sum_determined("1000.00"), "id": "T"}
 TAKEN_AS_GIVEN = "its decision is final and binding and is taken as given."
 
@@ -562,7 +562,7 @@ BREACH_AND_APPEAL = (
     Answer(
         "L10.29",
         "for_judgement",
-        "The Panel's decision T under L10.24 may arguably be appealed to the Authority; the clause sets no time for it.",
+        "The Panel's decision of 2 January 2025 under L10.24 may arguably be appealed to the Authority; the clause sets no time for it.",
         (*ASKED, SUM_T),
     ),
     Answer(
@@ -583,14 +583,14 @@ BREACH_AND_APPEAL = (
     Answer(
         "L10.29",
         "met",
-        "On the Panel's decision X the Authority upheld it on 1 August 2025; that is final and binding.",
+        "On the Panel's decision of 20 July 2025 the Authority upheld it on 1 August 2025; that is final and binding.",
         (*DECISION_X, appealed("P", "X"), decided_on_appeal("X")),
         "P",
     ),
     Answer(
         "L10.29",
         "met",
-        "On the Panel's decision X the Authority put its own decision in its place on 1 August 2025; that is final and binding. "
+        "On the Panel's decision of 20 July 2025 the Authority put its own decision in its place on 1 August 2025; that is final and binding. "
         "No appeal is on file; the decision counts all the same.",
         (*DECISION_X, decided_on_appeal("X", sum="600.00")),
         "P",
