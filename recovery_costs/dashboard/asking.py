@@ -6,7 +6,7 @@ answer calls for stands there once that answer is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,6 @@ from recovery_costs.dashboard.field_words import label, value
 from recovery_costs.dashboard.look import first_up, t
 from recovery_costs.facts import DCC, OUTCOMES, AppealDecided, AppealMade, EvidenceRequired
 from recovery_costs.papers import words
-from recovery_costs.plain import Problem
 from recovery_costs.record import WhatCounts
 from recovery_costs.register.access import Role
 
@@ -30,21 +29,6 @@ WHOSE = ("party", "subscriber", "by")
 """Fields that say whose a fact is: a Party's own, which the page fills in."""
 _NOW = "Now. Or such as 5 March 2026, 14:30"
 _WHEN = "Such as 5 March 2026, 14:30"
-_DO = {
-    "money": ("a sum of money", "Write pounds, such as 1,000.00."),
-    "moment": ("a day or a moment, in UK time", "Write it such as 5 March 2026, or 5 March 2026, 14:30."),
-    "day": ("a day", "Write it such as 5 March 2026."),
-    "yes": ("yes or no", "Choose one of them."),
-    "choice": ("one of those offered", "Choose one."),
-    "choices": ("at least one of those offered", "Choose them."),
-    "fact": ("one of those on record", "Choose one."),
-    "payments": (
-        "at least one payment",
-        "Write each on a line of its own: a Party, a day, a sum, with commas between.",
-    ),
-    "text": ("some words", "Write it."),
-}
-"""What a field of each form wants, and what to do about it on a page."""
 
 
 def ask(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -250,7 +234,7 @@ _NEEDED = frozenset(
 
 
 def form(act: Act, name: str) -> str:
-    """Of which form a field of an act is: a key of `_DO`."""
+    """Of which form a field of an act is: a key of `amiss.DO`."""
     assert act.record is not None
     shape = act.record.model_json_schema()
     if name not in shape["properties"]:
@@ -280,34 +264,3 @@ def _form(given: Mapping[str, Any], shape: Mapping[str, Any]) -> Mapping[str, An
                 return {"enum": [found["const"]]}
             return found
     return given
-
-
-# --- what is wrong with them ----------------------------------------------------------------------------------------
-
-
-def problems(found: Iterable[Problem], act: Act | None = None) -> Iterator[str]:
-    """What is wrong, as a page says it: each field by its label, with what to do here."""
-    for each in found:
-        yield _problem(each, act)
-
-
-def _problem(each: Problem, act: Act | None) -> str:
-    field = each.field or ""
-    first, _, inner = field.partition("[")
-    called = label(act.fact if act is not None else None, first) if first else "This"
-    kind = form(act, first) if act is not None and first else ""
-    if inner:  # one of the payments
-        number, _, part = inner.rstrip("]").partition("].")
-        part = part or "amount"
-        called = f"Payment {int(number) + 1 if number.isdigit() else number}, its {_PARTS.get(part, part)}"
-        kind = {"amount": "money", "on": "day"}.get(part, "text")
-    if each.found in _NONE:
-        do = _DO[kind][1] if kind in _DO else "Fill it in."
-        return f"<b>{t(called)}</b>: nothing is given. {t(do)}"
-    of_form = each.wanted.startswith(("pounds and pence", "a day or a moment", "a day, YYYY", "money and a day"))
-    wanted, do = _DO[kind] if kind in _DO and of_form else (each.wanted, each.do)
-    return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(wanted)}. {t(do)}"
-
-
-_NONE = ("nothing", "none", "an empty list", "an empty text")
-_PARTS = {"party": "Party", "on": "day", "amount": "sum"}

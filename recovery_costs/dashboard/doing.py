@@ -15,7 +15,7 @@ import streamlit as st
 from recovery_costs.casework.acts import Act
 from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.casework.offers import Offer
-from recovery_costs.dashboard import asking, changed, state, typed
+from recovery_costs.dashboard import amiss, asking, changed, state, typed
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, t
 from recovery_costs.dashboard.part import part
 from recovery_costs.plain import Problems
@@ -114,7 +114,7 @@ def run(
         chips = " ".join(clause_chip(each.clause, f"{place}-refused-{n}") for n, each in enumerate(refused.findings))
         _remember(place, "late", f"{t(refused.what)} {t(refused.do)} {chips}")
     except Problems as problems:
-        rows = "".join(f"<li>{each}</li>" for each in asking.problems(problems.problems, act))
+        rows = "".join(f"<li>{each}</li>" for each in amiss.problems(problems.problems, act))
         _remember(place, "late", f'Nothing was recorded.<ul class="plain">{rows}</ul>')
     except RegisterError as trouble:
         _remember(place, "late", f"{t(trouble.what)} {t(trouble.do)}")

@@ -112,7 +112,9 @@ def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
     correcting.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
     said = [each.what for each in month_end.watched(here.dcc.view.entries())]
     assert said == [
-        "chose a reading. Is a request lost when notice of the total is late? A late notice of the total is a breach of "
-        "L10.19(c), and the request stands. Why: Counsel.",
+        (
+            "chose a reading. Is a request lost when notice of the total is late? A late notice of the total is a breach "
+            "of L10.19(c), and the request stands. Why: Counsel."
+        ),
         "corrected: estimate given of Supplier C. Why: A slip.",
     ]
