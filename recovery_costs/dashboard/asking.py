@@ -27,6 +27,8 @@ WIDTH = 460
 """Of a field, at most: a name, a sum or a day needs no more."""
 WHOSE = ("party", "subscriber", "by")
 """Fields that say whose a fact is: a Party's own, which the page fills in."""
+OF_FACTS = ("requirement", "decision")
+"""Fields that name a fact on record."""
 _NOW = "Now. Or such as 5 March 2026, 14:30"
 _WHEN = "Such as 5 March 2026, 14:30"
 
@@ -52,7 +54,7 @@ def ask(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place:
             if name == "set_aside":
                 st.html("<p>It is not upheld: then it is set aside.</p>")
             continue
-        with st.container(width=WIDTH, gap="xsmall"):
+        with st.container(width=2 * WIDTH if name in OF_FACTS else WIDTH, gap="xsmall"):
             if name in WHOSE:
                 got = _who(here, seen, name, _label(act, name, shape), f"{place}-{name}")
             else:
@@ -113,7 +115,7 @@ def _called_for(act: Act, name: str, filled: Mapping[str, Any], counts: WhatCoun
 
 def _facts(act: Act, name: str, filled: Mapping[str, Any], counts: WhatCounts | None) -> dict[str, str] | None:
     """For a field that names a fact on record: those that it may name, said by what they are; else None."""
-    if name not in ("requirement", "decision"):
+    if name not in OF_FACTS:
         return None
     if counts is None:
         return {}
@@ -241,7 +243,7 @@ def form(act: Act, name: str) -> str:
         return "text"
     form_of = _form(shape["properties"][name], shape)
     said_of = form_of.get("description", "")
-    if name in ("requirement", "decision"):
+    if name in OF_FACTS:
         return "fact"
     if "enum" in form_of:
         return "choice"

@@ -43,13 +43,24 @@ def page(here: state.Here) -> None:
 
 
 def _which(here: state.Here, event: str | None) -> None:
-    title = "Which event is to be paid?" if event is None else "There is no such event to schedule"
-    head(f"{t(here.user.says)} · schedule studio", title, "Those in which something is payable and not paid:")
+    owing = [
+        (number, seen)
+        for number, seen in enumerate(state.events(here), start=1)
+        if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT
+    ]
+    if not owing:
+        title, lead = (
+            "There is nothing to schedule",
+            "An event stands here while something in it is payable and not paid.",
+        )
+    else:
+        title = "Which event is to be paid?" if event is None else "There is no such event to schedule"
+        lead = "Those in which something is payable and not paid:"
+    head(f"{t(here.user.says)} · schedule studio", title, lead)
     with st.container(key="choose", gap="xsmall"):
-        for number, seen in enumerate(state.events(here), start=1):
-            if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT:
-                label = said.link_label(seen.name, number)
-                st.page_link(STUDIO, label=label, query_params=here.address(event=seen.name))
+        for number, seen in owing:
+            label = said.link_label(seen.name, number)
+            st.page_link(STUDIO, label=label, query_params=here.address(event=seen.name))
         st.page_link(PANEL, label="The Panel", query_params=here.address())
 
 
