@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from recovery_costs import facts as f
 from recovery_costs.adjudication import Aggregate, Awaited, Breach, Claim, LastSafe, RecoveryEvent
@@ -155,6 +156,17 @@ def _of_appeals(facts: WhatCounts) -> Iterator[Awaited]:
     made = {facts.read_through(each.fact.decision): each.moment for each in facts.of(f.AppealMade)}
     for decision, moment in made.items():
         if decision not in decided or decided[decision] < moment:
-            yield Awaited(
-                "L10.29", "duty", AUTHORITY, f"decide the appeal against the Panel's decision {decision}", None, None
-            )
+            what = f"decide the appeal against {_decision(facts.named(decision))}"
+            yield Awaited("L10.29", "duty", AUTHORITY, what, None, None)
+
+
+def _decision(fact: Any) -> str:
+    """A decision of the Panel by what it is, never by its id."""
+    what = {
+        "payment_directed": "direction on {0.party}",
+        "dates_determined": "dates of payment",
+        "breach_determined": "determination of the breach of {0.subscriber}",
+        "evidence_required": "requirement of evidence of {0.party}",
+        "threshold_determined": "sum",
+    }[fact.type].format(fact)
+    return f"the Panel's {what} of {long_day(fact.at.day)}"

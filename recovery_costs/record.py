@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
-from recovery_costs.calendar import Moment, Notices, OutsideTheTable, TakesEffect
+from recovery_costs.calendar import Moment, Notices, OutsideTheTable, TakesEffect, spoken
 from recovery_costs.facts import FACT_TYPES, Case, Fact, Notice, recorded
 from recovery_costs.plain import Problem, Problems
 
@@ -156,5 +156,5 @@ def how_it_took_effect(notice: Counted[Any]) -> str:
 
 def rests_on(*notices: Counted[Any]) -> str:
     """For the end of a reason: the parameters of the deemed-receipt rule on which the notices' moments rest."""
-    rests = dict.fromkeys(part for each in notices if each.effect and each.effect.rests for part in each.effect.rests)
-    return f" Deemed receipt rests on {', '.join(rests)}, which stand for SEC Section M10." if rests else ""
+    rests = [part for each in notices if each.effect for part in each.effect.rests]
+    return f" Deemed receipt (SEC Section M10) rests on {spoken(rests)}." if rests else ""

@@ -72,7 +72,7 @@ def advise(
         for_=who,
         on_file=who is None or who in named,
         recovery_event=whole.recovery_event,
-        rests_on=case.parameters.standing(*RESTS_ON),
+        rests_on=tuple(each.text for each in case.parameters.standing(*RESTS_ON)),
         open=tuple(sorted(open_, key=lambda each: (each.day, ORDER[each.clause], each.from_, each.of or ""))),
         missed=tuple(sorted(missed, key=lambda each: (ORDER[each.clause], each.due, each.from_, each.of or ""))),
         also_awaited=tuple(each for each in whole.awaited if each.last_safe is None and who in (None, each.from_)),

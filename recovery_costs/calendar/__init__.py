@@ -14,7 +14,7 @@ from recovery_costs.calendar.moments import (
     parse_day,
     three_months_after,
 )
-from recovery_costs.calendar.notices import METHODS, Method, Notices, Parameters, TakesEffect
+from recovery_costs.calendar.notices import METHODS, Method, Notices, Parameters, Rest, TakesEffect, spoken
 from recovery_costs.calendar.working_days import (
     ENGLAND_AND_WALES,
     SCOTLAND,
@@ -36,6 +36,7 @@ __all__ = [
     "Notices",
     "OutsideTheTable",
     "Parameters",
+    "Rest",
     "TakesEffect",
     "WorkingDays",
     "beside",
@@ -46,5 +47,6 @@ __all__ = [
     "parse_day",
     "read_holidays",
     "shipped_holidays",
+    "spoken",
     "three_months_after",
 ]

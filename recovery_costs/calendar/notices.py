@@ -6,10 +6,10 @@ them says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from recovery_costs.calendar.moments import UK, Moment, clock_words, long_day
 from recovery_costs.calendar.working_days import OutsideTheTable, WorkingDays
@@ -18,6 +18,41 @@ _DAY = timedelta(days=1)
 
 Method = Literal["hand", "email", "post"]
 METHODS: tuple[Method, ...] = ("hand", "email", "post")
+
+
+class Rest(NamedTuple):
+    """A value of the deemed-receipt rule, as it is written, and what it rests on."""
+
+    name: str
+    value: str
+    source: str
+
+    @property
+    def text(self) -> str:
+        """As documents write it: email_hours 1 [unverified]."""
+        return f"{self.name} {self.value} [{self.source}]"
+
+
+def spoken(rests: Iterable[Rest]) -> str:
+    """Values of the deemed-receipt rule in words, each once; what several rest on stands once, after the last of them."""
+    once = list(dict.fromkeys(rests))
+    names = {each.name for each in once}
+    made = []
+    for number, each in enumerate(once):
+        said = _SPOKEN[each.name].format(each.value, "" if each.value == "1" else "s")
+        if each.name == "working_day_ends" and "working_day_starts" not in names:
+            said = f"working hours {said}"
+        next_ = once[number + 1].source if number + 1 < len(once) else None
+        made.append(said if next_ == each.source else f"{said} [{each.source}]")
+    return ", ".join(made).replace(", to ", " to ")
+
+
+_SPOKEN = {
+    "email_hours": "e-mail {} hour{}",
+    "post_working_days": "post {} Working Day{}",
+    "working_day_starts": "working hours from {}",
+    "working_day_ends": "to {}",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +65,7 @@ class Parameters:
     working_day_ends: time = time(17, 30)
     sources: Mapping[str, str] = field(default_factory=dict)
 
-    def standing(self, *names: str) -> tuple[str, ...]:
+    def standing(self, *names: str) -> tuple[Rest, ...]:
         """The values named, each with what it rests on."""
         written = {
             "email_hours": str(self.email_hours),
@@ -38,7 +73,7 @@ class Parameters:
             "working_day_starts": f"{self.working_day_starts:%H:%M}",
             "working_day_ends": f"{self.working_day_ends:%H:%M}",
         }
-        return tuple(f"{name} {written[name]} [{self.sources.get(name, 'unverified')}]" for name in names)
+        return tuple(Rest(name, written[name], self.sources.get(name, "unverified")) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +82,7 @@ class TakesEffect:
 
     moment: Moment
     because: str
-    rests: tuple[str, ...] = ()
+    rests: tuple[Rest, ...] = ()
     """The parameters of the deemed-receipt rule that it rests on, each with its source."""
     moved: bool = False
     """Whether it takes effect at another moment than it was sent or received."""

@@ -263,7 +263,8 @@ class Desk:
             refused = act.refusals(move(result, str(fact.body["id"]), act.refused_by, fact.body.get("party")))
             if refused:
                 why = " ".join(f"{each.because} ({each.clause})" for each in refused)
-                raise NotPermitted(f"{why} Nothing was recorded.", "See what may be done now instead.", refused)
+                what = f"Nothing was recorded: L10 does not allow it. With it on record a clause would say: {why}"
+                raise NotPermitted(what, "See what may be done now instead.", refused)
 
     def record(
         self, command: str, event: str | None, drafts: Iterable[Draft], based_on: int | None = None, **more: Any

@@ -20,6 +20,7 @@ from recovery_costs.casework.second import PROPOSED, put
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
+from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere, Stale
@@ -67,7 +68,7 @@ def receive(
 
     Raises:
         NotThere: the actor may not, or not for that Party.
-        Problems: no such Party, or no such requirement or line of it, is on record.
+        Problems: no such Party, or no such requirement or line of it, is on record; or what is attached is empty.
     """
     file = name_of(content)
     if (done := desk.before(command)) is None:
@@ -75,6 +76,10 @@ def receive(
         if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
             raise NotThere
         check_file(desk, event, party, about or {})
+        if about and not content:
+            raise Problems(
+                [Problem(None, "file", f"{name}, of 0 bytes", "a file that holds something", "Attach another.")]
+            )
         body = {"name": name, "bytes": len(content), **(about or {})}
         answer = list(_answer(desk, event, party, command, about or {}))
         if answer:

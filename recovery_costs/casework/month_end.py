@@ -7,9 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from recovery_costs.calendar import Moment
+from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.judged import Judged
 from recovery_costs.facts import EstimateGiven, IntentionNotified
+from recovery_costs.law import READINGS
 from recovery_costs.money import Money
+from recovery_costs.papers import words
 from recovery_costs.register.entry import Entry
 
 
@@ -78,18 +81,24 @@ def watched(entries: Iterable[Entry], as_of: date, known_at: Moment | None = Non
         if recorded.day > as_of or (known_at is not None and recorded > known_at):
             continue  # no break: the clock may have gone back since
         if (what := _watched(each)) is not None:
-            found.append(Watched(each.seq, each.at, f"{each.actor} ({each.role})", what))
+            found.append(Watched(each.seq, each.at, f"{each.actor} ({words.ROLE.get(each.role, each.role)})", what))
     return found
 
 
 def _watched(entry: Entry) -> str | None:
     said = entry.content
     if entry.kind == "reading_chosen":
-        return f"reads {said['reading']} as {said['option']}: {said['reason']}"
+        question = READINGS[said["reading"]].question
+        return f"chose a reading. {question} {words.option(said['reading'], said['option'])} Why: {said['reason']}"
     if entry.kind == "refused":
-        return f"was refused {said['act']} ({said['why']})"
+        act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
+        return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
     if entry.kind in ("payment_instructed", "published", "approved"):
         return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
     if "corrects" in said:
-        return f"corrected {said['corrects']}: {said['reason']}"
+        whose = f" of {entry.party}" if entry.party else ""
+        return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
     return None
+
+
+_REFUSED = {"role": "not of that role", "another's": "another Party's"}

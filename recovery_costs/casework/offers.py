@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
-from recovery_costs.adjudication import Adjudication
+from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.case_file import check_record
 from recovery_costs.casework.acts import ACTS, Act, open_to
 from recovery_costs.casework.desk import Desk
@@ -50,6 +50,8 @@ def of_claim(desk: Desk, event: str, party: str) -> list[Offer]:
     }
     if claim is None or claim.requested is None or claim.payable is not None:
         del probes["satisfied"], probes["refer"]  # nothing is asked for, or it is decided
+    if _directed(claim):
+        del probes["direct"]
     return _tried(desk, event, probes, party)
 
 
@@ -61,7 +63,14 @@ def of_direction(desk: Desk, event: str, party: str) -> list[Offer]:
     if claim is not None and claim.requested is not None and claim.requested.pence > 1:
         probes.insert(1, {"direction": "part", "sum": Money(claim.requested.pence - 1).text})
     case = desk.case(event)
+    if _directed(claim):
+        return []
     return [offer for probe in probes for offer in _offers(desk, case, {"direct": {"party": party, **probe}}, party)]
+
+
+def _directed(claim: Claim | None) -> bool:
+    """Whether the Panel, or the Authority in its place, has said what is paid: another word would be a correction."""
+    return claim is not None and claim.payable_under in ("L10.23(b)", "L10.29")
 
 
 def of_event(desk: Desk, event: str) -> list[Offer]:

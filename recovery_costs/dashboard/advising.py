@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from recovery_costs.advice import RESTS_ON
 from recovery_costs.advice.parts import Missed, OpenAct
+from recovery_costs.calendar import spoken
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import chip, clause_chip, first_up, nothing, on, t
 from recovery_costs.papers import advice as said
@@ -26,10 +28,16 @@ def advising(here: state.Here, event: str, party: str) -> None:
     st.html("<h2>Still open</h2>" + (f'<ul class="plain">{open_}</ul>' if open_ else nothing("Nothing.", "")))
     if missed:
         st.html(f'<h2>Missed, and what decides it now</h2><ul class="plain">{missed}</ul>')
-    st.html(f'<p class="soft">{t(said.rests_on(found))}</p>')
+    st.html(f'<p class="soft">{t(_rests_on(here, event))}</p>')
     calendar = calendar_file(found)
     if calendar is not None:
         st.download_button("Calendar file", calendar, "last-days.ics", "text/calendar", icon=":material/event:")
+
+
+def _rests_on(here: state.Here, event: str) -> str:
+    seen = state.event(here, event)
+    rests = f" {spoken(seen.case.parameters.standing(*RESTS_ON))}" if isinstance(seen, state.Seen) else ""
+    return f"The moments rest on{rests}, which stand for SEC Section M10. This is no legal advice."
 
 
 def _open(act: OpenAct, number: int) -> str:

@@ -222,7 +222,9 @@ def _total(here: state.Here, work: Work, judgements: tuple[Judgement, ...]) -> N
         doing.said(work.place)
         with st.container(horizontal=True, gap="small"):
             label = f"Record {count(len(judgements), 'judgement', 'judgements')}"
-            if st.button(label, type="primary", key=f"save-{work.place}", disabled=not judgements):
+            if not judgements:
+                st.html('<p class="soft">No line of the draft has a decision yet.</p>')
+            elif st.button(label, type="primary", key=f"save-{work.place}"):
                 doing.run(here, work.event, work.place, lambda command, seen: _save(here, work, command, seen))
             with st.popover("Throw the draft away", disabled=not work.draft.noted):
                 what = f"Throw away what you noted of {count(len(work.draft.noted), 'line', 'lines')}"

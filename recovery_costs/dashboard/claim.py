@@ -85,7 +85,7 @@ def _steps(result: Adjudication, claim: Claim) -> str:
         "Intention": claim.intention.effective is not None,
         "Estimates": claim.requested is not None,
         "Total": claim.requested is not None,
-        "Evidence": claim.payable is not None or (bool(claim.evidence) and not _open(claim)),
+        "Evidence": not _open(claim) and (bool(claim.evidence) or claim.payable is not None),
         "Decision": claim.payable is not None,
         "Paid": claim.outstanding == NOUGHT and claim.payable is not None,
     }
@@ -237,7 +237,10 @@ def _attach(here: state.Here, seen: state.Seen, claim: Claim) -> None:
         of = st.selectbox(
             "What it answers (if anything)", open_, index=None, format_func=lambda name: seen.facts.named(name).item
         )
-        if st.form_submit_button("Attach it") and file is not None:
+        pressed = st.form_submit_button("Attach it")
+        if pressed and file is None:
+            doing.needs(place, "Choose the file first.")
+        elif pressed and file is not None:
             about = {"type": file.type or "unknown", **({"requirement": of} if of else {})}
             doing.run(here, seen.name, place, partial(_attached, here, seen.name, claim.party, file, about))
     doing.said(place)

@@ -70,7 +70,7 @@ def _range(claim: Claim, rows: tuple[Contested, ...]) -> str:
 
 
 def _by(end: tuple[Money, Contested]) -> str:
-    return f' by <span class="mono">{t(end[1].reading)}</span>'
+    return f"<br><small>{t(words.option(end[1].reading, end[1].option))}</small>"
 
 
 # --- one reading --------------------------------------------------------------------------------------------------

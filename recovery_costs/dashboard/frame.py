@@ -22,7 +22,7 @@ def framed(page: Page) -> None:
     try:
         here = state.here()
         _above(here)
-        _day(here)
+        _misnamed(here)
         if here.user.actor.role not in _roles(page):
             head("Recovery Costs", "There is no such page for you", "The pages that are yours stand in the list above.")
             st.stop()
@@ -84,15 +84,17 @@ def _above(here: state.Here) -> None:
                 index=here.user.grants.index(here.user.grant),
                 key="you",
                 label_visibility="collapsed",
-                width=240,
+                width=280,
                 on_change=_chosen,
             )
         if signed_in:
             st.button("Sign out", key="sign-out", type="tertiary", on_click=st.logout)
 
 
-def _day(here: state.Here) -> None:
-    """That the address names no day, where it does."""
+def _misnamed(here: state.Here) -> None:
+    """That the address names a role that is not theirs, or no day, where it does."""
+    if here.user.refused is not None:
+        banner(f"{t(here.user.refused[:40])} in the address is no role of yours. You look as {t(here.user.says)}.")
     if here.day.refused is not None:
         banner(f"{t(here.day.refused[:40])} in the address is not a day such as 2026-03-05. Shown: {on(here.day.day)}.")
 

@@ -9,7 +9,20 @@ import streamlit as st
 from recovery_costs.casework.meeting import Appeal, Business
 from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_items, panel_pack, panel_sum, said, state
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, head, nothing, on, paged, pounds, t, table
+from recovery_costs.dashboard.look import (
+    banner,
+    chip,
+    clause_chip,
+    count,
+    first_up,
+    head,
+    nothing,
+    on,
+    paged,
+    pounds,
+    t,
+    table,
+)
 from recovery_costs.money import NOUGHT
 
 APART = 28
@@ -20,6 +33,9 @@ PAGE = 40
 
 def page(here: state.Here) -> None:
     """The meeting; or the item, or the sum of the event, that the address names."""
+    for name in ("meeting", "next"):
+        if (refused := state.not_a_day(name)) is not None:
+            banner(f"{t(refused[:40])} in the address is not a day such as 2026-03-05.")
     event, item = st.query_params.get("event"), st.query_params.get("item")
     if event is not None and item is not None:
         seen = state.event(here, event, contested=True) if event in here.desk.events() else None

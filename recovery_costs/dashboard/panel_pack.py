@@ -13,7 +13,6 @@ from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import parse_day
 from recovery_costs.casework import offers, publish, seen
 from recovery_costs.casework.acts import ACTS
-from recovery_costs.casework.desk import Done
 from recovery_costs.casework.meeting import Item
 from recovery_costs.casework.offers import Offer
 from recovery_costs.dashboard import (
@@ -28,7 +27,6 @@ from recovery_costs.dashboard import (
     said,
     state,
     timeline,
-    typed,
 )
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.look import (
@@ -43,11 +41,9 @@ from recovery_costs.dashboard.look import (
     pounds,
     t,
 )
-from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.turns import what_turns
 from recovery_costs.money import Money
 from recovery_costs.papers import words
-from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import Role
 
 _OF_DATES = ("L10.24", "L10.29")
@@ -174,9 +170,8 @@ def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: dict[str
 
 
 def acts_of_event(here: state.Here, event: str) -> None:
-    """The acts that are open to the Panel for an event as a whole; dates of payment have a form of their own."""
-    offered = [each for each in doing.offered(here, offers.of_event, event) if each.act.name != "determine_dates"]
-    acts(here, event, offered, {}, "event")
+    """The acts that are open to the Panel for an event as a whole."""
+    acts(here, event, doing.offered(here, offers.of_event, event), {}, "event")
 
 
 def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about: str | None) -> None:
@@ -201,7 +196,6 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
             with st.container(key="choose"):
                 label = "Model the payment in the schedule studio, and adopt a schedule"
                 st.page_link(STUDIO, label=label, query_params=here.address(event=of.name))
-            _dates(here, of.name)
     mine = replace(
         of.adjudication,
         findings=tuple(
@@ -209,50 +203,6 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
         ),
     )
     _reading_matter(here, of, mine, None)
-
-
-@part
-def _dates(here: state.Here, event: str) -> None:
-    """Dates that were agreed otherwise than in the studio."""
-    place = f"dates-{event}"
-    doing.drawn(here, event, place)
-    with st.expander("Dates agreed at a meeting, that no rule gives"), typed.kept(here, f"{place}-"):
-        written = st.text_area(
-            "Payments, one on a line: Party, day, sum",
-            key=f"{place}-payments",
-            placeholder="Supplier A, 2026-12-18, 1000.00",
-        )
-        minute = st.text_input("The minute in which it is recorded", key=f"{place}-minute", live=True)
-        label = "Conflicts of interest declared, and what followed (if any)"
-        conflicts = st.text_input(label, key=f"{place}-conflicts", live=True)
-        pressed = st.button("Determine these dates", key=f"go {place}")
-    if pressed:
-
-        def determine(command: str, on_record: int) -> Done:
-            fields: dict[str, Any] = {"payments": _payments(written), "minute": minute, "conflicts": conflicts}
-            given = {name: value for name, value in fields.items() if value}
-            return here.desk.decide("determine_dates", event, given, command=command, based_on=on_record)
-
-        doing.run(here, event, place, determine, [f"{place}-{name}" for name in ("payments", "minute", "conflicts")])
-    doing.said(place)
-
-
-def _payments(written: str) -> list[dict[str, str]]:
-    """Payments as they were written, one on a line; what a sum or a day must be is the fact's to say."""
-    made, problems = [], []
-    for number, line in enumerate(written.splitlines(), start=1):
-        if not line.strip():
-            continue
-        parts = [part.strip() for part in line.rsplit(",", 2)]
-        if len(parts) == 3:
-            made.append({"party": parts[0], "on": parts[1], "amount": parts[2]})
-        else:
-            do = "Write them with commas between."
-            problems.append(Problem(None, f"line {number}", line.strip()[:80], "a Party, a day and a sum", do))
-    if problems or not made:
-        none = Problem(None, "payments", "none", "at least one payment", "Write one on a line.")
-        raise Problems(problems or [none])
-    return made
 
 
 # --- publishing -----------------------------------------------------------------------------------------------------------

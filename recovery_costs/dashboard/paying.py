@@ -12,7 +12,7 @@ from recovery_costs.casework import payments, second
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, state, typed
+from recovery_costs.dashboard import doing, state, typed, understood
 from recovery_costs.dashboard.look import clause_chip, count, figures, first_up, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.state import Here, Seen
@@ -113,7 +113,7 @@ def _propose(here: Here, event: str, of: list[Payable], first: bool) -> None:
                 st.html(f"<p>{t(each.claim.party)}</p>", width=240)
                 label = f"Pounds to propose for row {number}, or nothing"
                 amount = st.text_input(label, key=key, label_visibility="collapsed", width=200, live=True)
-            given.append((each.claim.party, (amount or "").strip()))
+            given.append((each.claim.party, understood.money(amount or "")))
         day = st.date_input("To be paid on", key=f"{place}-on", format="DD/MM/YYYY", width=200)
     if st.button("Propose these payments", type="primary" if first else "secondary", key=f"go {place}"):
         asked = [{"party": party, "amount": amount, "on": day.isoformat()} for party, amount in given if amount]
@@ -239,10 +239,10 @@ def _uninstructed(here: Here, event: str, party: str, place: str) -> None:
     keys = {name: f"{place}-{name}" for name in ("amount", "ref", "on")}
     with st.container(key=f"form-{place}"), typed.kept(here, f"{place}-", {keys["on"]: here.desk.today}):
         st.html("<p>It goes on record once a second person approves it; L10.22 says what it makes of it.</p>")
-        amount = st.text_input("Pounds", key=keys["amount"], placeholder="such as 212600.00", width=240, live=True)
+        amount = st.text_input("Sum", key=keys["amount"], placeholder="Such as 1,000.00", width=240, live=True)
         reference = st.text_input("The bank's reference", key=keys["ref"], width=240, live=True)
         day = st.date_input("Paid on", key=keys["on"], format="DD/MM/YYYY", width=240)
     if st.button("Record it", key=f"go {place}"):
-        asked = (event, party, amount or "", reference or "", day.isoformat())
+        asked = (event, party, understood.money(amount or ""), reference or "", day.isoformat())
         doing.run(here, event, place, partial(_made, here, asked), keys.values())
     doing.said(place)

@@ -8,13 +8,14 @@ import streamlit as st
 
 from recovery_costs.casework import admin
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, said, state, typed
+from recovery_costs.dashboard import asking, doing, said, state, typed
 from recovery_costs.dashboard.contested import contested
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, head, icon, nothing, on, t
 from recovery_costs.dashboard.part import part
 from recovery_costs.law import READINGS, Reading
 from recovery_costs.money import NOUGHT
+from recovery_costs.papers import words
 from recovery_costs.register.access import Role
 
 NO_EVENT = "No event: the catalogue"
@@ -96,8 +97,8 @@ def _chosen(here: state.Here, chosen: dict[str, str]) -> None:
         scope = t(entry.case_name) if entry.case_name else "all events"
         rows.append(
             f"<li>{chip('fork', 'House choice')}<span>{t(READINGS[body['reading']].question)} "
-            f'<span class="mono">{t(body["reading"])}={t(body["option"])}</span> {clause_chip(ref, f"house-{number}")}<br>'
-            f"<small>{t(body['reason'])} {t(entry.actor)} ({t(entry.role.replace('_', ' '))}), for {scope}, entry {entry.seq}</small></span></li>"
+            f"{t(words.option(body['reading'], body['option']))} {clause_chip(ref, f'house-{number}')}<br>"
+            f"<small>{t(body['reason'])} {t(entry.actor)} ({t(words.ROLE.get(entry.role, entry.role))}), for {scope}, entry {entry.seq}</small></span></li>"
         )
     st.html(f'<ul class="lines">{"".join(rows)}</ul>')
 
@@ -107,17 +108,25 @@ def _choose(here: state.Here, event: str | None) -> None:
     place = f"reading-{event}"
     with st.container(key="house-choice", gap="small"), typed.kept(here, f"{place}-"):
         st.html("<h2>Record a house choice</h2>")
-        name = st.selectbox("Reading", list(READINGS), key=f"{place}-name")
-        options = READINGS[name or next(iter(READINGS))].options
-        option = st.radio("Read as", [each.name for each in options], key=f"{place}-option")
-        st.html(f"<p>{t(next(each.means for each in options if each.name == option))}</p>")
+        name = st.selectbox(
+            "Which question", list(READINGS), None, lambda one: READINGS[one].question, key=f"{place}-name"
+        )
+        option = None
+        if name is not None:
+            means = {each.name: each.means for each in READINGS[name].options}
+            option = st.radio("How it is read", list(means), None, lambda one: means[one], key=f"{place}-{name}-option")
         scopes = ["This event", "All events"] if event is not None else ["All events"]
-        scope = st.radio("For", scopes, key=f"{place}-scope", horizontal=True)
-        reason = st.text_area("The reason, as it will stand on record", key=f"{place}-reason", height=68)
+        only = 0 if len(scopes) == 1 else None
+        scope = st.radio("In which events", scopes, only, key=f"{place}-scope", horizontal=True)
+        reason = st.text_area("Why, as it will stand on record", key=f"{place}-reason", height=68, width=asking.WIDTH)
     if st.button("Record the choice", type="primary", key=f"go {place}"):
-        whose = event if scope == "This event" else None
-        of = (here, whose, str(name), str(option), reason)
-        doing.run(here, whose, place, partial(_record, *of), [f"{place}-reason"])
+        if name is None or option is None or scope is None:
+            doing.needs(place, "Choose the question, how it is read, and in which events.")
+        else:
+            whose = event if scope == "This event" else None
+            of = (here, whose, name, option, reason)
+            keys = [f"{place}-{each}" for each in ("name", f"{name}-option", "scope", "reason")]
+            doing.run(here, whose, place, partial(_record, *of), keys)
     doing.said(place)
 
 

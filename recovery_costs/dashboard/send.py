@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recovery_costs.casework import sending, users
-from recovery_costs.dashboard import SEND, doing, said, send_check, send_parts, state, waiting, working
+from recovery_costs.dashboard import SEND, TODAY, doing, said, send_check, send_parts, state, waiting, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import head, nothing, on, t
 from recovery_costs.forms import is_text
@@ -61,13 +61,20 @@ def _where(event: str, party: str) -> str:
 
 def _choose(here: state.Here, events: list[str], asked: str | None) -> None:
     title = "For which event?" if asked is None else "There is no such event that you may send for"
-    head("Send a workbook", title, "Choose one of those on record." if events else "No event is on record.")
+    lead = "Choose one of those on record."
+    if not events:
+        title, lead = (
+            "No event is on record yet",
+            "DCC finance opens a Recovery Event; then its workbook is got and sent here.",
+        )
+    head("Send a workbook", title, lead)
     with st.container(key="choose", gap="xsmall"):
         for number, name in enumerate(events, 1):
             label = said.link_label(name, number)
             if name not in label:
                 st.html(f"<p>{t(name)}</p>")
             st.page_link(SEND, label=label, query_params=here.address(event=name))
+        st.page_link(TODAY, label="All events", query_params=here.address())
 
 
 def _party(here: state.Here, event: str) -> str | None:

@@ -139,6 +139,16 @@ def _accepted(brought: Brought, report: CheckReport) -> None:
         _as_it_is(brought, "If it cannot wait")
         return
     _before(brought)
+    if not report.facts:
+        st.html(
+            "<h2>What changes</h2>"
+            + nothing(
+                "Nothing is filled in yet.",
+                "It was read, and says nothing of the claim. Fill it in, and bring it again.",
+            )
+        )
+        _as_it_is(brought, "Keep it all the same")
+        return
     if plan.preview is None:
         st.html(
             f"<h2>What changes</h2><p>{chip('calm', 'The same content again')} Everything in it is on record already, or was "

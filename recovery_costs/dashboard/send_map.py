@@ -56,6 +56,9 @@ def _questions(here: state.Here, file: Waiting, profile: Profile) -> None:
         answers = {each.name: _question(each, number, f"{place}-{number}") for number, each in enumerate(asked, 1)}
     if st.button("Go on", type="primary", key=f"go {place}"):
         given = {name: answer for name, answer in answers.items() if answer}
+        if not given:
+            st.html(nothing("Nothing is answered yet.", "Answer a question, then go on."))
+            return
         day = given.pop("at", file.day)
         waiting.said(here, file.sha256, mapping=profile.answered(given).text(), day=day)
         st.rerun()

@@ -119,6 +119,16 @@ def usual_day(today: date) -> date:
         return today
 
 
+def not_a_day(name: str) -> str | None:
+    """What the address gives for a day of this name, where it is no day."""
+    written = st.query_params.get(name)
+    try:
+        parse_day(written or "2000-01-01")
+    except ValueError:
+        return written
+    return None
+
+
 # --- who looks at what, on which day ---------------------------------------------------------------------------------
 
 
@@ -150,7 +160,7 @@ class Here:
 
     def address(self, **more: str) -> dict[str, str]:
         """The parameters of an address that keeps the day and, where one was chosen, the role."""
-        kept = {name: str(st.query_params[name]) for name in ("role",) if name in st.query_params}
+        kept = {"role": self.user.says} if st.query_params.get("role") == self.user.says else {}
         return {**more, **kept, **({"as_of": self.today.isoformat()} if self.day.asked else {})}
 
 

@@ -13,7 +13,7 @@ from recovery_costs.casework import schedules
 from recovery_costs.casework.schedules import SideBySide
 from recovery_costs.dashboard import PANEL, STUDIO, said, state, studio_adopt, studio_form
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import count, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import count, first_up, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.studio_charts import frontier
 from recovery_costs.dashboard.studio_compare import certificate, compared, drawings
 from recovery_costs.money import NOUGHT
@@ -43,13 +43,24 @@ def page(here: state.Here) -> None:
 
 
 def _which(here: state.Here, event: str | None) -> None:
-    title = "Which event is to be paid?" if event is None else "There is no such event to schedule"
-    head(f"{t(here.user.says)} · schedule studio", title, "Those in which something is payable and not paid:")
+    owing = [
+        (number, seen)
+        for number, seen in enumerate(state.events(here), start=1)
+        if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT
+    ]
+    if not owing:
+        title, lead = (
+            "There is nothing to schedule",
+            "An event stands here while something in it is payable and not paid.",
+        )
+    else:
+        title = "Which event is to be paid?" if event is None else "There is no such event to schedule"
+        lead = "Those in which something is payable and not paid:"
+    head(f"{t(here.user.says)} · schedule studio", title, lead)
     with st.container(key="choose", gap="xsmall"):
-        for number, seen in enumerate(state.events(here), start=1):
-            if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT:
-                label = said.link_label(seen.name, number)
-                st.page_link(STUDIO, label=label, query_params=here.address(event=seen.name))
+        for number, seen in owing:
+            label = said.link_label(seen.name, number)
+            st.page_link(STUDIO, label=label, query_params=here.address(event=seen.name))
         st.page_link(PANEL, label="The Panel", query_params=here.address())
 
 
@@ -132,9 +143,13 @@ def _refused(problems: Problems) -> str:
 
 def _problem(each: Problem) -> str:
     field = each.field or "the plan"
-    called = next((name for of, name in studio_form.FIELDS.items() if field == of or field.startswith(f"{of}[")), field)
+    called = next(
+        (name for of, name in studio_form.FIELDS.items() if field == of or field.startswith((f"{of}[", f"{of}."))),
+        field,
+    )
     do = each.do if ", line " in field else studio_form.DO.get(re.split(r"[.\[]", field)[0], each.do)
-    return f"<b>{t(called)}</b>: found {t(each.found)}; wanted {t(each.wanted)}. {t(do)}"
+    wanted = studio_form.WANTED.get(do, each.wanted)
+    return f"<b>{t(first_up(called))}</b>: found {t(each.found)}; wanted {t(wanted)}. {t(do)}"
 
 
 # --- one of them --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from recovery_costs.dashboard import understood
 from recovery_costs.money import Money
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.schedule.plan_file import OBJECTIVES, RULES
@@ -60,10 +61,13 @@ FIELDS = {
     "first": "first day",
     "last": "last day",
     "rule": "rules",
+    "classes": "classes",
+    "weights": "weights",
+    "charging": "Charging Groups",
 }
 """What the form calls a field of the plan."""
-_MONEY = "Write pounds, a point and two figures, such as 1000.00; leave it empty for none."
-_DAYS = "Write days such as 2026-12-18, with commas between."
+_MONEY = "Write pounds, such as 1,000.00; leave it empty for none."
+_DAYS = "Write days such as 18 December 2026, with commas between."
 _WHOLE = "Write a whole number from 1; leave it empty for none."
 DO = {
     "caps": _MONEY,
@@ -78,6 +82,9 @@ DO = {
     "annual_rate": "Write a part of 1: 0.0475 is 4.75% a year.",
 }
 """What to do about a field in the form, where a plan's file would say it of the file."""
+_OF_PARTIES = {DO[name]: "a Party of those above, and a whole number from 1" for name in ("classes", "weights")}
+WANTED = {_MONEY: "a sum of money, £0.01 at least", _DAYS: "days", **_OF_PARTIES}
+"""What a field wants, by what to do about it, likewise."""
 _OR = " or "
 
 
@@ -106,7 +113,7 @@ def form(today: date) -> dict[str, Any]:
             "Payment days", list(DAYS), format_func=lambda name: DAYS[str(name)], key="days", bind="query-params"
         )
         a, b, c = st.columns(3, gap="medium")
-        filled["month"] = _text(a, "Most in a month, in all", "month", "100000.00 or 150000.00")
+        filled["month"] = _text(a, "Most in a month, in all", "month", "100,000.00 or 150,000.00")
         filled["quarter"] = _text(b, "Most in a quarter, in all", "quarter", "No cap")
         filled["regulatory_year"] = _text(c, "Most in a Regulatory Year, in all", "year", "No cap")
         with st.expander("More rules"):
@@ -129,7 +136,7 @@ def _more(filled: dict[str, Any]) -> None:
         bind="query-params",
     )
     a, b = st.columns(2, gap="medium")
-    filled["dates"] = _text(a, "Payment days, if written by hand", "on", "2026-12-18, 2027-01-29")
+    filled["dates"] = _text(a, "Payment days, if written by hand", "on", "18 December 2026, 29 January 2027")
     filled["adjust"] = b.selectbox(
         "Where such a day, or a weekday, is no Working Day",
         list(ADJUST),
@@ -138,7 +145,7 @@ def _more(filled: dict[str, Any]) -> None:
         bind="query-params",
     )
     a, b = st.columns(2, gap="medium")
-    filled["no_payment_on"] = _text(a, "No payment on", "never", "2027-03-26, 2027-03-29")
+    filled["no_payment_on"] = _text(a, "No payment on", "never", "26 March 2027, 29 March 2027")
     filled["annual_rate"] = _text(b, "Annual rate, for information only", "rate", "0.0475 is 4.75%")
     a, b, c = st.columns(3, gap="medium")
     filled["classes"] = _lines(a, "Classes: 1 is paid first", "classes", "Supplier A = 1")
@@ -165,7 +172,7 @@ def plans(filled: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """
     problems: list[Problem] = []
     base = _base(filled, problems)
-    caps = [each.strip() for each in filled["month"].split(_OR)] if filled["month"].strip() else [""]
+    caps = [understood.money(each) for each in filled["month"].split(_OR)] if filled["month"].strip() else [""]
     rules = list(filled["rules"])
     if not rules:
         problems.append(Problem(None, "rules", "none", "at least one rule", "Choose one."))
@@ -185,16 +192,18 @@ def _base(filled: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
     base: dict[str, Any] = {"format": 1, "adjust": filled["adjust"], "objective": list(filled["objective"]) or None}
     for name in ("first", "last"):
         base[name] = filled[name].isoformat() if isinstance(filled[name], date) else None
-    base["caps"] = {name: filled[name].strip() for name in ("quarter", "regulatory_year") if filled[name].strip()}
+    base["caps"] = {
+        name: understood.money(filled[name]) for name in ("quarter", "regulatory_year") if filled[name].strip()
+    }
     chosen = filled["days"]
     if chosen == "dates":
         base["days"] = {"dates": _split(filled["dates"])}
     else:
         base["days"] = chosen if chosen.endswith("working_day") else {"weekday": chosen}
     base["no_payment_on"] = _split(filled["no_payment_on"])
-    for name in ("smallest", "annual_rate"):
-        if written := filled[name].strip():
-            base[name] = written
+    for name, read in (("smallest", understood.money), ("annual_rate", str.strip)):
+        if filled[name].strip():
+            base[name] = read(filled[name])
     for name in ("most_instalments", "instalments"):
         if written := filled[name].strip():
             base[name] = _whole(written)
@@ -209,7 +218,8 @@ def _base(filled: Mapping[str, Any], problems: list[Problem]) -> dict[str, Any]:
 
 
 def _split(written: str) -> list[str]:
-    return [each.strip() for each in written.split(",") if each.strip()]
+    """Days, with commas between."""
+    return [understood.day(each) for each in written.split(",") if each.strip()]
 
 
 def _whole(written: str) -> int | str:

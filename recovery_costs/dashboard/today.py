@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
-from recovery_costs.casework import admin
-from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import EVENT, doing, said, state, typed, working
+from recovery_costs.dashboard import EVENT, said, state, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -29,7 +26,7 @@ from recovery_costs.dashboard.look import (
     t,
     table,
 )
-from recovery_costs.dashboard.part import part
+from recovery_costs.dashboard.opening import opening
 from recovery_costs.facts import DCC
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
@@ -60,7 +57,7 @@ def page(here: state.Here) -> None:
     )
     _head(rows, seen, dues, here)
     if here.user.actor.role is Role.DCC_FINANCE:
-        _open(here)
+        opening(here)
     if not rows:
         st.html(
             nothing(
@@ -161,21 +158,6 @@ def _figures(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
             ),
         ]
     )
-
-
-@part
-def _open(here: state.Here) -> None:
-    """Opening a Recovery Event, for DCC finance."""
-    with st.popover("Open a Recovery Event"):
-        with typed.kept(here, "new-event"):
-            name = st.text_input("Its name, such as RE-2026-001", key="new-event", live=True)
-        if st.button("Open it", type="primary", key="open-event") and name:
-            doing.run(here, None, "open-event", partial(_opened, here, name), ["new-event"])
-    doing.said("open-event")
-
-
-def _opened(here: state.Here, name: str, command: str, _: int) -> Done:
-    return admin.open_event(here.desk, {"format": 1, "case": name, "facts": []}, command=command)
 
 
 # --- what waits for whom ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import chip, clause_chip, count, first_up, t
 from recovery_costs.law import READINGS
 from recovery_costs.papers import verdict as paper
+from recovery_costs.papers import words
 from recovery_costs.plain import Problems
 from recovery_costs.verdict import AtStake, Value, Verdict
 
@@ -92,8 +93,8 @@ def _range(stake: AtStake, claim: Claim) -> str:
 
 def _under(options: object) -> str:
     chosen = dict(options) if isinstance(options, dict) else {}
-    names = ", ".join(f"{name}={option}" for name, option in chosen.items())
-    return f' by <span class="mono">{t(names)}</span>' if names else ", as it is read here"
+    means = " ".join(words.option(name, option) for name, option in chosen.items())
+    return f"<br><small>{t(means)}</small>" if means else ", as it is read here"
 
 
 def _verdict(here: state.Here, event: str) -> Verdict | None:

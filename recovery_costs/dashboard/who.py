@@ -16,19 +16,17 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from recovery_costs.casework import users
+from recovery_costs.casework.acts import ACTS
+from recovery_costs.papers.words import ROLE
 from recovery_costs.register.access import PEOPLE, PROGRAM, Actor, Role
 from recovery_costs.register.store import Register
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-ROLE_WORDS = {
-    Role.DCC_FINANCE: "DCC finance",
-    Role.PARTY: "Party",
-    Role.PANEL: "The Panel",
-    Role.SMKI_PMA: "SMKI PMA",
-    Role.AUTHORITY: "The Authority",
-    Role.AUDITOR: "Auditor",
-    Role.OPERATOR: "Operator",
-}
+
+
+ROLE_WORDS: dict[Role, str] = {role: ROLE[role.value] for role in PEOPLE}
+SECOND = "demonstration, a second person"
+"""Whom a demonstration offers beside the first where one proposes and another approves."""
 
 
 class NotHere(Exception):  # noqa: N818  said as the user would
@@ -48,6 +46,8 @@ class User:
     grants: tuple[users.Grant, ...]
     """Every role that they may look in."""
     demonstration: bool
+    refused: str | None = None
+    """A role that the address names and they do not have."""
 
     @property
     def says(self) -> str:
@@ -56,8 +56,8 @@ class User:
 
 
 def words(grant: users.Grant) -> str:
-    """A role in words; for a Party's user, the Party."""
-    return grant.party or ROLE_WORDS[grant.role]
+    """A role in words; for a Party's user, the Party; in a demonstration, which of two people."""
+    return grant.party or ROLE_WORDS[grant.role] + (", a second person" if grant.user == SECOND else "")
 
 
 def current_user(register: Register) -> User:
@@ -85,19 +85,26 @@ def _in_role(register: Register, name: str, held: tuple[users.Grant, ...], *, de
     """The role that the address names, if it is one of theirs; else their first."""
     asked = st.query_params.get("role") or st.session_state.get("role")
     grant = next((each for each in held if words(each) == asked), held[0])
+    refused = st.query_params.get("role") if words(grant) != asked else None
     if words(grant) == asked:
         st.session_state["role"] = st.query_params["role"] = asked
     parties = users.names_of(register, grant.party) if grant.party is not None else frozenset()
     person = f"{name} as {words(grant)}" if demonstration else name
-    return User(Actor(person, grant.role, parties), grant, held, demonstration)
+    return User(Actor(person, grant.role, parties), grant, held, demonstration, refused)
 
 
 def _all_roles(register: Register) -> tuple[users.Grant, ...]:
-    """Every role there is, and one for each Party on record."""
+    """Every role there is, with a second person where one proposes and another approves, and one for each Party on record."""
     view = register.seen_by(PROGRAM)
     named = {entry.party for entry in view.entries(of=["total_notified", "intention_notified", "file_received"])}
     parties = sorted({*(each.name for each in users.parties(register)), *(each for each in named if each)})
-    offices = [users.Grant("demonstration", role, None) for role in PEOPLE if role is not Role.PARTY]
+    offices = [
+        users.Grant(user, role, None)
+        for role in PEOPLE
+        if role is not Role.PARTY
+        for user in ("demonstration", SECOND)
+        if user != SECOND or role in ACTS["approve"].who
+    ]
     return (*offices, *(users.Grant("demonstration", Role.PARTY, party) for party in parties))
 
 

@@ -20,6 +20,7 @@ from recovery_costs.adjudication import (
 )
 from recovery_costs.calendar import Moment, days, long_day
 from recovery_costs.finding import Outcome
+from recovery_costs.law import READINGS
 from recovery_costs.money import NOUGHT, Money
 
 OUTCOME = {
@@ -61,6 +62,15 @@ EVIDENCE = {
     "displaced": "displaced by the Panel's timetable",
 }
 UNKNOWN = "not known yet"
+ROLE = {
+    "dcc_finance": "DCC finance",
+    "party": "Party",
+    "panel": "The Panel",
+    "smki_pma": "SMKI PMA",
+    "authority": "The Authority",
+    "auditor": "Auditor",
+    "operator": "Operator",
+}
 
 
 def money(amount: Money | None) -> str:
@@ -146,6 +156,11 @@ def readings(adjudication: Adjudication, defaults: dict[str, str]) -> str:
     """Which readings are not at their default."""
     chosen = [f"{name}={option}" for name, option in adjudication.readings.items() if option != defaults[name]]
     return f"Readings chosen: {', '.join(chosen)}." if chosen else "Every reading is at its default."
+
+
+def option(reading: str, name: str) -> str:
+    """What an option of a reading says."""
+    return next(each.means for each in READINGS[reading].options if each.name == name)
 
 
 def value(path: str, content: Any) -> str:
@@ -293,10 +308,30 @@ def beside(requested: Money, threshold: Money) -> str:
 def fact(one: Any) -> str:
     """A fact for a citation: its type, the moments and amounts it gives, and the cell it came from."""
     given = {name: content for name, content in one if name not in ("id", "type", "source", "lines")}
-    said = [f"{name} {_plain(content)}" for name, content in given.items() if content is not None]
+    said = [f"{name.replace('_', ' ')} {_plain(content)}" for name, content in given.items() if content is not None]
     source = one.source
     cell = f" [{source.workbook}, {source.sheet}!{source.cell}]" if source else ""
     return f"{one.type.replace('_', ' ')}; {', '.join(said)}{cell}"
+
+
+def decision(one: Any) -> str:
+    """A decision of the Panel, or of the DCC on evidence, in words: what was decided, and when."""
+    on, kind = long_day(one.at.day), one.type
+    if kind == "payment_directed":
+        what = {"full": "all that it requested", "part": str(one.sum), "none": "nothing"}[one.direction]
+        return f"the direction of {on} that {one.party} is paid {what}"
+    if kind == "dates_determined":
+        much = len(one.payments)
+        total = Money.sum(each.amount for each in one.payments)
+        return (
+            f"the dates of payment determined on {on}: {much} {'payment' if much == 1 else 'payments'}, {total} in all"
+        )
+    if kind == "breach_determined":
+        of = f" of {one.provision}" if one.provision else ""
+        return f"the determination of {on} that {one.subscriber} was {'' if one.breach else 'not '}in breach{of}"
+    if kind == "threshold_determined":
+        return f"the sum of {one.sum} determined on {on}"
+    return f"the requirement of {on} that {one.party} gives {one.item} by {long_day(one.due)}"
 
 
 def _plain(content: object) -> str:

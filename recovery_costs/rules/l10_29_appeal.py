@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from recovery_costs.calendar import long_day
 from recovery_costs.facts import DCC, AppealDecided, AppealMade
 from recovery_costs.finding import Basis, Deemed, Finding, Outcome, Ruling, found
 from recovery_costs.law import clause
@@ -58,7 +59,7 @@ def l10_29__appeal_findings(
         appealed.add(decision.id)
         about = _whose(decision)
         under = L10_29__DECIDED_UNDER[decision.type]
-        because = f"{each.fact.by} appealed on {each.moment} against the Panel's decision {decision.id} under {under}."
+        because = f"{each.fact.by} appealed on {each.moment} against the Panel's decision of {long_day(decision.at.day)} under {under}."
         if decision.id not in ruled:
             because += " The Authority has not decided; meanwhile the Panel's decision is not stayed."
         elif ruled[decision.id].ruled.moment < each.moment:
@@ -80,7 +81,7 @@ def l10_29__appeal_findings(
         if open_.id not in appealed and open_.id not in ruled:
             under = L10_29__DECIDED_UNDER[open_.fact.type]
             may = "may arguably" if open_.fact.type == "threshold_determined" else "may"
-            because = f"The Panel's decision {open_.id} under {under} {may} be appealed to the Authority; the clause sets no time for it."
+            because = f"The Panel's decision of {long_day(open_.day)} under {under} {may} be appealed to the Authority; the clause sets no time for it."
             about = _whose(open_.fact)
             findings.append(
                 found("L10.29", Outcome.FOR_JUDGEMENT, because, about=about, facts=ids(open_), basis=Basis.STATED)
@@ -88,7 +89,7 @@ def l10_29__appeal_findings(
     for ruling in rulings:
         about = _whose(ruling.decision)
         did = "put its own decision in its place" if ruling.put_in_place else "upheld it"
-        because = f"On the Panel's decision {ruling.decision.id} the Authority {did} on {ruling.ruled.moment}; that is final and binding."
+        because = f"On the Panel's decision of {long_day(ruling.decision.at.day)} the Authority {did} on {ruling.ruled.moment}; that is final and binding."
         if ruling.decision.id not in appealed:
             because += " No appeal is on file; the decision counts all the same."
         findings.append(

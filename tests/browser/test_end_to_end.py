@@ -111,29 +111,33 @@ def _what_happened(story: Story) -> None:
     dee.presses("Open it").reads("Recorded: event opened", EVENT)
     dee.opens("event", event=EVENT)
     note = "Put on record what happened"
-    dee.chooses(note, "Record the DCC's notice of a Compromise").chooses("Keys", "Issuing key").chooses(
-        "State", "Actual"
+    dee.chooses(note, "Record the DCC's notice of a Compromise").chooses("Which keys", "Issuing key").chooses(
+        "Was the Compromise actual", "Actual"
     )
-    dee.writes("When it was done", "2026-02-02T08:00").presses("Record it").reads("Recorded: compromise notified")
-    dee.chooses(note, "Record whether use of a key is required").picks("Yes").chooses("Key (if any)", "Recovery")
-    dee.writes("When it was done", "2026-02-02T08:30").presses("Record it").reads("Recorded: recovery key decided")
-    dee.chooses(note, "Record a Compromised Certificate").writes("Certificate", "C-ORG-0231").chooses(
-        "Kind", "Organisation"
+    dee.writes("When the DCC told", "2 February 2026 at 08:00").presses("Record it").reads(
+        "Recorded: compromise notified"
     )
-    dee.writes("Subscriber", C).chooses("Subscriber kind", "Party").presses("Record it")
+    dee.chooses(note, "Record whether use of a key is required").picks("Yes").chooses("Which key", "Recovery")
+    dee.writes("When the SMKI PMA decided", "02/02/2026 8:30").presses("Record it").reads(
+        "Recorded: recovery key decided"
+    )
+    dee.chooses(note, "Record a Compromised Certificate").writes("The Certificate", "C-ORG-0231").chooses(
+        "Kind of Certificate", "Organisation Certificate"
+    )
+    dee.chooses("Relevant Subscriber", C).chooses("What the subscriber is", "A Party").presses("Record it")
     dee.reads("Recorded: certificate compromised", "2 February 2026")
 
 
 def _breach(story: Story) -> None:
     """The Relevant Subscriber refers its deemed breach, and the Panel determines that there was none: L10.27."""
     cat = story[CAT].opens("event", event=EVENT).reads(C, "Nothing referred")
-    cat.chooses("Put on record what happened", "Refer a deemed breach to the Panel").writes("Subscriber", C)
+    cat.chooses("Put on record what happened", "Refer a deemed breach to the Panel")
     cat.presses("Record it").reads("Recorded: breach referred", "Referred in time")
     pat = story[PAT].opens("panel").reads("One thing to decide", C).follows("Open item 1")
-    pat.picks("Determine a referred breach").picks("Yes", "Demonstrated").picks("No", "Breach")
+    pat.picks("Determine a referred breach").picks("Yes", "Did it demonstrate").picks("No", "Was it in breach")
     pat.writes("The minute in which", "26/1").writes("Why", "Its keys were held as L11 asks.").presses("Record it")
     pat.reads("Recorded: breach determined")
-    pat.opens("panel", event=EVENT, item="sum").picks("Determine the sum").writes("Sum", "50000.00")
+    pat.opens("panel", event=EVENT, item="sum").picks("Determine the sum").writes("The sum", "£50,000.00")
     pat.writes("The minute in which", "26/2").writes("The consultation", "Of 20 January").presses("Record it")
     pat.reads("Recorded: threshold determined")
 
@@ -182,7 +186,9 @@ def _evidence(story: Story) -> None:
     dee = story[DEE].opens("assess", event=EVENT, party=A).reads("0 of 3 lines looked at")
     dee.chooses("One reason for every line shown", "Incurred reasonably").presses("Give it to all 3")
     dee.presses("Record three judgements").reads("Recorded: cost lines")
-    dee.picks("Ask for evidence by a day").writes("Item", "Invoice F-2").dates("Due", "09/03/2026").presses("Record it")
+    dee.picks("Ask for evidence by a day").writes("What is asked for", "Invoice F-2").dates(
+        "By which day", "09/03/2026"
+    ).presses("Record it")
     dee.reads("Recorded: evidence required")
     ann = story[ANN].opens("claim", event=EVENT, party=A, part="Evidence").reads("Invoice F-2", "9 March 2026")
     ann.brings("Attach a file of evidence", "F-2.pdf", b"%PDF-1.4 of Supplier A").chooses(
@@ -200,9 +206,11 @@ def _decisions(story: Story) -> None:
     dee.opens("claim", event=EVENT, party=B).picks("Be satisfied, and pay in full").presses("Record it")
     dee.reads("Recorded: dcc satisfied", "£71,135.18")
     pat = story[PAT].opens("panel").reads(A).follows("Open item 1").picks("Direct what is paid")
-    pat.chooses("Direction", "Part").writes("Sum", "1000.00").writes("The minute in which", "30/1")
+    pat.chooses("What the DCC is to pay", "Part of it").writes("How much is to be paid", "1000").writes(
+        "The minute in which", "30/1"
+    )
     pat.writes("Why", "F-3 is not shown.").presses("Record it").reads("L10.23(b)")  # all of it is no part
-    pat.writes("Sum", "900.00").presses("Record it").reads("Recorded: payment directed")
+    pat.writes("How much is to be paid", "900").presses("Record it").reads("Recorded: payment directed")
 
 
 def _dates(story: Story) -> None:
@@ -213,7 +221,7 @@ def _dates(story: Story) -> None:
     dee = story[DEE].opens("event", event=EVENT).picks("Refer the dates of payment to the Panel")
     dee.presses("Record it").reads("Recorded: dates referred")
     pat = story[PAT].opens("studio", event=EVENT).reads("£72,035.18 is outstanding")
-    pat.writes("Most in a month, in all", "50000.00").presses("Compare")
+    pat.writes("Most in a month, in all", "50,000").presses("Compare")
     pat.reads("Last payment30 April 2026").writes("The minute in which", "30/2").presses("Adopt these dates")
     pat.reads("Recorded: dates determined")
 

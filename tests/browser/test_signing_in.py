@@ -135,7 +135,7 @@ def test_what_is_typed_outlives_a_refresh_for_whoever_typed_it(signed: Signed, b
         box.click()
         box.fill("Record a Compromised Certificate")
         look.page.get_by_role("option", name="Record a Compromised Certificate").first.click()
-        field = look.page.get_by_label("Subscriber", exact=True)
+        field = look.page.get_by_label("The Certificate", exact=True)
         field.press_sequentially("A name half wri")
         look.page.wait_for_timeout(1000)
         look.page.reload()
@@ -143,7 +143,7 @@ def test_what_is_typed_outlives_a_refresh_for_whoever_typed_it(signed: Signed, b
         signed.role("sam@dcc.example", Role.DCC_FINANCE)
         sign_in(other, signed, "sam@dcc.example", "event", **here)
         other.page.get_by_role("combobox", name="Put on record what happened").wait_for()
-        assert other.page.get_by_label("Subscriber", exact=True).count() == 0
+        assert other.page.get_by_label("The Certificate", exact=True).count() == 0
 
 
 def test_a_sign_in_that_has_run_out_works_no_longer(signed: Signed, browser: Browser) -> None:

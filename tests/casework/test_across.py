@@ -111,7 +111,13 @@ def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
     admin.choose_reading(here.panel, EVENT, "late_total", "breach_only", "Counsel.", command=here.id())
     correcting.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
     said = [each.what for each in month_end.watched(here.dcc.view.entries(), here.dcc.today)]
-    assert said == ["reads late_total as breach_only: Counsel.", f"corrected {fact}: A slip."]
+    assert said == [
+        (
+            "chose a reading. Is a request lost when notice of the total is late? A late notice of the total is a breach "
+            "of L10.19(c), and the request stands. Why: Counsel."
+        ),
+        "corrected: estimate given of Supplier C. Why: A slip.",
+    ]
 
 
 def test_what_is_watched_ends_with_the_uk_day_and_with_what_was_known(here: Office) -> None:

@@ -94,6 +94,13 @@ def test_evidence_is_marked_as_seen(here: Office) -> None:
     assert done.entries[0].content == {"of": got.entry.seq}
 
 
+def test_an_empty_file_is_not_attached(here: Office) -> None:
+    with pytest.raises(Problems) as refused:
+        intake.receive(here.party(A), EVENT, A, "i.pdf", b"", command=here.id(), about={"line": "1"})
+    assert [each.found for each in refused.value.problems] == ["i.pdf, of 0 bytes"]
+    assert here.dcc.view.entries(EVENT, ["file_received"]) == []
+
+
 def test_what_a_party_sends_in_answer_to_a_requirement_is_given_by_the_upload(here: Office) -> None:
     asked = here.does(here.dcc, "require_evidence", party=A, item="The invoice", due="2025-06-02").facts[0]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recovery_costs.adjudication import Adjudication, Contested
-from recovery_costs.dashboard import CLAIM, EVENT, TODAY, said, working
+from recovery_costs.dashboard import CLAIM, EVENT, PANEL, TODAY, said, working
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.money import Money
 from tests.casework.office import EVENT as CASE
 from tests.casework.office import A, B, Office, office
-from tests.dashboard.reader import opened, text
+from tests.dashboard.reader import markup, opened, press, text
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_dcc_finance_refers_a_claim_and_the_panel_directs(here: Office) -> None:
     at = opened(CLAIM, "The Panel", event=CASE, party=A)
     at.segmented_control(key=place).set_value("Direct what is paid").run()
     form = f"claim-{CASE}-{A}-direct"
-    at.selectbox(key=f"{form}-direction").set_value("part")
+    at.selectbox(key=f"{form}-direction").set_value("part").run()
     at.text_input(key=f"{form}-sum").set_value("1000.00")
     at.text_area(key=f"{form}-minute").set_value("12/3")
     at.text_area(key=f"{form}-reason").set_value("Some of it.")
@@ -136,7 +137,7 @@ def test_a_fact_on_record_is_chosen_by_what_it_says(here: Office) -> None:
     form = f"event-{CASE}-note_evidence"
     [option] = at.selectbox(key=f"{form}-requirement").options
     assert "The <b>invoice" in option
-    at.text_input(key=f"{form}-party").set_value(A)
+    at.selectbox(key=f"{form}-party").set_value(A).run()
     at.selectbox(key=f"{form}-requirement").set_value(asked)
     at.text_input(key=f"{form}-received").set_value("2025-06-02T09:00")
     assert "Recorded: evidence given" in text(submit(at))
@@ -146,11 +147,11 @@ def test_what_is_wrong_with_a_field_is_said_in_place(here: Office) -> None:
     at = opened(EVENT, "DCC finance", event=CASE)
     at.selectbox(key=f"note-event-{CASE}").set_value("Record a best estimate that arrived").run()
     form = f"event-{CASE}-note_estimate"
-    at.text_input(key=f"{form}-party").set_value(A)
+    at.selectbox(key=f"{form}-party").set_value(A)
     at.text_input(key=f"{form}-amount").set_value("<b>lots</b>")
     said = text(submit(at))
     assert "Nothing was recorded." in said
-    assert "found <b>lots</b>" in said
+    assert "Best estimate: found <b>lots</b>; wanted a sum of money. Write pounds, such as 1,000.00." in said
     assert kinds(here)[-1] == "total_notified"
 
 
@@ -158,3 +159,42 @@ def test_what_is_wrong_with_a_field_is_said_in_place(here: Office) -> None:
 def test_who_may_not_pay_or_refer_is_not_offered_it(here: Office, role: str) -> None:
     at = opened(CLAIM, role, event=CASE, party=A)
     assert not [each for each in at.segmented_control if each.label == "What you may do"]
+
+
+def test_pressing_before_anything_is_there_says_what_is_missing(here: Office) -> None:
+    at = opened(TODAY, "DCC finance")
+    assert "Write its name first." in text(at.button(key="open-event").click().run())
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A, part="Evidence")
+    assert "Choose the file first." in text(press(at, "Attach it"))
+    assert kinds(here)[-1] == "total_notified"
+
+
+def test_what_is_empty_is_not_attached(here: Office) -> None:
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A, part="Evidence")
+    at.file_uploader[0].set_value(("F-2.pdf", b"", "application/pdf"))
+    said = text(press(at, "Attach it"))
+    assert "The file: found F-2.pdf, of 0 bytes; wanted a file that holds something." in said
+    assert kinds(here)[-1] == "total_notified"
+
+
+def test_a_role_or_a_meeting_that_the_address_misnames_is_said(here: Office) -> None:
+    said = text(opened(TODAY, "Nobody<b>"))
+    assert "Nobody<b> in the address is no role of yours. You look as DCC finance." in said
+    said = text(opened(PANEL, "The Panel", meeting="soon"))
+    assert "soon in the address is not a day such as 2026-03-05." in said
+
+
+def test_a_demonstration_has_a_second_person_where_one_approves(here: Office) -> None:
+    at = opened(TODAY, "DCC finance, a second person")
+    offered = at.selectbox(key="you").options
+    assert [each for each in offered if "second" in each] == [
+        "DCC finance, a second person",
+        "The Panel, a second person",
+    ]
+
+
+def test_evidence_that_is_awaited_is_no_step_that_is_done(here: Office) -> None:
+    here.does(here.dcc, "require_evidence", party=A, item="Invoice F-2", due="2025-06-01")
+    here.does(here.dcc, "satisfied", party=A)
+    said = markup(opened(CLAIM, "DCC finance", event=CASE, party=A))
+    assert re.search(r'<li class="now">[^/]*/span><span>Evidence', said)

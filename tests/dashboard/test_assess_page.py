@@ -112,7 +112,8 @@ def test_a_line_is_judged_in_a_draft_that_survives_a_reload_and_is_recorded_once
     assert assess.on_record(here.dcc, EVENT, A) == {
         "A-1": assess.Judgement("A-1", "not_reasonable_amount", "Twice the rate.")
     }
-    assert [each.disabled for each in at.button if each.label == "Record no judgements"] == [True]
+    assert not [each for each in at.button if each.label.startswith("Record ")]
+    assert "No line of the draft has a decision yet." in text(at)
     assert at.radio(key=f"reason-{PLACE}").value == "not_reasonable_amount"
 
 
@@ -129,7 +130,8 @@ def test_words_without_a_reason_are_kept_and_not_recorded(here: Office) -> None:
     at = of_a()
     at.text_area(key=f"words-{PLACE}").set_value("Ask them.").run()
     assert "one line has words and no reason" in text(at)
-    assert [each.disabled for each in at.button if each.label == "Record no judgements"] == [True]
+    assert not [each for each in at.button if each.label.startswith("Record ")]
+    assert "No line of the draft has a decision yet." in text(at)
     assert of_a().text_area(key=f"words-{PLACE}").value == "Ask them."
 
 
@@ -238,7 +240,7 @@ def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) ->
     at = opened(ASSESS, "DCC finance", part=PAY)
     [told] = payments.instructed(here.dcc, EVENT)
     press(at, "Record that it was paid")
-    assert "the bank's reference" in text(at)
+    assert "The bank's reference: nothing is given." in text(at)
     at.text_input(key=f"pay-made-{told.seq}-ref").set_value("BACS 1")
     press(at, "Record that it was paid")
     assert "With the bank · 0" in text(at)

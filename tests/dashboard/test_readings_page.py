@@ -39,9 +39,12 @@ def test_the_panel_records_a_house_choice_with_its_reason(here: Office) -> None:
     at = opened(READINGS_PAGE, "The Panel", event=EVENT)
     place = f"reading-{EVENT}"
     at.selectbox(key=f"{place}-name").set_value("late_total").run()
-    at.radio(key=f"{place}-option").set_value("breach_only").run()
     at.button(key=f"go {place}").click().run()
-    assert "why it is read so" in text(at)  # no reason was given, and nothing was recorded
+    assert "Choose the question, how it is read, and in which events." in text(at)  # nothing is chosen by default
+    at.radio(key=f"{place}-late_total-option").set_value("breach_only")
+    at.radio(key=f"{place}-scope").set_value("This event").run()
+    at.button(key=f"go {place}").click().run()
+    assert "Why: nothing is given." in text(at)
     assert here.panel.readings(EVENT) == {}
     at.text_area(key=f"{place}-reason").set_value("Counsel, <b>2 June</b> 2025").run()
     at.button(key=f"go {place}").click().run()

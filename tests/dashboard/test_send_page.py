@@ -23,9 +23,10 @@ from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.access import PEOPLE, Role
 from recovery_costs.workbook.check import Context, check_bytes
 from recovery_costs.workbook.check_own import Given, proposed
+from recovery_costs.workbook.template import claim_bytes
 from tests.casework.office import EVENT, A, B, Office, office
 from tests.casework.test_sending import book, line, listed
-from tests.dashboard.reader import WORDS, markup, opened, text
+from tests.dashboard.reader import WORDS, markup, opened, press, text
 from tests.dashboard.test_pages import OURS
 
 HOSTILE = "<script>alert(1)</script>![x](http://example.org/x.png)"
@@ -213,6 +214,12 @@ def test_what_came_meanwhile_is_told_and_the_receipts_moment_stands(here: Office
     assert recorded(here).count("file_received") == 1
 
 
+def test_a_workbook_in_which_nothing_is_filled_in_is_said_to_say_nothing(here: Office) -> None:
+    said = text(bring(opened(SEND, A, event=EVENT), "claim.xlsx", claim_bytes(EVENT, A)))
+    assert "Nothing is filled in yet." in said
+    assert "same content" not in said
+
+
 # --- a spreadsheet of the Party's own -------------------------------------------------------------------------------------
 
 
@@ -235,6 +242,7 @@ def test_a_spreadsheet_of_its_own_is_mapped_question_by_question_and_sent(here: 
     last = here.dcc.last(EVENT)
     at = bring(opened(SEND, A, event=EVENT), "costs.csv", COSTS.format(f'"{HOSTILE}"').encode())
     assert "4 to answer" in text(at)
+    assert "Nothing is answered yet." in text(press(at, "Go on"))
     at = answered(at, Date="Date", **{"none of it": "none", "Key use": "key_use"})
     said = text(at)
     assert "Read by your mapping" in said

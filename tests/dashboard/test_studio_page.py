@@ -59,21 +59,21 @@ def test_a_plan_that_cannot_be_kept_names_what_binds(here: Office) -> None:
 
 def test_bad_input_is_refused_by_the_fields_own_name_and_kept(here: Office) -> None:
     at = opened(STUDIO, "The Panel", event=EVENT)
-    at.text_input(key="month").set_value("£500")
+    at.text_input(key="month").set_value("lots")
     at.text_input(key="equal").set_value("six")
     at.text_area(key="classes").set_value(f"{A} = 1\nnobody")
     said = text(press(at, "Compare"))
-    assert "classes, line 2: found nobody" in said
+    assert "Classes, line 2: found nobody" in said
     at.text_area(key="classes").set_value(f"{A} = 1\nSupplier Z = 2")
     at = press(at, "Compare")
     said = text(at)
     assert (
-        "most in a month: found £500; wanted pounds and pence as text, from 0.01 to 999999999999.99. Write "
-        "pounds, a point and two figures, such as 1000.00; leave it empty for none." in said
+        "Most in a month: found lots; wanted a sum of money, £0.01 at least. Write pounds, such as 1,000.00; "
+        "leave it empty for none." in said
     )
-    assert "number of equal instalments: found six" in said
-    assert "classes.Supplier Z: found Supplier Z; wanted a Party of owed" in said
-    assert [at.text_input(key=key).value for key in ("month", "equal")] == ["£500", "six"]
+    assert "Number of equal instalments: found six" in said
+    assert "Classes: found Supplier Z; wanted a Party of those above, and a whole number from 1." in said
+    assert [at.text_input(key=key).value for key in ("month", "equal")] == ["lots", "six"]
     assert "What you wrote is kept." in said
 
 
@@ -85,7 +85,7 @@ def test_what_is_adopted_is_exactly_what_was_shown(here: Office) -> None:
     assert "30 June 2025 Supplier A Nothing £500.00" in said
     assert "It determines four payments that lie ahead, £1,500.00 in all." in said
     at = press(at, "Adopt these dates")
-    assert "minute: found nothing" in text(at)
+    assert "The minute in which it is recorded: nothing is given." in text(at)
     assert recorded(here, EVENT, "dates_determined") == []
     at.text_input(key=f"adopt-{EVENT}-minute").set_value("2025/6, item 4")
     at = press(at, "Adopt")

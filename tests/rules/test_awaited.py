@@ -511,7 +511,8 @@ APPEAL = {"id": "AM", "type": "appeal_made", "by": "P", "decision": "D"}
     ],
 )
 def test_l10_29__the_authority_is_to_decide_an_appeal(appealed: str | None, awaits: bool) -> None:
-    item = Awaited("L10.29", "duty", "Authority", "decide the appeal against the Panel's decision D", None, None)
+    what = "decide the appeal against the Panel's direction on P of 25 June 2025"
+    item = Awaited("L10.29", "duty", "Authority", what, None, None)
     facts = [TOTAL, IN_FULL, *([APPEAL | {"at": appealed}] if appealed else [])]
     assert of("L10.29", awaited(*facts, FIXED)) == ([item] if awaits else [])
     assert of("L10.29", awaited(*facts)) == ([item] if appealed else [])

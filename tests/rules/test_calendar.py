@@ -30,6 +30,7 @@ from recovery_costs.calendar import (
     parse_day,
     read_holidays,
     shipped_holidays,
+    spoken,
     three_months_after,
 )
 
@@ -721,12 +722,27 @@ def test_shipped_holidays__hold_2012_to_2028_for_both_divisions() -> None:
 
 def test_parameters__what_rests_on_nothing_is_unverified() -> None:
     said = Parameters().standing("email_hours", "post_working_days", "working_day_starts", "working_day_ends")
-    assert said == (
+    assert tuple(each.text for each in said) == (
         "email_hours 1 [unverified]",
         "post_working_days 2 [unverified]",
         "working_day_starts 09:00 [unverified]",
         "working_day_ends 17:30 [unverified]",
     )
+
+
+def test_spoken__each_value_once_and_what_several_rest_on_after_the_last_of_them() -> None:
+    names = ("email_hours", "post_working_days", "working_day_starts", "working_day_ends")
+    rests = Parameters().standing(*names)
+    assert (
+        spoken([*rests, *rests]) == "e-mail 1 hour, post 2 Working Days, working hours from 09:00 to 17:30 [unverified]"
+    )
+    rests = Parameters(
+        email_hours=4, post_working_days=1, sources={"email_hours": "M10.4", "working_day_ends": "M10.5"}
+    )
+    assert spoken(rests.standing(*names)) == (
+        "e-mail 4 hours [M10.4], post 1 Working Day, working hours from 09:00 [unverified] to 17:30 [M10.5]"
+    )
+    assert spoken(rests.standing("working_day_ends")) == "working hours to 17:30 [M10.5]"
 
 
 def test_parameters__what_rests_on_a_source_names_it() -> None:
@@ -737,11 +753,15 @@ def test_parameters__what_rests_on_a_source_names_it() -> None:
         working_day_ends=time(17),
         sources={"email_hours": "M10.4(d) as pasted", "working_day_ends": "M10.5"},
     )
-    assert parameters.standing("working_day_ends", "email_hours") == (
+
+    def texts(*names: str) -> tuple[str, ...]:
+        return tuple(each.text for each in parameters.standing(*names))
+
+    assert texts("working_day_ends", "email_hours") == (
         "working_day_ends 17:00 [M10.5]",
         "email_hours 4 [M10.4(d) as pasted]",
     )
-    assert parameters.standing("post_working_days", "working_day_starts") == (
+    assert texts("post_working_days", "working_day_starts") == (
         "post_working_days 3 [unverified]",
         "working_day_starts 08:05 [unverified]",
     )
@@ -950,7 +970,7 @@ def test_notices__the_reason_says_how_and_on_what_it_rests(
     method: Method, sent: str, because: str, rests: tuple[str, ...]
 ) -> None:
     effect = DEFAULT.takes_effect(Moment.of(sent), method, None)
-    assert (effect.because, effect.rests) == (because, rests)
+    assert (effect.because, tuple(each.text for each in effect.rests)) == (because, rests)
 
 
 def test_notices__a_second_after_the_end_is_not_said_to_be_the_end() -> None:

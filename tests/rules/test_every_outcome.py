@@ -546,7 +546,7 @@ EVIDENCE_ANSWERS = (
     Answer(
         "L10.29",
         "met",
-        "P appealed on 25 July 2025 against the Panel's decision X under L10.23. The Authority has not decided; meanwhile the Panel's "
+        "P appealed on 25 July 2025 against the Panel's decision of 20 July 2025 under L10.23. The Authority has not decided; meanwhile the Panel's "
         "decision is not stayed.",
         (*DECISION_X, fact("appeal_made", "2025-07-25", by="P", decision="X")),
         "P",
@@ -554,7 +554,7 @@ EVIDENCE_ANSWERS = (
     Answer(
         "L10.29",
         "for_judgement",
-        "The Panel's decision X under L10.23 may be appealed to the Authority; the clause sets no time for it.",
+        "The Panel's decision of 20 July 2025 under L10.23 may be appealed to the Authority; the clause sets no time for it.",
         DECISION_X,
         "P",
     ),

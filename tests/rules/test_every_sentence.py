@@ -43,9 +43,8 @@ from tests.rules.test_every_outcome import (
     total,
 )
 
-M10 = "which stand for SEC Section M10."
-HOURS = f"working_day_starts 09:00 [unverified], working_day_ends 17:30 [unverified], {M10}"
-BY_EMAIL = f"Deemed receipt rests on email_hours 1 [unverified], {HOURS}"
+HOURS = "working hours from 09:00 to 17:30 [unverified]."
+BY_EMAIL = f"Deemed receipt (SEC Section M10) rests on e-mail 1 hour, {HOURS}"
 BAR = "Read as a condition of the request, that bars it."
 LEFT_OUT = "Line 1: £2,500.25 is left out"
 DECLINED = (notified(), decided(required=False), evidence("attempted"))
@@ -187,7 +186,7 @@ NOTICES = (
         "L10.19(a)",
         "met",
         "Notice of intention took effect on 4 April 2025, 62 days before the last day for it. It was delivered by hand on "
-        f"4 April 2025. Deemed receipt rests on {HOURS}",
+        f"4 April 2025. Deemed receipt (SEC Section M10) rests on {HOURS}",
         (*EVENT, of_p("intention_notified", sent="2025-04-04", method="hand")),
         "P",
     ),
@@ -469,7 +468,7 @@ def appealed(by: str, decision: str) -> Fields:
     return fact("appeal_made", "2025-07-25", by=by, decision=decision)
 
 
-APPEALED_X = "P appealed on 25 July 2025 against the Panel's decision X under L10.23."
+APPEALED_X = "P appealed on 25 July 2025 against the Panel's decision of 20 July 2025 under L10.23."
 SUM_T = {**sum_determined("1000.00"), "id": "T"}
 TAKEN_AS_GIVEN = "its decision is final and binding and is taken as given."
 
@@ -563,7 +562,7 @@ BREACH_AND_APPEAL = (
     Answer(
         "L10.29",
         "for_judgement",
-        "The Panel's decision T under L10.24 may arguably be appealed to the Authority; the clause sets no time for it.",
+        "The Panel's decision of 2 January 2025 under L10.24 may arguably be appealed to the Authority; the clause sets no time for it.",
         (*ASKED, SUM_T),
     ),
     Answer(
@@ -584,14 +583,14 @@ BREACH_AND_APPEAL = (
     Answer(
         "L10.29",
         "met",
-        "On the Panel's decision X the Authority upheld it on 1 August 2025; that is final and binding.",
+        "On the Panel's decision of 20 July 2025 the Authority upheld it on 1 August 2025; that is final and binding.",
         (*DECISION_X, appealed("P", "X"), decided_on_appeal("X")),
         "P",
     ),
     Answer(
         "L10.29",
         "met",
-        "On the Panel's decision X the Authority put its own decision in its place on 1 August 2025; that is final and binding. "
+        "On the Panel's decision of 20 July 2025 the Authority put its own decision in its place on 1 August 2025; that is final and binding. "
         "No appeal is on file; the decision counts all the same.",
         (*DECISION_X, decided_on_appeal("X", sum="600.00")),
         "P",

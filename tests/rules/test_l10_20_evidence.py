@@ -115,7 +115,7 @@ def test_l10_20_a__an_answer_deemed_received_says_on_what_that_rests() -> None:
     effect = notices.takes_effect(Moment.of("2025-06-30T10:00"), "email", None)
     _, finding = evidence(required(), answered("2025-06-30T11:00", effect=effect))
     assert "it was given on 30 June 2025 at 11:00, in time." in finding.because
-    assert "email_hours 1 [unverified]" in finding.because
+    assert "e-mail 1 hour, " in finding.because
     assert "SEC Section M10" in finding.because
     assert finding.basis is Basis.PARAMETER
 

@@ -93,13 +93,13 @@ def test_l10_29__a_decision_under_20_23_24_or_27_may_be_appealed(decision: str, 
     (open_to_appeal,) = findings(panels(decision))
     assert but_the_words([open_to_appeal]) == [l10_29(Outcome.FOR_JUDGEMENT, decision, about=about)]
     assert open_to_appeal.because == (
-        f"The Panel's decision {decision} under {under} {'may arguably' if decision == 'T' else 'may'} be appealed to the Authority; "
+        f"The Panel's decision of 1 July 2025 under {under} {'may arguably' if decision == 'T' else 'may'} be appealed to the Authority; "
         "the clause sets no time for it."
     )
     made, *_ = findings(panels(decision), [appeal(decision)])
     assert but_the_words([made]) == [l10_29(Outcome.MET, "AM", about=about)]
     assert made.because.startswith(
-        f"P appealed on 10 July 2025 at 10:00 against the Panel's decision {decision} under {under}."
+        f"P appealed on 10 July 2025 at 10:00 against the Panel's decision of 1 July 2025 under {under}."
     )
 
 
@@ -162,7 +162,7 @@ def test_l10_29__an_appeal_stays_nothing_while_it_is_undecided(at: str | None, p
 def test_l10_29__the_decision_of_the_authority_is_final_and_binding(fixed: dict[str, str], words: str) -> None:
     _, ruled = findings(made=[appeal("D")], ruled=[decided("D", **fixed)])
     assert but_the_words([ruled]) == [l10_29(Outcome.MET, "AD", basis=Basis.JUDGEMENT)]
-    assert ruled.because.startswith(f"On the Panel's decision D {words} 1 August 2025 at 10:00")
+    assert ruled.because.startswith(f"On the Panel's decision of 1 July 2025 {words} 1 August 2025 at 10:00")
     assert ruled.because.endswith("that is final and binding.")
 
 
@@ -332,7 +332,7 @@ def test_l10_29__a_decision_reaches_the_direction_through_its_correction() -> No
     result = adjudicated(DIRECTED, mended, FIXED)
     assert result.claims[0].payable == Money.of("600.00")
     said = [each for each in result.findings if each.clause == "L10.29"]
-    assert any("On the Panel's decision D2" in each.because for each in said)
+    assert any("On the Panel's decision of 1 July 2025" in each.because for each in said)
 
 
 def test_l10_29__every_decision_of_the_panel_on_file_is_open_to_appeal_but_none_of_the_dcc() -> None:

@@ -410,14 +410,14 @@ def test_ids__of_facts_and_lists_of_them_each_once_in_order() -> None:
         pytest.param(total("A", received="2025-06-05"), "", id="a notice whose receipt is proved"),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="hand"),
-            " It was delivered by hand on 5 June 2025 at 10:00. Deemed receipt rests on working_day_starts 09:00 "
-            "[unverified], working_day_ends 17:30 [unverified], which stand for SEC Section M10.",
+            " It was delivered by hand on 5 June 2025 at 10:00. Deemed receipt (SEC Section M10) rests on "
+            "working hours from 09:00 to 17:30 [unverified].",
             id="a notice deemed received, though not moved",
         ),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="post"),
-            " It was posted on 5 June 2025. Deemed receipt rests on post_working_days 2 [unverified], "
-            "working_day_starts 09:00 [unverified], which stand for SEC Section M10.",
+            " It was posted on 5 June 2025. Deemed receipt (SEC Section M10) rests on post 2 Working Days, "
+            "working hours from 09:00 [unverified].",
             id="a notice deemed received, and moved",
         ),
     ],
@@ -435,6 +435,6 @@ def test_rests_on__each_parameter_is_named_once_and_nothing_where_none_has_a_par
     ).facts
     assert rests_on() == rests_on(proved) == rests_on(counted("D")) == ""
     assert rests_on(posted, proved, by_hand, posted) == (
-        " Deemed receipt rests on post_working_days 2 [unverified], working_day_starts 09:00 [unverified], "
-        "working_day_ends 17:30 [unverified], which stand for SEC Section M10."
+        " Deemed receipt (SEC Section M10) rests on post 2 Working Days, working hours from 09:00 to 17:30 "
+        "[unverified]."
     )
