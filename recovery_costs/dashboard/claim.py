@@ -12,7 +12,7 @@ from recovery_costs import facts as f
 from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.casework import intake, offers
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import ASSESS, CLAIM, SEND, claim_parts, doing, findings, said, state
+from recovery_costs.dashboard import ASSESS, CLAIM, SEND, claim_parts, doing, findings, partly, said, state
 from recovery_costs.dashboard.advising import advising
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.history import history
@@ -73,7 +73,7 @@ def _choose(here: state.Here, event: str | None, party: str | None) -> None:
                 st.html(f"<p>{t(name)}: {t(claim.party)}</p>")
                 st.page_link(CLAIM, label=label, query_params=here.address(event=name, party=claim.party))
         if not number:
-            st.html(nothing("No claim.", "A claim stands here once its first notice is on record."))
+            st.html(partly.none(here, "claim"))
 
 
 # --- where it stands ----------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def _tabs(here: state.Here, seen: state.Seen, claim: Claim) -> None:
         label_visibility="collapsed",
     )
     if opened == "Findings":
-        findings.findings(seen, claim.party)
+        findings.findings(here, seen, claim.party)
     elif opened == "Advice":
         advising(here, seen.name, claim.party)
     elif opened == "Evidence":

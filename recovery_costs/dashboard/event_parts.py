@@ -6,7 +6,7 @@ from collections import Counter
 
 from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import PARTIES, chip, clause_chip, count, figures, nothing, on, pounds, t, table
+from recovery_costs.dashboard.look import PARTIES, chip, clause_chip, count, figures, on, pounds, t, table
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
@@ -38,14 +38,14 @@ def in_figures(result: Adjudication, together: bool) -> str:
     return figures(
         [
             (
-                "Claims",
+                "Claims" if together else "Claims shown to you",
                 str(len(claims)),
                 ", ".join(f"{much} {name}" for name, much in states.items()) or "none on file",
             ),
             (
                 "Requested",
                 pounds(result.aggregate.requested) if together else said.known(each.requested for each in claims),
-                _of_the_sum(result.aggregate.threshold) if together else "in your own claims",
+                _of_the_sum(result.aggregate.threshold) if together else "in the claims shown to you",
             ),
             (
                 "Payable",
@@ -152,12 +152,7 @@ def summary(claims: tuple[Claim, ...]) -> str:
 
 
 def breaches(result: Adjudication) -> str:
-    """Who is deemed in breach, who is carved out, and who is not a Party."""
-    heading = "<h2>Deemed breach</h2>"
-    if not (result.breaches or result.carved_out or result.not_deemed):
-        return heading + nothing(
-            "Nobody is deemed in breach.", "L10.25 and L10.26 speak once a Certificate is on file."
-        )
+    """Who is deemed in breach, who is carved out, and who is not a Party; nothing where it is nobody."""
     referred = {None: "Nothing referred", True: "Referred in time", False: "Referred late"}
     rows = [
         [
@@ -189,4 +184,4 @@ def breaches(result: Adjudication) -> str:
         f"{clause_chip('L10.26', f'not-deemed-{n}')}</span></li>"
         for n, row in enumerate(result.not_deemed)
     ]
-    return heading + made + (f'<ul class="lines">{"".join(others)}</ul>' if others else "")
+    return made + (f'<ul class="lines">{"".join(others)}</ul>' if others else "")

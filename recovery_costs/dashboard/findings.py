@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from recovery_costs.dashboard import said
+from recovery_costs.dashboard import partly, said, state
 from recovery_costs.dashboard.look import first_up, icon, nothing, on, paged, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
@@ -21,12 +21,12 @@ _KEPT = {
 }
 
 
-def findings(seen: Seen, about: str | None = None) -> None:
+def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
     """Every finding, or those about one Party, filtered as the reader asks."""
     rows = [row for row in seen.adjudication.findings if about in (None, row.about)]
     much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
     st.html(
-        f"<h2>Findings, in Code order</h2><p>{much[ALL]} in all. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
+        f"<h2>Findings, in Code order</h2><p>{much[ALL]} {'in all' if partly.whole(here) else 'that you may see'}. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
         f"judgement or a fact that is missing; {_many(much[NOT_MET], 'is', 'are')} not met.</p>"
     )
     chosen = st.segmented_control(

@@ -183,8 +183,8 @@ def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about:
     """What happened, what is contested, and the findings in Code order."""
     rows = timeline.rows(of, about)
     st.html("<h2>What happened, in order</h2>" + timeline.as_list(timeline.nearest(rows, here.today, 60), here.today))
-    contested(mine)
-    findings.findings(of._replace(adjudication=mine))
+    contested(here, mine)
+    findings.findings(here, of._replace(adjudication=mine))
 
 
 # --- of the event as a whole ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import EVENT, doing, said, state, typed, working
+from recovery_costs.dashboard import EVENT, doing, partly, said, state, typed, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -29,6 +29,7 @@ from recovery_costs.dashboard.look import (
     t,
     table,
 )
+from recovery_costs.dashboard.obliged import obliged
 from recovery_costs.dashboard.part import part
 from recovery_costs.facts import DCC
 from recovery_costs.money import NOUGHT, Money
@@ -62,17 +63,13 @@ def page(here: state.Here) -> None:
     if here.user.actor.role is Role.DCC_FINANCE:
         _open(here)
     if not rows:
-        st.html(
-            nothing(
-                "No Recovery Event is on record.",
-                "One stands here as soon as the first fact about it is taken into the register.",
-            )
-        )
+        st.html(partly.none(here, "event"))
         return
     moved = _moved(here, [row.name for row in seen if row.amounts])
     if any(row.amounts and row.adjudication.claims for row in seen):
         st.html(_figures(seen, moved))
-    _rows(_filtered(dues, [row.name for row in rows], here), here)
+    kept = _filtered(dues, [row.name for row in rows], here)
+    _rows(kept, len(kept) < len(dues), here)
     _events(rows, moved, here)
 
 
@@ -111,21 +108,23 @@ def _head(
 ) -> None:
     where = f"{t(here.user.says)} · all events · at the end of {on(here.today)}"
     if not rows:
-        head(where, "No events yet", "What the Code makes of each Recovery Event will stand on this page.")
+        title = "No events yet" if partly.whole(here) else "No events are shown to you"
+        head(where, title, "What the Code makes of each Recovery Event will stand on this page.")
         return
     late = [due for due in dues if due.item.due and due.item.due < here.today]
     soon = [due for due in dues if due.item.due and 0 <= (due.item.due - here.today).days <= said.SOON]
-    title = f"{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
+    mine = "" if partly.whole(here) else "of what concerns you, "
+    title = f"{mine}{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
     occurred = sum(1 for row in seen if row.adjudication.recovery_event.occurred)
     lead = (
-        f"{first_up(count(len(rows), 'event is', 'events are'))} on record, and "
+        f"{first_up(count(len(rows), 'event is', 'events are'))} {'on record' if here.user.actor.role is not Role.AUTHORITY else 'before you'}, and "
         f"{count(occurred, 'Recovery Event has', 'Recovery Events have')} occurred."
     )
     if soonest := min((due.item.due for due in soon if due.item.due), default=None):
         lead += f" The next last day is {on(soonest)}, {apart(soonest, here.today)}."
     if unread := len(rows) - len(seen):
         lead += f" {first_up(count(unread, 'event', 'events'))} cannot be shown, and says why."
-    head(where, first_up(title), lead)
+    head(where, first_up(title), lead + partly.limits(here))
 
 
 def _things(dues: list[Due]) -> str:
@@ -216,9 +215,10 @@ def _is_of(item: Awaited, who: str) -> bool:
     return who == EVERYONE or item.from_ == who
 
 
-def _rows(dues: list[Due], here: state.Here) -> None:
+def _rows(dues: list[Due], narrowed: bool, here: state.Here) -> None:
     if not dues:
-        st.html(nothing("Nothing is awaited of them.", "Choose Everyone and All events to see all that is."))
+        none = nothing("Nothing is awaited of them.", "Choose Everyone and All events to see all that is.")
+        st.html(none if narrowed else partly.none(here, "awaited"))
         return
     soon = here.today + timedelta(days=said.SOON)
     groups = {
@@ -228,13 +228,12 @@ def _rows(dues: list[Due], here: state.Here) -> None:
         "No day set": [due for due in dues if not due.item.due],
     }
     shown = paged(dues, PAGE, "dues-at")
-    made = ""
     for number, (name, group) in enumerate(groups.items()):
         here_now = [due for due in group if due in shown]
         if here_now:
-            items, events = [due.item for due in here_now], [due.event for due in here_now]
-            made += f"<h2>{name} · {len(group)}</h2>{said.obligations(items, here.today, f'due-{number}', events)}"
-    st.html(made)
+            st.html(f"<h2>{name} · {len(group)}</h2>")
+            with st.container(key=f"obls-{number}", gap=None):
+                obliged(here, here_now, f"due-{number}")
 
 
 # --- where each event stands ----------------------------------------------------------------------------------------

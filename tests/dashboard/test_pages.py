@@ -259,7 +259,7 @@ def test_a_fact_put_on_record_shows_at_once(register: Register) -> None:
 def test_an_empty_register_says_so(register: Register) -> None:
     assert "No Recovery Event is on record." in text(opened(TODAY))
     assert title(opened(EVENT)) == "Which event?"
-    assert "No Recovery Event is on record yet." in text(opened(EVENT))
+    assert "No Recovery Event is on record." in text(opened(EVENT))
 
 
 @pytest.mark.parametrize("name", ["RE-1999-001", "", HOSTILE, "x" * 5000, "../../etc/passwd", "\u202eevil"])
