@@ -48,7 +48,8 @@ def page(here: state.Here) -> None:
     if seen is None or claim is None:
         _choose(here, event if seen is not None else None, party)
         return
-    head(_where(seen.name, here), f"Claim of {t(claim.party)}", t(words.claim(claim)))
+    where = f"{_where(seen.name, here)} · claim of {t(claim.party)}"
+    head(where, f"{t(claim.party)}: {claim_parts.answer(claim)}", t(words.claim(claim)))
     st.html(_steps(seen.adjudication, claim))
     _next(here, seen, claim)
     what_turns(here, seen, claim)
@@ -56,7 +57,7 @@ def page(here: state.Here) -> None:
 
 
 def _where(event: str | None, here: state.Here) -> str:
-    return f"Event {t(event or '')} · claims · at the end of {on(here.today)}"
+    return f"Event {t(event or '')} · at the end of {on(here.today)}"
 
 
 def _choose(here: state.Here, event: str | None, party: str | None) -> None:
@@ -65,13 +66,16 @@ def _choose(here: state.Here, event: str | None, party: str | None) -> None:
     with st.container(key="choose", gap="xsmall"):
         names = [event] if event is not None else here.desk.events()
         number = 0
-        for name in names:
+        for nth, name in enumerate(names, start=1):
             seen = state.event(here, name)
             for claim in seen.adjudication.claims if isinstance(seen, state.Seen) else ():
                 number += 1
-                label = said.link_label(name, number)
+                of = name if said.plain_label(name) else f"event {nth}"
+                whose = claim.party if said.plain_label(claim.party) else f"claim {number}"
                 st.html(f"<p>{t(name)}: {t(claim.party)}</p>")
-                st.page_link(CLAIM, label=label, query_params=here.address(event=name, party=claim.party))
+                st.page_link(
+                    CLAIM, label=f"Open {of}, {whose}", query_params=here.address(event=name, party=claim.party)
+                )
         if not number:
             st.html(partly.none(here, "claim"))
 

@@ -32,6 +32,23 @@ def block(seen: Seen, claim: Claim, place: str) -> str:
     )
 
 
+def answer(claim: Claim) -> str:
+    """Where the claim comes to, in so few words that they can head the page."""
+    if claim.payable is None:
+        if claim.requested is None:
+            return "nothing is requested yet"
+        if claim.requested == NOUGHT:
+            return "the request is withdrawn"
+        return f"{claim.requested} requested, {'before the Panel' if claim.state == 'referred' else 'not decided yet'}"
+    if claim.overpaid is not None and claim.overpaid > NOUGHT:
+        return f"{claim.overpaid} more is paid than is payable"
+    if claim.payable == NOUGHT:
+        return "nothing is payable, as it is read here" if claim.barred else "nothing is payable"
+    if claim.outstanding is not None and claim.outstanding > NOUGHT:
+        return f"{claim.outstanding} of {claim.payable} is still to be paid"
+    return f"{claim.payable} is payable, and is paid"
+
+
 def _why(seen: Seen, claim: Claim, ref: str) -> str | None:
     found = [row for row in seen.adjudication.findings if row.clause == ref and row.about == claim.party]
     return found[0].because if found else None

@@ -86,7 +86,8 @@ def _which(known: list[str], name: str | None, here: state.Here) -> None:
 def _event(seen: Seen, here: state.Here) -> None:
     result = seen.adjudication
     head(_where(seen.name, here), t(words.event(result).removesuffix(".")), _lead(result))
-    st.html(event_parts.limbs(result) + (event_parts.in_figures(result, seen.together) if seen.amounts else ""))
+    shown = seen.amounts and (seen.together or result.claims)
+    st.html(event_parts.limbs(result) + (event_parts.in_figures(result, seen.together) if shown else ""))
     _timeline(seen, here)
     if seen.together:
         st.html(event_parts.against(result))

@@ -75,9 +75,8 @@ def against(result: Adjudication) -> str:
             f"<p>The claims ask for {asked} in all; {total.requested} of it is counted here, because a claim that "
             "is barred (L10.18, L10.19) counts only where a decision makes something payable on it.</p>"
         )
-    if total.threshold is None or total.threshold == NOUGHT:
-        return heading
-    return heading + _bar(result, said_so)
+    bar = "" if total.threshold is None or total.threshold == NOUGHT else _bar(result, said_so)
+    return f'<div class="with-bar">{heading}{bar}</div>'
 
 
 def _bar(result: Adjudication, said_so: str) -> str:

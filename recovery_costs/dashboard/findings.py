@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
 from recovery_costs.dashboard import partly, said, state
-from recovery_costs.dashboard.look import first_up, icon, nothing, on, paged, pairs, t
+from recovery_costs.dashboard.look import count, first_up, icon, nothing, on, paged, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.papers import words
 
 PAGE = 40
-"""Findings shown at a time."""
+"""Findings shown at a time; of a whole event, folded by their paragraphs, twice as many."""
 ALL, NEEDS_SOMEONE, NOT_MET = "All", "Needs someone", "Not met"
 _KEPT = {
     ALL: frozenset(Outcome),
@@ -22,7 +24,7 @@ _KEPT = {
 
 
 def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
-    """Every finding, or those about one Party, filtered as the reader asks."""
+    """Every finding, folded by the paragraphs of the Code; or those about one Party. Filtered as the reader asks."""
     rows = [row for row in seen.adjudication.findings if about in (None, row.about)]
     much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
     st.html(
@@ -42,14 +44,42 @@ def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
     if not kept:
         st.html(nothing("No such finding.", "Choose All to see every finding."))
         return
-    shown = paged(kept, PAGE, "findings-at")
+    shown = paged(kept, PAGE * 2 if about is None else PAGE, "findings-at")
     with st.container(key="findings", gap=None):
-        for row in shown:
-            st.html(_finding(row, seen))
+        if about is not None:
+            for row in shown:
+                st.html(_finding(row, seen))
+            return
+        for paragraph, group in groupby(shown, key=_paragraph):
+            of = [row for row in kept if _paragraph(row) == paragraph]
+            st.html(_folded(paragraph, of, "".join(_finding(row, seen) for row in group)))
 
 
 def _many(number: int, one: str, more: str) -> str:
     return f"{number or 'None'} {one if number == 1 else more}"
+
+
+def _paragraph(row: Finding) -> str:
+    """The paragraph of a clause: of L10.19(b)(ii) it is L10.19."""
+    return row.clause.partition("(")[0]
+
+
+def _folded(paragraph: str, rows: list[Finding], within: str) -> str:
+    """The findings of one paragraph behind one line, which says how many there are and what stands out."""
+    much = {name: sum(1 for row in rows if row.outcome in _KEPT[name]) for name in (NEEDS_SOMEONE, NOT_MET)}
+    open_, not_met = much[NEEDS_SOMEONE], much[NOT_MET]
+    says = ", ".join(
+        [
+            count(len(rows), "finding", "findings"),
+            *([f"{open_} {'needs' if open_ == 1 else 'need'} someone"] if open_ else []),
+            *([f"{not_met} not met"] if not_met else []),
+        ]
+    )
+    return (
+        f'<details class="open fold"><summary>{icon("more")}<span class="ref">{t(paragraph)}</span>'
+        f'<span class="txt">{t(CLAUSES[paragraph].heading)}</span><small>{t(first_up(says))}</small></summary>'
+        f'<div class="in">{within}</div></details>'
+    )
 
 
 def _finding(row: Finding, seen: Seen) -> str:

@@ -35,7 +35,7 @@ def page(here: state.Here) -> None:
 def _title(here: state.Here) -> str:
     found: Verified | None = st.session_state.get(_key(here))
     if found is None:
-        return "Everything that was put on record"
+        return "Whether the journal is whole is not verified yet"
     if found.clean:
         return f"The journal is whole: {found.size} entries"
     return f"The journal is not whole: {count(len(found.wrong), 'thing is', 'things are')} wrong"

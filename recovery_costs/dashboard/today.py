@@ -122,6 +122,8 @@ def _head(
     )
     if soonest := min((due.item.due for due in soon if due.item.due), default=None):
         lead += f" The next last day is {on(soonest)}, {apart(soonest, here.today)}."
+    if undated := sum(1 for due in dues if due.item.due is None):
+        lead += f" {first_up(count(undated, 'more thing waits', 'more things wait'))} without a day."
     if unread := len(rows) - len(seen):
         lead += f" {first_up(count(unread, 'event', 'events'))} cannot be shown, and says why."
     head(where, first_up(title), lead + partly.limits(here))
