@@ -22,9 +22,10 @@ from recovery_costs.casework.done import Done, NotPermitted
 from recovery_costs.casework.drafting import AHEAD, drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
-from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
+from recovery_costs.casework.seen import SEE_ALL, Seen, ledger_seen_by, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
+from recovery_costs.ledger import Ledger, ledger
 from recovery_costs.moves import move
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
@@ -114,6 +115,20 @@ class Desk:
         if self.actor.role not in SEE_ALL and party not in self.actor.parties:
             raise NotThere
         return advise(self.case(event), as_of, who=party)
+
+    def ledger(self, event: str, as_of: date) -> Ledger:
+        """The ledger of deemed breach as it stands at the end of a day: only what the actor may see of it.
+
+        Raises:
+            NotThere: there is no such event that the actor may know of, or no breach is the actor's to see.
+            Problems: it cannot be adjudicated on that day.
+        """
+        case = self.case(event)
+        whole = self._record.answer(case, (ledger, as_of), lambda: ledger(case, as_of))
+        seen = ledger_seen_by(self.actor, whole, self._appealed(event))
+        if seen is None:
+            raise NotThere
+        return seen
 
     def cut(self, event: str, whole: Any) -> Seen | None:
         """An adjudication of an event as the actor may see it."""

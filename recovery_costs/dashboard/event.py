@@ -20,7 +20,9 @@ from recovery_costs.dashboard import (
     timeline,
     typed,
 )
+from recovery_costs.dashboard.breaches import breaches
 from recovery_costs.dashboard.contested import contested
+from recovery_costs.dashboard.decided import decided, kept_beside
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     clause_chip,
@@ -93,7 +95,9 @@ def _event(seen: Seen, here: state.Here) -> None:
         st.html(event_parts.against(result))
     if seen.amounts:
         _claims(seen, here)
-    st.html("<h2>Deemed breach</h2>" + (event_parts.breaches(result) or partly.none(here, "breach")))
+    breaches(here, seen)
+    if what := decided(here, seen):
+        st.html(what)
     _awaited(here, seen)
     _act(here, seen)
     contested(here, result)
@@ -137,7 +141,8 @@ def _timeline(seen: Seen, here: state.Here) -> None:
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alternative(found, here.today))
         if len(near) < len(found):
             st.html(f'<p class="soft">{len(near)} of {len(found)} rows are drawn; the list has all.</p>')
-    listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today)
+    more = kept_beside(here, seen.name)
+    listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today, more)
     if len(found) > LISTED:
         listed += f'<p class="soft">The {LISTED} rows nearest to the day; choose a Party to see the others.</p>'
     st.html(
@@ -154,7 +159,7 @@ def _claims(seen: Seen, here: state.Here) -> None:
     if not claims:
         st.html("<h2>Claims</h2>" + partly.none(here, "claim"))
         return
-    st.html("<h2>Claims</h2>" + event_parts.summary(claims))
+    event_parts.summary(claims)
     with st.container(key="choose", horizontal=True, gap="small"):
         for number, each in enumerate(claims[:LINKED], start=1):
             label = said.link_label(each.party, number, "claim")

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from recovery_costs.dashboard import partly, said, state
+from recovery_costs.dashboard import as_csv, partly, said, state
 from recovery_costs.dashboard.look import count, first_up, icon, nothing, on, paged, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
@@ -44,6 +44,7 @@ def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
     if not kept:
         st.html(nothing("No such finding.", "Choose All to see every finding."))
         return
+    as_csv.offered("findings", _COLUMNS, lambda: [_cells(row) for row in kept])
     shown = paged(kept, PAGE * 2 if about is None else PAGE, "findings-at")
     with st.container(key="findings", gap=None):
         if about is not None:
@@ -57,6 +58,24 @@ def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
 
 def _many(number: int, one: str, more: str) -> str:
     return f"{number or 'None'} {one if number == 1 else more}"
+
+
+_COLUMNS = [(name, "") for name in ("Clause", "Whose", "Says", "Why", "Last day", "Basis", "Facts", "Readings")]
+
+
+def _cells(row: Finding) -> list[str]:
+    last = on(row.due) if row.due else ""
+    says, basis = words.OUTCOME[row.outcome], words.BASIS[row.basis]
+    return [
+        row.clause,
+        t(row.about or ""),
+        says,
+        t(row.because),
+        last,
+        basis,
+        t(", ".join(row.facts)),
+        ", ".join(row.readings),
+    ]
 
 
 def _paragraph(row: Finding) -> str:

@@ -21,14 +21,14 @@ def history(here: state.Here, seen: state.Seen, party: str) -> None:
     """Two sliders over the days on which something changed, and what the claim was on each clock."""
     now = next((each for each in seen.adjudication.claims if each.party == party), None)
     entries = [each for each in here.desk.view.entries(seen.name) if each.party in (party, None)]
-    known = sorted({Moment.of(f"{each.at[:19]}Z").day for each in entries} | {here.desk.today})
+    knowns = sorted({Moment.of(f"{each.at[:19]}Z").day for each in entries} | {here.desk.today})
     true = [day for day in _days(seen, party, now) if day < here.today] + [here.today]
     on_day = _slider("What was true on", true, "true", "Nothing happened on an earlier day.")
     at_day = _slider(
         "As was known at the end of",
-        known,
+        knowns,
         "known",
-        f"All of it went on record on {long_day(known[-1])}: no earlier knowledge of it is on record.",
+        f"All of it went on record on {long_day(knowns[-1])}: no earlier knowledge of it is on record.",
     )
     try:
         then = here.desk.judged(seen.name, on_day, Moment.at(at_day, time(23, 59, 59))).adjudication
@@ -36,10 +36,10 @@ def history(here: state.Here, seen: state.Seen, party: str) -> None:
         st.html(nothing("It cannot be adjudicated on that day.", "Choose another."))
         return
     was = next((each for each in then.claims if each.party == party), None)
-    when = f"On {long_day(on_day)}, {_known(on_day, at_day, known[-1])}"
+    when = f"On {long_day(on_day)}, {known_as(on_day, at_day, knowns[-1])}"
     st.html(
         f"<p><b>{when}.</b> {t(words.claim(was)) if was is not None else 'No claim was on record.'}</p>"
-        + _beside(was, now, when, f"On {long_day(here.today)}, {ALL}", (on_day, at_day) == (here.today, known[-1]))
+        + _beside(was, now, when, f"On {long_day(here.today)}, {ALL}", (on_day, at_day) == (here.today, knowns[-1]))
     )
 
 
@@ -70,7 +70,7 @@ def _slider(label: str, days: list[date], key: str, none: str) -> date:
     return parse_day(str(chosen))
 
 
-def _known(day: date, known: date, latest: date) -> str:
+def known_as(day: date, known: date, latest: date) -> str:
     """On what knowledge a day is looked at."""
     if known == latest:
         return ALL

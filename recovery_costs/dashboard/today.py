@@ -13,7 +13,7 @@ from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
 from recovery_costs.casework import admin
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import EVENT, doing, partly, said, state, typed, working
+from recovery_costs.dashboard import EVENT, as_csv, doing, partly, said, state, typed, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -27,7 +27,6 @@ from recovery_costs.dashboard.look import (
     paged,
     pounds,
     t,
-    table,
 )
 from recovery_costs.dashboard.obliged import obliged
 from recovery_costs.dashboard.part import part
@@ -242,7 +241,7 @@ def _rows(dues: list[Due], narrowed: bool, here: state.Here) -> None:
 
 
 def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Money] | None, here: state.Here) -> None:
-    st.html("<h2>Events</h2>" + _table([row for row in rows if isinstance(row, state.Seen)], moved))
+    _table([row for row in rows if isinstance(row, state.Seen)], moved)
     for row in rows:
         if isinstance(row, state.Unreadable):
             st.html(f"<h3>{t(row.name)} cannot be adjudicated</h3>{said.problems(row.problems)}")
@@ -251,16 +250,16 @@ def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Mone
             st.page_link(EVENT, label=said.link_label(row.name, number), query_params=here.address(event=row.name))
 
 
-def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
+def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> None:
     if not seen:
-        return ""
+        return
     money = any(row.amounts for row in seen)
     columns = [("Event", "id"), ("Recovery Event", ""), ("Claims", "num")]
     if money:
         columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
     if money and all(row.together for row in seen):
         columns.insert(4, ("The sum", "num"))
-    return table("Events", columns, [_event(row, money, moved) for row in seen])
+    as_csv.table("events", columns, [_event(row, money, moved) for row in seen], above="<h2>Events</h2>")
 
 
 def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list[str]:
