@@ -123,9 +123,7 @@ class Desk:
             NotThere: there is no such event that the actor may know of, or no breach is the actor's to see.
             Problems: it cannot be adjudicated on that day.
         """
-        case = self.case(event)
-        whole = self._record.answer(case, (ledger, as_of), lambda: ledger(case, as_of))
-        seen = ledger_seen_by(self.actor, whole, self._appealed(event))
+        seen = ledger_seen_by(self.actor, ledger(self.case(event), as_of), self._appealed(event))
         if seen is None:
             raise NotThere
         return seen

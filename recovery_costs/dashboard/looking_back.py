@@ -35,8 +35,10 @@ def stood(here: state.Here, event: str, known: date) -> None:
             "application/zip",
             key="export-event",
             on_click="ignore",
-            help="What you may read of it, with its files, and the verifier that checks it anywhere.",
         )
+    st.html(
+        '<p class="soft">The export has what you may read of it, its files, and the verifier that checks it anywhere.</p>'
+    )
     day = chosen if isinstance(chosen, date) else here.today
     when = f"On {long_day(day)}, {known_as(day, known, here.desk.today)}"
     try:

@@ -65,7 +65,14 @@ def _said(one: Entry) -> Iterator[str]:
     for name, value in given.items():
         if name != "type":
             label = FIELDS[name].says if name in FIELDS else name.replace("_", " ")
-            yield f"<div><dt>{t(first_up(label))}</dt><dd>{t(in_words(name, value))}</dd></div>"
+            yield f"<div><dt>{t(first_up(label))}</dt><dd>{_listed(name, value)}</dd></div>"
+
+
+def _listed(name: str, value: Any) -> str:
+    """A value as HTML: of several things one a line."""
+    if isinstance(value, list) and 1 < len(value) <= LISTED and isinstance(value[0], Mapping):
+        return f'<ul class="facts">{"".join(f"<li>{t(in_words(name, each))}</li>" for each in value)}</ul>'
+    return t(in_words(name, value))
 
 
 def in_words(name: str, value: Any) -> str:
