@@ -190,6 +190,9 @@ class Desk:
         chosen = self.allowed(act, event)
         facts, kept = drafted(chosen, self.actor.role, self.now, command, fields, beside or {})
         self._own(event, chosen, facts)
+        kept = [
+            replace(each, party=self._placed(facts[0], event).party) for each in kept
+        ]  # read by whoever reads the fact
 
         def decided(last: int) -> Done:
             self.current(event, facts, based_on)

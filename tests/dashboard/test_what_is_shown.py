@@ -180,7 +180,8 @@ def test_both_clocks_are_used_and_both_stand_in_the_address(here: Office) -> Non
     said = text(at)
     assert "On 2 June 2025, on what was known by the end of 3 June 2025, after that day." in said
     assert "Requested: £1,000.00 is requested" in said
-    assert {"true", "known"} <= set(at.query_params)
+    shared = opened(CLAIM, "DCC finance", event=CASE, party=A, part="History", true="2 June 2025", known="3 June 2025")
+    assert "On 2 June 2025, on what was known by the end of 3 June 2025, after that day." in text(shared)
 
 
 def test_the_record_shows_how_an_event_stood_and_what_was_known(here: Office) -> None:
@@ -238,7 +239,7 @@ def test_how_far_an_estimate_is_from_the_first_is_said(sums: list[str], said: st
 @pytest.mark.parametrize(("many", "above"), [(6, 6), (7, 2)])
 def test_of_many_estimates_only_the_first_and_the_last_have_their_sum_above(many: int, above: int) -> None:
     steps = tuple(Step(date(2025, 1 + n, 1), TOTAL if n == many - 1 else "Estimate", Money(100)) for n in range(many))
-    values = drawn(steps, False)["layer"][0]["data"]["values"]
+    [values] = drawn(steps, False)["datasets"].values()
     assert sum(1 for each in values if each["says"]) == above
     assert [each["total"] for each in values] == [False] * (many - 1) + [True]
 
