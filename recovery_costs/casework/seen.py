@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from recovery_costs.adjudication import Adjudication, Change, Contested
 from recovery_costs.finding import Finding
+from recovery_costs.ledger import Ledger
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
 from recovery_costs.register.access import Actor, Role
@@ -49,7 +50,7 @@ def seen_by(actor: Actor, whole: Adjudication, appealed: frozenset[str] | None =
     if actor.role is Role.PARTY:
         return Seen(only(whole, actor.parties), together=False, amounts=True)
     if actor.role is Role.AUTHORITY and appealed is not None:
-        return Seen(only(whole, appealed), together=False, amounts=True)
+        return Seen(only(whole, appealed, decides="L10.29"), together=False, amounts=True)
     if actor.role is Role.SMKI_PMA:
         return Seen(only(whole, frozenset()), together=False, amounts=False)
     return None
@@ -69,8 +70,27 @@ def verdict_seen_by(actor: Actor, whole: Verdict) -> Verdict | None:
     )
 
 
-def only(whole: Adjudication, names: frozenset[str]) -> Adjudication:
-    """The event, and what is about these names."""
+def ledger_seen_by(actor: Actor, whole: Ledger, appealed: frozenset[str] | None = None) -> Ledger | None:
+    """What the actor may see of the ledger of deemed breach: the rows of whom it sees breaches of; None where of nobody.
+
+    What others did on the day of a change is not told: of a part of the ledger the facts behind a change are left out.
+    """
+    if actor.role in SEE_ALL:
+        return whole
+    names = actor.parties if actor.role is Role.PARTY else appealed if actor.role is Role.AUTHORITY else None
+    if names is None:
+        return None
+    rows = tuple(row for row in whole.rows if row.subscriber in names)
+    changes = tuple(replace(each, facts=()) for each in whole.changes if each.subscriber in names)
+    return replace(whole, rows=rows, changes=changes)
+
+
+def only(whole: Adjudication, names: frozenset[str], decides: str | None = None) -> Adjudication:
+    """The event, and what is about these names: with what is awaited of others about them.
+
+    Args:
+        decides: a clause under which it is the reader who is to decide, whoever it is about.
+    """
     cut = [_changes(each, names) for each in whole.contested or ()]
     return replace(
         whole,
@@ -79,7 +99,7 @@ def only(whole: Adjudication, names: frozenset[str]) -> Adjudication:
         breaches=tuple(each for each in whole.breaches if each.subscriber in names),
         carved_out=tuple(each for each in whole.carved_out if each in names),
         not_deemed=tuple(each for each in whole.not_deemed if each.subscriber in names),
-        awaited=tuple(each for each in whole.awaited if each.from_ in names),
+        awaited=tuple(each for each in whole.awaited if {each.from_, each.about} & names or each.clause == decides),
         findings=tuple(filter(_about(names), whole.findings)),
         contested=None if whole.contested is None else tuple(each for each in cut if each.changes),
     )

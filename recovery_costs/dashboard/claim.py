@@ -12,21 +12,21 @@ from recovery_costs import facts as f
 from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.casework import intake, offers
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import ASSESS, CLAIM, SEND, claim_parts, doing, findings, said, state
+from recovery_costs.dashboard import ASSESS, CLAIM, SEND, as_csv, claim_parts, doing, findings, partly, said, state
 from recovery_costs.dashboard.advising import advising
+from recovery_costs.dashboard.breaches import breaches
+from recovery_costs.dashboard.decided import decided
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.history import history
 from recovery_costs.dashboard.look import (
     chip,
-    clause_chip,
-    first_up,
     head,
     icon,
     nothing,
     on,
     t,
-    table,
 )
+from recovery_costs.dashboard.questions import questions
 from recovery_costs.dashboard.turns import what_turns
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
@@ -48,15 +48,18 @@ def page(here: state.Here) -> None:
     if seen is None or claim is None:
         _choose(here, event if seen is not None else None, party)
         return
-    head(_where(seen.name, here), f"Claim of {t(claim.party)}", t(words.claim(claim)))
+    where = f"{_where(seen.name, here)} · claim of {t(claim.party)}"
+    head(where, f"{t(claim.party)}: {claim_parts.answer(claim)}", t(words.claim(claim)))
     st.html(_steps(seen.adjudication, claim))
     _next(here, seen, claim)
+    if what := decided(here, seen, claim.party):
+        st.html(what)
     what_turns(here, seen, claim)
     _tabs(here, seen, claim)
 
 
 def _where(event: str | None, here: state.Here) -> str:
-    return f"Event {t(event or '')} · claims · at the end of {on(here.today)}"
+    return f"Event {t(event or '')} · at the end of {on(here.today)}"
 
 
 def _choose(here: state.Here, event: str | None, party: str | None) -> None:
@@ -65,15 +68,18 @@ def _choose(here: state.Here, event: str | None, party: str | None) -> None:
     with st.container(key="choose", gap="xsmall"):
         names = [event] if event is not None else here.desk.events()
         number = 0
-        for name in names:
+        for nth, name in enumerate(names, start=1):
             seen = state.event(here, name)
             for claim in seen.adjudication.claims if isinstance(seen, state.Seen) else ():
                 number += 1
-                label = said.link_label(name, number)
+                of = name if said.plain_label(name) else f"event {nth}"
+                whose = claim.party if said.plain_label(claim.party) else f"claim {number}"
                 st.html(f"<p>{t(name)}: {t(claim.party)}</p>")
-                st.page_link(CLAIM, label=label, query_params=here.address(event=name, party=claim.party))
+                st.page_link(
+                    CLAIM, label=f"Open {of}, {whose}", query_params=here.address(event=name, party=claim.party)
+                )
         if not number:
-            st.html(nothing("No claim.", "A claim stands here once its first notice is on record."))
+            st.html(partly.none(here, "claim"))
 
 
 # --- where it stands ----------------------------------------------------------------------------------------------
@@ -112,7 +118,7 @@ def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     if waits:
         st.html("<h2>Next</h2>" + said.obligations(waits, here.today, "claim-next"))
     place = f"claim-{seen.name}-{claim.party}"
-    _stated(here, seen, claim, place)
+    questions(here, seen, claim, place)
     doing.drawn(here, seen.name, place)
     offered = doing.offered(here, offers.of_claim, seen.name, claim.party)
     if offered:
@@ -121,26 +127,6 @@ def _next(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     if here.user.actor.role in (Role.PARTY, Role.DCC_FINANCE):
         with st.container(key="top-send"):
             st.page_link(SEND, label="Send a workbook", query_params=here.address(event=seen.name, party=claim.party))
-
-
-def _stated(here: state.Here, seen: state.Seen, claim: Claim, place: str) -> None:
-    """Notices that the Party says it gave earlier, with what would be so if they were confirmed."""
-    waiting = [each for each in intake.stated(here.desk, seen.name) if each.party == claim.party]
-    for each in waiting:
-        if_so = here.desk.judged(seen.name, here.today, also=[each.fact]).adjudication
-        then = next(c for c in if_so.claims if c.party == claim.party)
-        what = f"{each.fact['type'].replace('_', ' ')}, {each.fact.get('received') or each.fact.get('sent')}"
-        st.html(
-            f"<p>{chip('info', 'Stated, not confirmed', 'ring')} {t(first_up(what))}. As it stands: {t(words.claim(claim))} "
-            f"If it is confirmed: {t(words.claim(then))}</p>"
-        )
-        may = here.user.actor.role is Role.DCC_FINANCE
-        if may and st.button("Confirm that it was given", key=f"confirm-{each.seq}"):
-            doing.run(here, seen.name, place, partial(_confirm, here, seen.name, each.seq))
-
-
-def _confirm(here: state.Here, event: str, seq: int, command: str, _: int) -> Done:
-    return intake.confirm(here.desk, event, seq, command=command)
 
 
 # --- everything behind it -----------------------------------------------------------------------------------------
@@ -157,7 +143,7 @@ def _tabs(here: state.Here, seen: state.Seen, claim: Claim) -> None:
         label_visibility="collapsed",
     )
     if opened == "Findings":
-        findings.findings(seen, claim.party)
+        findings.findings(here, seen, claim.party)
     elif opened == "Advice":
         advising(here, seen.name, claim.party)
     elif opened == "Evidence":
@@ -168,7 +154,7 @@ def _tabs(here: state.Here, seen: state.Seen, claim: Claim) -> None:
     elif opened == "Cost lines":
         _lines(here, seen, claim)
     elif opened == "Breaches":
-        st.html(_breaches(seen.adjudication, claim.party))
+        breaches(here, seen, claim.party)
     else:
         history(here, seen, claim.party)
 
@@ -185,17 +171,12 @@ def _lines(here: state.Here, seen: state.Seen, claim: Claim) -> None:
 
 
 def _evidence(here: state.Here, seen: state.Seen, claim: Claim) -> None:
-    st.html(
-        "<h2>Evidence asked for</h2>"
-        + (claim_parts.evidence(seen, claim) or nothing("None.", "Nobody has asked for any."))
-    )
+    claim_parts.evidence(seen, claim)
     listed = seen.facts.of(f.EvidenceListed, claim.party)[-1:]
     if listed:
         rows = [[t(i.reference), t(i.kind), t(i.file or ""), t(", ".join(i.lines or ()))] for i in listed[0].fact.items]
-        st.html(
-            "<h2>Evidence listed</h2>"
-            + table("Evidence listed", [("Reference", "ref"), ("Kind", ""), ("File", "long"), ("Lines", "long")], rows)
-        )
+        columns = [("Reference", "ref"), ("Kind", ""), ("File", "long"), ("Lines", "long")]
+        as_csv.table("evidence listed", columns, rows, above="<h2>Evidence listed</h2>")
     _files(here, seen, claim)
     if here.user.actor.role in (Role.PARTY, Role.DCC_FINANCE):
         _attach(here, seen, claim)
@@ -250,15 +231,6 @@ def _attached(
     here: state.Here, event: str, party: str, file: UploadedFile, about: dict[str, str], command: str, _: int
 ) -> Done:
     return intake.receive(here.desk, event, party, file.name, file.getvalue(), command=command, about=about).done
-
-
-def _breaches(result: Adjudication, party: str) -> str:
-    rows = [row for row in result.breaches if row.subscriber == party]
-    if party in result.carved_out:
-        return f"<p>{chip('calm', 'Carved out')} The Compromise came through an OCA Certificate {clause_chip('L10.26', 'carved')}</p>"
-    if not rows:
-        return nothing("Not deemed in breach.", "L10.25 and L10.26 speak once a Certificate of this Party is on file.")
-    return claim_parts.breaches(rows)
 
 
 if __name__ == "__main__":

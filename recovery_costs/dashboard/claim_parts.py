@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from recovery_costs import facts as f
-from recovery_costs.adjudication import Breach, Claim, Line
-from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import chip, clause_chip, first_up, on, paged, pairs, pounds, t, table
+from recovery_costs.adjudication import Claim, Line
+from recovery_costs.dashboard import as_csv, estimates, said
+from recovery_costs.dashboard.look import chip, clause_chip, dark, first_up, nothing, on, paged, pairs, pounds, t, table
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
@@ -30,6 +28,23 @@ def block(seen: Seen, claim: Claim, place: str) -> str:
         f"<p>{t(words.claim(claim))}</p>{pairs(rows)}{_windows(claim)}{_instalments(claim)}"
         "</section>"
     )
+
+
+def answer(claim: Claim) -> str:
+    """Where the claim comes to, in so few words that they can head the page."""
+    if claim.payable is None:
+        if claim.requested is None:
+            return "nothing is requested yet"
+        if claim.requested == NOUGHT:
+            return "the request is withdrawn"
+        return f"{claim.requested} requested, {'before the Panel' if claim.state == 'referred' else 'not decided yet'}"
+    if claim.overpaid is not None and claim.overpaid > NOUGHT:
+        return f"{claim.overpaid} more is paid than is payable"
+    if claim.payable == NOUGHT:
+        return "nothing is payable, as it is read here" if claim.barred else "nothing is payable"
+    if claim.outstanding is not None and claim.outstanding > NOUGHT:
+        return f"{claim.outstanding} of {claim.payable} is still to be paid"
+    return f"{claim.payable} is payable, and is paid"
 
 
 def _why(seen: Seen, claim: Claim, ref: str) -> str | None:
@@ -67,16 +82,18 @@ def _windows(claim: Claim) -> str:
     return table("Estimate windows", columns, rows, kind="mid")
 
 
-def evidence(seen: Seen, claim: Claim) -> str:
+def evidence(seen: Seen, claim: Claim) -> None:
+    """The evidence that was asked for, or that nobody has asked for any."""
     if not claim.evidence:
-        return ""
+        st.html("<h2>Evidence asked for</h2>" + nothing("None.", "Neither the DCC nor the Panel has asked for any."))
+        return
     rows = []
     for row in claim.evidence:
         asked = seen.facts.named(row.requirement)
         tone, word = said.evidence(row.status)
         rows.append([t(asked.item), "DCC" if asked.by == "dcc" else "Panel", on(row.due), chip(tone, word)])
     columns = [("Evidence", "long"), ("Asked for by", ""), ("Last day", ""), ("Status", "")]
-    return table("Evidence asked for", columns, rows, kind="mid")
+    as_csv.table("evidence asked for", columns, rows, kind="mid", above="<h2>Evidence asked for</h2>")
 
 
 def _instalments(claim: Claim) -> str:
@@ -88,38 +105,35 @@ def _instalments(claim: Claim) -> str:
 
 
 def drift(seen: Seen, claim: Claim) -> None:
-    """Each estimate in the order it took effect, and the total last."""
+    """Each estimate in the order it took effect, and the total last: drawn, and in a table."""
     given = [
         (each.order, each.day, each.fact.amount, "Estimate") for each in seen.facts.of(f.EstimateGiven, claim.party)
     ]
     for each in seen.facts.of(f.IntentionNotified, claim.party):
         if each.fact.estimate is not None:
             given.append((each.order, each.day, each.fact.estimate, "With the intention"))
-    rows, before = [], None
-    for _, day, amount, what in sorted(given):
-        change = "" if before is None else _change(amount - before)
-        rows.append([on(day), what, pounds(amount), change])
-        before = amount
-    if claim.requested is not None and before is not None and claim.total.effective is not None:
-        rows.append(
-            [on(claim.total.effective.day), "Total", pounds(claim.requested), _change(claim.requested - before)]
-        )
-    if rows:
-        columns = [("Took effect on", ""), ("What", ""), ("Amount", "num"), ("Against the one before", "num")]
-        st.html("<h2>Best estimates</h2>" + table("Best estimates", columns, rows, kind="mid"))
+    steps = [estimates.Step(day, what, amount) for _, day, amount, what in sorted(given)]
+    if claim.requested is not None and steps and claim.total.effective is not None:
+        steps.append(estimates.Step(claim.total.effective.day, estimates.TOTAL, claim.requested))
+    if not steps:
+        return
+    st.html(f"<h2>Best estimates</h2><p>{estimates.in_words(steps)}</p>")
+    with st.container(key="estimates"):
+        spec = estimates.drawn(tuple(steps), dark())
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=estimates.in_words(steps))
+    before = [None, *(each.amount for each in steps)]
+    rows = [
+        [on(each.day), each.what, pounds(each.amount), "" if last is None else _change(each.amount - last)]
+        for each, last in zip(steps, before, strict=False)
+    ]
+    columns = [("Took effect on", ""), ("What", ""), ("Amount", "num"), ("Against the one before", "num")]
+    as_csv.table("best estimates", columns, rows, kind="mid")
 
 
 def _change(amount: Money) -> str:
     if amount == NOUGHT:
         return "No change"
     return f'<span class="num">{"+" if amount > NOUGHT else ""}{amount}</span>'
-
-
-def breaches(given: Iterable[Breach]) -> str:
-    """Deemed breaches of one Relevant Subscriber."""
-    rows = [[t(row.provision), said.breach(row), on(row.since), on(row.refer_by)] for row in given]
-    columns = [("Provision", ""), ("Status", ""), ("Since", ""), ("Last day to refer", "")]
-    return table("Deemed breaches", columns, rows, kind="mid")
 
 
 # --- cost lines -------------------------------------------------------------------------------------------------
@@ -158,6 +172,7 @@ def lines(seen: Seen, claim: Claim, place: str) -> None:
         ("Why", "long"),
     ]
     st.html(table(f"Cost lines of claim {place}", columns, rows, foot))
+    as_csv.offered("cost lines", columns, lambda: [_line(given[line.line], line, place) for line in claim.lines])
 
 
 def _line(given: f.CostLine, line: Line, place: str) -> list[str]:

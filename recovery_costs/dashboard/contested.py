@@ -7,23 +7,23 @@ from itertools import groupby
 import streamlit as st
 
 from recovery_costs.adjudication import Adjudication, Claim, Contested
-from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import clause_chip, count, first_up, icon, nothing, pounds, t, table
+from recovery_costs.dashboard import partly, said, state
+from recovery_costs.dashboard.look import clause_chip, count, first_up, icon, pounds, t, table
 from recovery_costs.law import READINGS
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 
 
-def contested(result: Adjudication) -> None:
+def contested(here: state.Here, result: Adjudication) -> None:
     """The readings that matter here, what moves most money first, and how far each claim's money may move."""
     rows = result.contested or ()
     matter = len({each.reading for each in rows})
     if not rows:
-        st.html("<h2>Contested</h2>" + nothing("Nothing.", "The answers are the same under every reading."))
+        st.html("<h2>Contested</h2>" + partly.none(here, "contested"))
         return
     lead = (
         f"<p>{first_up(count(matter, 'reading', 'readings'))} of {len(READINGS)} would change an answer here, each "
-        f"tried by itself. The other {len(READINGS) - matter} change nothing.</p>"
+        f"tried by itself. The other {len(READINGS) - matter} change {'nothing' if partly.whole(here) else 'nothing of what you see'}.</p>"
     )
     st.html(f"<h2>Contested</h2>{lead}{''.join(_range(one, rows) for one in result.claims)}")
     order = {name: place for place, name in enumerate(READINGS)}

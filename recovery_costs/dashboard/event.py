@@ -14,12 +14,15 @@ from recovery_costs.dashboard import (
     drawing,
     event_parts,
     findings,
+    partly,
     said,
     state,
     timeline,
     typed,
 )
+from recovery_costs.dashboard.breaches import breaches
 from recovery_costs.dashboard.contested import contested
+from recovery_costs.dashboard.decided import decided, kept_beside
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     clause_chip,
@@ -27,11 +30,11 @@ from recovery_costs.dashboard.look import (
     dark,
     first_up,
     head,
-    nothing,
     on,
     paged,
     t,
 )
+from recovery_costs.dashboard.obliged import obliged
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.papers import words
 
@@ -72,7 +75,7 @@ def _back(here: state.Here) -> None:
 def _which(known: list[str], name: str | None, here: state.Here) -> None:
     """No event of that name, or none named: say so, and offer those on record."""
     title = "Which event?" if name is None else "There is no such event on record"
-    lead = "Choose one of those on record." if known else "No Recovery Event is on record yet."
+    lead = "Choose one of those on record." if known else partly.says(here, "event")[0]
     if name is not None:
         lead = f"Nothing on record is called {t(name[:80])}. It may have been mistyped, or be kept in another register."
     head(f"Event · at the end of {on(here.today)}", title, lead)
@@ -85,17 +88,20 @@ def _which(known: list[str], name: str | None, here: state.Here) -> None:
 def _event(seen: Seen, here: state.Here) -> None:
     result = seen.adjudication
     head(_where(seen.name, here), t(words.event(result).removesuffix(".")), _lead(result))
-    st.html(event_parts.limbs(result) + (event_parts.in_figures(result, seen.together) if seen.amounts else ""))
+    shown = seen.amounts and (seen.together or result.claims)
+    st.html(event_parts.limbs(result) + (event_parts.in_figures(result, seen.together) if shown else ""))
     _timeline(seen, here)
     if seen.together:
         st.html(event_parts.against(result))
     if seen.amounts:
         _claims(seen, here)
-    st.html(event_parts.breaches(result))
-    _awaited(result)
+    breaches(here, seen)
+    if what := decided(here, seen):
+        st.html(what)
+    _awaited(here, seen)
     _act(here, seen)
-    contested(result)
-    findings.findings(seen)
+    contested(here, result)
+    findings.findings(here, seen)
 
 
 # --- when and why -----------------------------------------------------------------------------------------------
@@ -127,7 +133,7 @@ def _timeline(seen: Seen, here: state.Here) -> None:
             )
     found = timeline.rows(seen, None if party == _EVERYONE else party)
     if not found:
-        st.html(nothing("Nothing has happened yet.", "The first fact on record starts the timeline."))
+        st.html(partly.none(here, "happened"))
         return
     near = drawing.to_draw(found, here.today)
     with st.container(key="timeline"):
@@ -135,7 +141,8 @@ def _timeline(seen: Seen, here: state.Here) -> None:
         st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=drawing.alternative(found, here.today))
         if len(near) < len(found):
             st.html(f'<p class="soft">{len(near)} of {len(found)} rows are drawn; the list has all.</p>')
-    listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today)
+    more = kept_beside(here, seen.name)
+    listed = timeline.as_list(timeline.nearest(found, here.today, LISTED), here.today, more)
     if len(found) > LISTED:
         listed += f'<p class="soft">The {LISTED} rows nearest to the day; choose a Party to see the others.</p>'
     st.html(
@@ -150,29 +157,26 @@ def _timeline(seen: Seen, here: state.Here) -> None:
 def _claims(seen: Seen, here: state.Here) -> None:
     claims = seen.adjudication.claims
     if not claims:
-        st.html(
-            "<h2>Claims</h2>"
-            + nothing("No Party has a claim on file.", "A claim stands here once its first notice is on record.")
-        )
+        st.html("<h2>Claims</h2>" + partly.none(here, "claim"))
         return
-    st.html("<h2>Claims</h2>" + event_parts.summary(claims))
+    event_parts.summary(claims)
     with st.container(key="choose", horizontal=True, gap="small"):
         for number, each in enumerate(claims[:LINKED], start=1):
-            label = f"Open claim {number}"
+            label = said.link_label(each.party, number, "claim")
             st.page_link(CLAIM, label=label, query_params=here.address(event=seen.name, party=each.party))
 
 
 # --- what is awaited ---------------------------------------------------------------------------------------------
 
 
-def _awaited(result: Adjudication) -> None:
-    items = said.pressing(result)
+def _awaited(here: state.Here, seen: Seen) -> None:
+    items = said.pressing(seen.adjudication)
     if not items:
-        lead = nothing("Nothing is awaited.", "Nobody has anything left to do under L10 on this day.")
-        st.html(f"<h2>Awaited</h2>{lead}")
+        st.html(f"<h2>Awaited</h2>{partly.none(here, 'awaited')}")
         return
     st.html("<h2>Awaited</h2>")
-    st.html(said.obligations(paged(items, AWAITED, "awaited-at"), result.as_of, "awaited"))
+    shown = paged(items, AWAITED, "awaited-at")
+    obliged(here, [(seen.name, item) for item in shown], "awaited", across=False)
 
 
 # --- what the reader may do -----------------------------------------------------------------------------------------

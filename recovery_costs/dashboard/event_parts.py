@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from recovery_costs.adjudication import Adjudication, Claim
-from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import PARTIES, chip, clause_chip, count, figures, nothing, on, pounds, t, table
+from recovery_costs.dashboard import as_csv, said
+from recovery_costs.dashboard.look import PARTIES, clause_chip, count, figures, pounds, t
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
@@ -38,14 +38,14 @@ def in_figures(result: Adjudication, together: bool) -> str:
     return figures(
         [
             (
-                "Claims",
+                "Claims" if together else "Claims shown to you",
                 str(len(claims)),
                 ", ".join(f"{much} {name}" for name, much in states.items()) or "none on file",
             ),
             (
                 "Requested",
                 pounds(result.aggregate.requested) if together else said.known(each.requested for each in claims),
-                _of_the_sum(result.aggregate.threshold) if together else "in your own claims",
+                _of_the_sum(result.aggregate.threshold) if together else "in the claims shown to you",
             ),
             (
                 "Payable",
@@ -75,9 +75,8 @@ def against(result: Adjudication) -> str:
             f"<p>The claims ask for {asked} in all; {total.requested} of it is counted here, because a claim that "
             "is barred (L10.18, L10.19) counts only where a decision makes something payable on it.</p>"
         )
-    if total.threshold is None or total.threshold == NOUGHT:
-        return heading
-    return heading + _bar(result, said_so)
+    bar = "" if total.threshold is None or total.threshold == NOUGHT else _bar(result, said_so)
+    return f'<div class="with-bar">{heading}{bar}</div>'
 
 
 def _bar(result: Adjudication, said_so: str) -> str:
@@ -115,7 +114,7 @@ def _party(number: int) -> str:
 # --- claims -----------------------------------------------------------------------------------------------------
 
 
-def summary(claims: tuple[Claim, ...]) -> str:
+def summary(claims: tuple[Claim, ...], above: str = "<h2>Claims</h2>") -> None:
     """Every claim with its state and its sums."""
     rows = [
         [
@@ -145,48 +144,4 @@ def summary(claims: tuple[Claim, ...]) -> str:
         ("Paid", "num"),
         ("Outstanding", "num"),
     ]
-    return table("Claims", columns, rows, foot)
-
-
-# --- breach -----------------------------------------------------------------------------------------------------
-
-
-def breaches(result: Adjudication) -> str:
-    """Who is deemed in breach, who is carved out, and who is not a Party."""
-    heading = "<h2>Deemed breach</h2>"
-    if not (result.breaches or result.carved_out or result.not_deemed):
-        return heading + nothing(
-            "Nobody is deemed in breach.", "L10.25 and L10.26 speak once a Certificate is on file."
-        )
-    referred = {None: "Nothing referred", True: "Referred in time", False: "Referred late"}
-    rows = [
-        [
-            t(row.subscriber),
-            t(row.provision),
-            said.breach(row),
-            on(row.since),
-            on(row.refer_by),
-            referred[row.referral_in_time],
-        ]
-        for row in result.breaches
-    ]
-    columns = [
-        ("Relevant Subscriber", "long"),
-        ("Provision", ""),
-        ("Status", ""),
-        ("Since", ""),
-        ("Last day to refer", ""),
-        ("Referral", ""),
-    ]
-    made = table("Deemed breaches", columns, rows) if rows else ""
-    others = [
-        f"<li>{chip('calm', 'Carved out')}<span>{t(name)}: the Compromise came through an OCA Certificate "
-        f"{clause_chip('L10.26', f'carved-{n}')}</span></li>"
-        for n, name in enumerate(result.carved_out)
-    ]
-    others += [
-        f"<li>{chip('calm', 'Not deemed')}<span>{t(row.subscriber)}: not a Party "
-        f"{clause_chip('L10.26', f'not-deemed-{n}')}</span></li>"
-        for n, row in enumerate(result.not_deemed)
-    ]
-    return heading + made + (f'<ul class="lines">{"".join(others)}</ul>' if others else "")
+    as_csv.table("claims", columns, rows, foot, above=above)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import streamlit as st
 
-from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import first_up, icon, nothing, on, paged, pairs, t
+from recovery_costs.dashboard import as_csv, partly, said, state
+from recovery_costs.dashboard.look import count, first_up, icon, nothing, on, paged, pairs, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.papers import words
 
 PAGE = 40
-"""Findings shown at a time."""
+"""Findings shown at a time; of a whole event, folded by their paragraphs, twice as many."""
 ALL, NEEDS_SOMEONE, NOT_MET = "All", "Needs someone", "Not met"
 _KEPT = {
     ALL: frozenset(Outcome),
@@ -21,12 +23,12 @@ _KEPT = {
 }
 
 
-def findings(seen: Seen, about: str | None = None) -> None:
-    """Every finding, or those about one Party, filtered as the reader asks."""
+def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
+    """Every finding, folded by the paragraphs of the Code; or those about one Party. Filtered as the reader asks."""
     rows = [row for row in seen.adjudication.findings if about in (None, row.about)]
     much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
     st.html(
-        f"<h2>Findings, in Code order</h2><p>{much[ALL]} in all. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
+        f"<h2>Findings, in Code order</h2><p>{much[ALL]} {'in all' if partly.whole(here) else 'that you may see'}. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
         f"judgement or a fact that is missing; {_many(much[NOT_MET], 'is', 'are')} not met.</p>"
     )
     chosen = st.segmented_control(
@@ -42,14 +44,61 @@ def findings(seen: Seen, about: str | None = None) -> None:
     if not kept:
         st.html(nothing("No such finding.", "Choose All to see every finding."))
         return
-    shown = paged(kept, PAGE, "findings-at")
+    as_csv.offered("findings", _COLUMNS, lambda: [_cells(row) for row in kept])
+    shown = paged(kept, PAGE * 2 if about is None else PAGE, "findings-at")
     with st.container(key="findings", gap=None):
-        for row in shown:
-            st.html(_finding(row, seen))
+        if about is not None:
+            for row in shown:
+                st.html(_finding(row, seen))
+            return
+        for paragraph, group in groupby(shown, key=_paragraph):
+            of = [row for row in kept if _paragraph(row) == paragraph]
+            st.html(_folded(paragraph, of, "".join(_finding(row, seen) for row in group)))
 
 
 def _many(number: int, one: str, more: str) -> str:
     return f"{number or 'None'} {one if number == 1 else more}"
+
+
+_COLUMNS = [(name, "") for name in ("Clause", "Whose", "Says", "Why", "Last day", "Basis", "Facts", "Readings")]
+
+
+def _cells(row: Finding) -> list[str]:
+    last = on(row.due) if row.due else ""
+    says, basis = words.OUTCOME[row.outcome], words.BASIS[row.basis]
+    return [
+        row.clause,
+        t(row.about or ""),
+        says,
+        t(row.because),
+        last,
+        basis,
+        t(", ".join(row.facts)),
+        ", ".join(row.readings),
+    ]
+
+
+def _paragraph(row: Finding) -> str:
+    """The paragraph of a clause: of L10.19(b)(ii) it is L10.19."""
+    return row.clause.partition("(")[0]
+
+
+def _folded(paragraph: str, rows: list[Finding], within: str) -> str:
+    """The findings of one paragraph behind one line, which says how many there are and what stands out."""
+    much = {name: sum(1 for row in rows if row.outcome in _KEPT[name]) for name in (NEEDS_SOMEONE, NOT_MET)}
+    open_, not_met = much[NEEDS_SOMEONE], much[NOT_MET]
+    says = ", ".join(
+        [
+            count(len(rows), "finding", "findings"),
+            *([f"{open_} {'needs' if open_ == 1 else 'need'} someone"] if open_ else []),
+            *([f"{not_met} not met"] if not_met else []),
+        ]
+    )
+    return (
+        f'<details class="open fold"><summary>{icon("more")}<span class="ref">{t(paragraph)}</span>'
+        f'<span class="txt">{t(CLAUSES[paragraph].heading)}</span><small>{t(first_up(says))}</small></summary>'
+        f'<div class="in">{within}</div></details>'
+    )
 
 
 def _finding(row: Finding, seen: Seen) -> str:

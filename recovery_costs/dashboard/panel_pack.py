@@ -28,7 +28,9 @@ from recovery_costs.dashboard import (
     state,
     timeline,
 )
+from recovery_costs.dashboard.breaches import breaches
 from recovery_costs.dashboard.contested import contested
+from recovery_costs.dashboard.decided import decided, kept_beside
 from recovery_costs.dashboard.look import (
     chip,
     clause_chip,
@@ -129,13 +131,10 @@ def _of_one(here: state.Here, of: state.Seen, about: str, kind: str) -> None:
         _directions(here, of, about)
         acts(here, of.name, doing.offered(here, offers.of_claim, of.name, about), {"party": about}, "claim")
     if mine.breaches:
-        st.html(f"<h2>Deemed breach</h2>{claim_parts.breaches(mine.breaches)}")
+        breaches(here, of, about)
     if one is not None:
         st.html(f"<h2>The claim</h2>{claim_parts.block(of, one, 'pack')}")
-        asked = claim_parts.evidence(of, one) or nothing(
-            "None was asked for.", "Neither the DCC nor the Panel has asked."
-        )
-        st.html(f"<h2>Evidence asked for</h2>{asked}")
+        claim_parts.evidence(of, one)
         if one.lines:
             st.html("<h2>Cost lines</h2>")
             claim_parts.lines(of, one, "pack")
@@ -177,9 +176,12 @@ def acts_of_event(here: state.Here, event: str) -> None:
 def _reading_matter(here: state.Here, of: state.Seen, mine: Adjudication, about: str | None) -> None:
     """What happened, what is contested, and the findings in Code order."""
     rows = timeline.rows(of, about)
-    st.html("<h2>What happened, in order</h2>" + timeline.as_list(timeline.nearest(rows, here.today, 60), here.today))
-    contested(mine)
-    findings.findings(of._replace(adjudication=mine))
+    if what := decided(here, of, about):
+        st.html(what)
+    near, more = timeline.nearest(rows, here.today, 60), kept_beside(here, of.name)
+    st.html("<h2>What happened, in order</h2>" + timeline.as_list(near, here.today, more))
+    contested(here, mine)
+    findings.findings(here, of._replace(adjudication=mine))
 
 
 # --- of the event as a whole ----------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def page(here: state.Here) -> None:
     _head(here, seen)
     _which(here, event)
     if seen is not None:
-        contested(seen.adjudication)
+        contested(here, seen.adjudication)
     _chosen(here, chosen)
     if here.user.actor.role is Role.PANEL:
         _choose(here, seen.name if seen is not None else None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
-from recovery_costs.calendar import Moment, clock_words
-from recovery_costs.dashboard import state
+from recovery_costs.dashboard import as_csv, looking_back, recorded, state
 from recovery_costs.dashboard.frame import framed
-from recovery_costs.dashboard.look import chip, count, first_up, head, nothing, on, paged, pairs, t, table
-from recovery_costs.dashboard.who import ROLE_WORDS
-from recovery_costs.register.access import Role
+from recovery_costs.dashboard.look import chip, count, first_up, head, nothing, paged, pairs, t
 from recovery_costs.register.checkpoint import read_checkpoints
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import RegisterError
@@ -35,7 +34,7 @@ def page(here: state.Here) -> None:
 def _title(here: state.Here) -> str:
     found: Verified | None = st.session_state.get(_key(here))
     if found is None:
-        return "Everything that was put on record"
+        return "Whether the journal is whole is not verified yet"
     if found.clean:
         return f"The journal is whole: {found.size} entries"
     return f"The journal is not whole: {count(len(found.wrong), 'thing is', 'things are')} wrong"
@@ -91,49 +90,41 @@ def _found(found: Verified) -> str:
 
 
 def _entries(here: state.Here, entries: list[Entry]) -> None:
-    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html("<h2>Entries, newest first</h2>")
-        event = st.selectbox(
-            "Which event",
-            [ALL, *here.desk.events()],
-            key="of",
-            bind="query-params",
-            label_visibility="collapsed",
-            width=260,
-        )
+    latest = max((recorded.moment(each).day for each in entries), default=here.desk.today)
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        event = st.selectbox("Event", [ALL, *here.desk.events()], key="of", bind="query-params", width=240)
+        known = _day("Known at the end of", max(latest, here.desk.today), "known")
         found = st.text_input(
-            "Find",
-            key="find",
-            bind="query-params",
-            placeholder="Find a person, a Party, a hash",
-            label_visibility="collapsed",
+            "Find", key="find", bind="query-params", placeholder="A person, a Party, a hash", width=240, live=True
         )
-    kept = [each for each in reversed(entries) if event in (ALL, None, each.case_name) and _holds(each, found or "")]
+    if event not in (ALL, None):
+        looking_back.stood(here, str(event), known)
+    kept = [
+        each
+        for each in reversed(entries)
+        if event in (ALL, None, each.case_name) and recorded.moment(each).day <= known and _holds(each, found or "")
+    ]
+    st.html(f"<h2>Entries, newest first · {len(kept)}</h2>")
     if not kept:
-        st.html(nothing("No such entry.", "Look for something else, or choose All events."))
+        st.html(nothing("No such entry.", "Look for something else, a later day, or choose All events."))
         return
     shown = paged(kept, PAGE, "entries-at")
-    columns = [("Number", "num"), ("Recorded", ""), ("Who", "long"), ("Event", "id"), ("What", "long")]
-    st.html(table("Entries", columns, [_row(each) for each in shown]))
+    st.html(f'<div class="entries">{"".join(recorded.entry(each) for each in shown)}</div>')
+    as_csv.offered("entries", recorded.COLUMNS, lambda: map(recorded.cells, kept))
+
+
+def _day(label: str, latest: date, key: str) -> date:
+    """A day up to the latest, which the address keeps."""
+    chosen = st.date_input(
+        label, value=latest, max_value=latest, key=key, bind="query-params", format="DD/MM/YYYY", width=180
+    )
+    return chosen if isinstance(chosen, date) else latest
 
 
 def _holds(entry: Entry, asked: str) -> bool:
     wanted = asked.strip().casefold()
     held = (entry.actor, entry.role, entry.party, entry.kind.replace("_", " "), entry.file, entry.fact, str(entry.seq))
     return not wanted or any(wanted in each.casefold() for each in held if each)
-
-
-def _row(entry: Entry) -> list[str]:
-    moment = Moment.of(entry.at[:19] + "Z")
-    file = f'<small class="mono">{t(entry.file[:16])}…</small>' if entry.file else ""
-    whose = f"<small>{t(entry.party)}</small>" if entry.party else ""
-    return [
-        str(entry.seq),
-        f"{on(moment.day)}<small>{clock_words(moment.wall)} UK time</small>",
-        f"{t(entry.actor)}<small>{t(ROLE_WORDS.get(Role(entry.role), 'The program'))}</small>",
-        t(entry.case_name or "None"),
-        f"{t(first_up(entry.kind.replace('_', ' ')))}{whose}{file}",
-    ]
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ _OUTCOMES: dict[Outcome, tuple[Tone, str | None]] = {
     Outcome.CANNOT_SAY: ("calm", None),
     Outcome.FOR_JUDGEMENT: ("info", "person"),
 }
-_SAFE_LABEL = re.compile(r"[A-Za-z0-9]{1,20}(-[A-Za-z0-9]{1,20}){0,5}")
+_SAFE_LABEL = re.compile(r"[A-Za-z0-9]{1,20}([- ][A-Za-z0-9]{1,20}){0,5}")
 _CONDITION = re.compile(r"L10\.(1[4-7]|30)\b|L10\.24$")
 _STATES: dict[ClaimState | None, tuple[Tone, str | None]] = {
     "barred": ("late", None),
@@ -170,17 +170,23 @@ def obligations(items: Sequence[Awaited], as_of: date, place: str, events: Seque
     Args:
         events: in which event each is, where it is not the page's own.
     """
-    rows = []
-    for number, item in enumerate(items):
-        when = f"{on(item.due)}<small>{apart(item.due, as_of)}</small>" if item.due else "No day set"
-        may = "may " if item.kind == "right" else ""
-        of = f"{t(events[number])} · " if events is not None else ""
-        rows.append(
-            f'<li><div class="d">{when}</div><div class="w">{t(item.from_)}: {may}{t(item.what)}'
-            f"<small>{of}{clause_chip(item.clause, f'{place}-{number}')}</small></div>"
-            f'<div class="s">{_safe(item, as_of)}</div><div class="c">{due(item, as_of)}</div></li>'
-        )
+    rows = [
+        f"<li>{obligation(item, as_of, f'{place}-{number}', events[number] if events is not None else None)}</li>"
+        for number, item in enumerate(items)
+    ]
     return f'<ol class="obls">{"".join(rows)}</ol>'
+
+
+def obligation(item: Awaited, as_of: date, place: str, event: str | None = None) -> str:
+    """One thing that somebody has to do or may do, with its event where it is named."""
+    when = f"{on(item.due)}<small>{apart(item.due, as_of)}</small>" if item.due else "No day set"
+    may = "may " if item.kind == "right" else ""
+    of = f"{t(event)} · " if event is not None else ""
+    return (
+        f'<div class="obl"><div class="d">{when}</div><div class="w">{t(item.from_)}: {may}{t(item.what)}'
+        f"<small>{of}{clause_chip(item.clause, place)}</small></div>"
+        f'<div class="s">{_safe(item, as_of)}</div><div class="c">{due(item, as_of)}</div></div>'
+    )
 
 
 def _safe(item: Awaited, as_of: date) -> str:
@@ -192,9 +198,14 @@ def _safe(item: Awaited, as_of: date) -> str:
     return f"<b>Last safe moment</b>{ways}"
 
 
-def link_label(name: str, number: int) -> str:
-    """A link's label is read as Markdown: an event's name goes into it only if it is plain."""
-    return f"Open {name}" if _SAFE_LABEL.fullmatch(name) else f"Open event {number}"
+def plain_label(name: str) -> bool:
+    """Whether a name may stand in a link's label, which is read as Markdown: words of letters and figures alone."""
+    return _SAFE_LABEL.fullmatch(name) is not None
+
+
+def link_label(name: str, number: int, otherwise: str = "event") -> str:
+    """The label of a link to what is called so, by its number where the name is not plain."""
+    return f"Open {name}" if plain_label(name) else f"Open {otherwise} {number}"
 
 
 def problems(rows: Sequence[Problem]) -> str:

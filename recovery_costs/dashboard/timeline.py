@@ -12,8 +12,9 @@ from typing import Any
 
 from recovery_costs import facts as f
 from recovery_costs.adjudication import Claim, Notified
+from recovery_costs.casework.beside import Beside
 from recovery_costs.dashboard import said
-from recovery_costs.dashboard.look import Tone, chip, on, t
+from recovery_costs.dashboard.look import Tone, chip, first_up, on, t
 from recovery_costs.dashboard.state import Seen
 from recovery_costs.money import Money
 from recovery_costs.record import Counted
@@ -30,6 +31,8 @@ class Row:
     point: date | None
     tone: Tone | None
     says: str
+    of: tuple[str, ...] = ()
+    """The facts that it shows, where it stands for nothing else."""
 
     @property
     def label(self) -> str:
@@ -111,7 +114,7 @@ def _of_breaches(seen: Seen) -> Iterator[Row]:
         yield Row(f"Time to refer, {short}", row.subscriber, start, row.refer_by, point, tone, word)
 
 
-_ALONE: dict[type[f.Fact], str] = {
+ALONE: dict[type[f.Fact], str] = {
     f.CompromiseNotified: "Compromise notified",
     f.RecoveryKeyDecided: "Decision on the key",
     f.ReplacementEvidence: "Evidence to the SMKI PMA",
@@ -140,17 +143,22 @@ def _of_facts(seen: Seen) -> Iterator[Row]:
     """A row for each other fact that counts; the same kind of the same Party on the same day shares one."""
     shared: dict[tuple[str, str | None, date], list[Counted[Any]]] = {}
     for each in seen.facts.facts:
-        if what := _ALONE.get(type(each.fact)):
+        if what := ALONE.get(type(each.fact)):
             about = getattr(each.fact, "party", None)
             if isinstance(each.fact, f.BreachDetermined):
                 about = each.fact.subscriber
             shared.setdefault((what, about, each.day), []).append(each)
     for (what, about, day), group in shared.items():
-        says = _says(group[0].fact) if len(group) == 1 else f"{len(group)} of them"
-        yield Row(what, about, day, None, day, None, says)
+        what_it_says = says(group[0].fact) if len(group) == 1 else f"{len(group)} of them"
+        yield Row(what, about, day, None, day, None, what_it_says, tuple(each.id for each in group))
 
 
-def _says(fact: Any) -> str:
+def says(fact: Any) -> str:
+    """What a fact that stands alone says, in a few words."""
+    if isinstance(fact, f.BreachDetermined):
+        return "the breach occurred" if fact.breach else "no breach occurred"
+    if isinstance(fact, f.AppealDecided):
+        return "the decision stands" if fact.upheld else "the decision is replaced"
     if isinstance(fact, f.RecoveryKeyDecided):
         return f"the {fact.key} key is required" if fact.required else "no key is required"
     if isinstance(fact, f.PaymentDirected):
@@ -175,17 +183,22 @@ def nearest(found: Sequence[Row], as_of: date, most: int) -> list[Row]:
     return [row for number, row in enumerate(found) if number in kept]
 
 
-def as_list(found: Sequence[Row], as_of: date) -> str:
-    """The rows in order, as a list, with the day shown in its place."""
+def as_list(found: Sequence[Row], as_of: date, beside: Beside | None = None) -> str:
+    """The rows in order, as a list, with the day shown in its place, and what is kept beside each decision."""
     made, passed = [], False
     for row in found:
         if not passed and row.start > as_of:
             made.append(_today(as_of))
             passed = True
-        made.append(f"<li><span>{_when(row)}</span><span>{t(row.label)}{_status(row)}</span></li>")
+        more = "".join(_kept(of) for fact in row.of if (of := (beside or {}).get(fact)))
+        made.append(f"<li><span>{_when(row)}</span><span>{t(row.label)}{_status(row)}{more}</span></li>")
     if not passed:
         made.append(_today(as_of))
     return f'<ol class="lines when">{"".join(made)}</ol>'
+
+
+def _kept(of: Sequence[tuple[str, str]]) -> str:
+    return "".join(f"<small>{t(first_up(says))}: {t(text)}</small>" for says, text in of)
 
 
 def _today(as_of: date) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from recovery_costs.adjudication import Adjudication, Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
-from recovery_costs.dashboard import EVENT, said, state, working
+from recovery_costs.dashboard import EVENT, as_csv, partly, said, state, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
@@ -24,8 +24,8 @@ from recovery_costs.dashboard.look import (
     paged,
     pounds,
     t,
-    table,
 )
+from recovery_costs.dashboard.obliged import obliged
 from recovery_costs.dashboard.opening import opening
 from recovery_costs.facts import DCC
 from recovery_costs.money import NOUGHT, Money
@@ -59,17 +59,13 @@ def page(here: state.Here) -> None:
     if here.user.actor.role is Role.DCC_FINANCE:
         opening(here)
     if not rows:
-        st.html(
-            nothing(
-                "No Recovery Event is on record.",
-                "One stands here as soon as the first fact about it is taken into the register.",
-            )
-        )
+        st.html(partly.none(here, "event"))
         return
     moved = _moved(here, [row.name for row in seen if row.amounts])
     if any(row.amounts and row.adjudication.claims for row in seen):
         st.html(_figures(seen, moved))
-    _rows(_filtered(dues, [row.name for row in rows], here), here)
+    kept = _filtered(dues, [row.name for row in rows], here)
+    _rows(kept, len(kept) < len(dues), here)
     _events(rows, moved, here)
 
 
@@ -108,21 +104,25 @@ def _head(
 ) -> None:
     where = f"{t(here.user.says)} · all events · at the end of {on(here.today)}"
     if not rows:
-        head(where, "No events yet", "What the Code makes of each Recovery Event will stand on this page.")
+        title = "No events yet" if partly.whole(here) else "No events are shown to you"
+        head(where, title, "What the Code makes of each Recovery Event will stand on this page.")
         return
     late = [due for due in dues if due.item.due and due.item.due < here.today]
     soon = [due for due in dues if due.item.due and 0 <= (due.item.due - here.today).days <= said.SOON]
-    title = f"{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
+    mine = "" if partly.whole(here) else "of what concerns you, "
+    title = f"{mine}{_things(late)} overdue, {_things(soon)} due within {said.SOON} days"
     occurred = sum(1 for row in seen if row.adjudication.recovery_event.occurred)
     lead = (
-        f"{first_up(count(len(rows), 'event is', 'events are'))} on record, and "
+        f"{first_up(count(len(rows), 'event is', 'events are'))} {'on record' if here.user.actor.role is not Role.AUTHORITY else 'before you'}, and "
         f"{count(occurred, 'Recovery Event has', 'Recovery Events have')} occurred."
     )
     if soonest := min((due.item.due for due in soon if due.item.due), default=None):
         lead += f" The next last day is {on(soonest)}, {apart(soonest, here.today)}."
+    if undated := sum(1 for due in dues if due.item.due is None):
+        lead += f" {first_up(count(undated, 'more thing waits', 'more things wait'))} without a day."
     if unread := len(rows) - len(seen):
         lead += f" {first_up(count(unread, 'event', 'events'))} cannot be shown, and says why."
-    head(where, first_up(title), lead)
+    head(where, first_up(title), lead + partly.limits(here))
 
 
 def _things(dues: list[Due]) -> str:
@@ -198,9 +198,10 @@ def _is_of(item: Awaited, who: str) -> bool:
     return who == EVERYONE or item.from_ == who
 
 
-def _rows(dues: list[Due], here: state.Here) -> None:
+def _rows(dues: list[Due], narrowed: bool, here: state.Here) -> None:
     if not dues:
-        st.html(nothing("Nothing is awaited of them.", "Choose Everyone and All events to see all that is."))
+        none = nothing("Nothing is awaited of them.", "Choose Everyone and All events to see all that is.")
+        st.html(none if narrowed else partly.none(here, "awaited"))
         return
     soon = here.today + timedelta(days=said.SOON)
     groups = {
@@ -210,20 +211,19 @@ def _rows(dues: list[Due], here: state.Here) -> None:
         "No day set": [due for due in dues if not due.item.due],
     }
     shown = paged(dues, PAGE, "dues-at")
-    made = ""
     for number, (name, group) in enumerate(groups.items()):
         here_now = [due for due in group if due in shown]
         if here_now:
-            items, events = [due.item for due in here_now], [due.event for due in here_now]
-            made += f"<h2>{name} · {len(group)}</h2>{said.obligations(items, here.today, f'due-{number}', events)}"
-    st.html(made)
+            st.html(f"<h2>{name} · {len(group)}</h2>")
+            with st.container(key=f"obls-{number}", gap=None):
+                obliged(here, here_now, f"due-{number}")
 
 
 # --- where each event stands ----------------------------------------------------------------------------------------
 
 
 def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Money] | None, here: state.Here) -> None:
-    st.html("<h2>Events</h2>" + _table([row for row in rows if isinstance(row, state.Seen)], moved))
+    _table([row for row in rows if isinstance(row, state.Seen)], moved)
     for row in rows:
         if isinstance(row, state.Unreadable):
             st.html(f"<h3>{t(row.name)} cannot be adjudicated</h3>{said.problems(row.problems)}")
@@ -232,16 +232,16 @@ def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Mone
             st.page_link(EVENT, label=said.link_label(row.name, number), query_params=here.address(event=row.name))
 
 
-def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
+def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> None:
     if not seen:
-        return ""
+        return
     money = any(row.amounts for row in seen)
     columns = [("Event", "id"), ("Recovery Event", ""), ("Claims", "num")]
     if money:
         columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
     if money and all(row.together for row in seen):
         columns.insert(4, ("The sum", "num"))
-    return table("Events", columns, [_event(row, money, moved) for row in seen])
+    as_csv.table("events", columns, [_event(row, money, moved) for row in seen], above="<h2>Events</h2>")
 
 
 def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list[str]:

@@ -33,7 +33,7 @@ def ledger(result: Ledger) -> Group:
     ]
     for row in result.rows:
         parts.append(Text.assemble(("\n" + row.subscriber, "bold"), f"  {row.provision}"))
-        parts.append(Padding(Text(_treated(row)), (0, 0, 0, 2)))
+        parts.append(Padding(Text(treated(row)), (0, 0, 0, 2)))
         parts.append(_grid((CLOCK["then"], row.then), (CLOCK["now"], row.now)))
     if not result.rows:
         parts.append(Text("Nobody was deemed in breach on any day."))
@@ -42,7 +42,7 @@ def ledger(result: Ledger) -> Group:
     return Group(*parts)
 
 
-def _treated(row: Row) -> str:
+def treated(row: Row) -> str:
     """How the breach is treated now, as far back as that reaches."""
     if row.since is not None:
         return f"Treated now as in breach since {long_day(row.since)}: {_going_on(STANDING[row.standing])}."

@@ -29,7 +29,7 @@ def test_every_role_reads_its_own_part(here: Office, role: Role) -> None:
 
 def test_an_auditor_verifies(here: Office) -> None:
     at = opened(RECORD, "Auditor")
-    assert "Everything that was put on record" in text(at)
+    assert "Whether the journal is whole is not verified yet" in text(at)
     at.button(key="verify-now").click().run()
     said = text(at)
     assert "The journal is whole: 6 entries" in said  # opened, the event, two facts, two totals
