@@ -8,8 +8,10 @@ from typing import Any
 from recovery_costs.case_file import check_case, check_readings
 from recovery_costs.casework import naming, users
 from recovery_costs.casework.acts import BY_FACT
+from recovery_costs.casework.again import Whole
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.drafting import ahead
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.casework.second import waits
 from recovery_costs.forms import is_text
 from recovery_costs.law import READINGS
@@ -18,6 +20,7 @@ from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, fact_drafts
 
 
+@refused_as("open_event")
 def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made: bool = False) -> Done:
     """Open a Recovery Event from a case file: its parameters and readings, and the facts that it has so far.
 
@@ -32,16 +35,9 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made:
         NotPermitted: an event of that name is on record.
         Problems: the case file has problems.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("open_event", None)
     checked = check_case(case)
-    naming.check_names(desk.register, case)
-    if checked.name in desk.register.seen_by(PROGRAM).cases():
-        raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
-    body = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
-    if not ready_made and (early := list(ahead(checked.facts, desk.now))):
-        raise Problems(early)
+    opened = {"event": checked.name, **{name: case[name] for name in ("parameters",) if case.get(name)}}
     said = [
         Draft(
             "reading_chosen",
@@ -51,9 +47,17 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made:
         for reading, option in checked.readings.items()
     ]
     said += fact_drafts(checked.name, case["facts"])
+    drafts = [Draft("event_opened", opened, checked.name), *said]
+    if (before := desk.before(command, Whole(drafts))) is not None:
+        return before
+    naming.check_names(desk.register, case)
+    if checked.name in desk.register.seen_by(PROGRAM).cases():
+        raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
+    if not ready_made and (early := list(ahead(checked.facts, desk.now))):
+        raise Problems(early)
     if not all(_noted(draft) for draft in said):
-        said = [waits("open_event", said)]
-    return desk.record(command, checked.name, [Draft("event_opened", body, checked.name), *said])
+        drafts = [drafts[0], waits("open_event", said)]
+    return desk.record(command, checked.name, drafts)
 
 
 def _noted(draft: Draft) -> bool:
@@ -64,6 +68,7 @@ def _noted(draft: Draft) -> bool:
     return act is not None and act.noted and draft.kind != "payment_returned"
 
 
+@refused_as("choose_reading")
 def choose_reading(
     desk: Desk, event: str | None, reading: str, option: str, reason: str, *, command: str, based_on: int | None = None
 ) -> Done:
@@ -73,23 +78,26 @@ def choose_reading(
         NotThere: the actor may not.
         Problems: there is no such reading or option, or no reason is given.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("choose_reading", event)
+    chosen = {"reading": reading, "option": option, "reason": reason}
+    if (before := desk.before(command, [Draft("reading_chosen", chosen, event)])) is not None:
+        return before
     problems: list[Problem] = []
     check_readings({reading: option}, problems)
     if not is_text(reason):
         problems.append(Problem(None, "reason", "nothing", "why it is read so", "Give the reason."))
     if problems:
         raise Problems(problems)
-    body = {"reading": reading, "option": option, "instead_of": _now(desk, event, reading), "reason": reason}
-    return desk.record(command, event, [Draft("reading_chosen", body, event)], based_on)
+    draft = Draft("reading_chosen", {**chosen, "instead_of": _now(desk, event, reading)}, event)
+    desk.current(event, [draft], based_on)
+    return desk.record(command, event, [draft], based_on)
 
 
 def _now(desk: Desk, event: str | None, reading: str) -> str:
     return desk.readings(event).get(reading, READINGS[reading].default)
 
 
+@refused_as("add_party")
 def add_party(desk: Desk, party: str, *, command: str) -> Done:
     """Add a Party by its exact name.
 
@@ -97,14 +105,16 @@ def add_party(desk: Desk, party: str, *, command: str) -> Done:
         NotPermitted: the name is on record, or one so like it that people would take the one for the other.
         Problems: it can be nobody's name.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("add_party", None)
+    draft = Draft("party_added", {"party": party}, None, party)
+    if (before := desk.before(command, Whole([draft]))) is not None:
+        return before
     naming.fit(party, "party")
     naming.unlike(desk.register, party)
-    return desk.record(command, None, [Draft("party_added", {"party": party}, None, party)])
+    return desk.record(command, None, [draft])
 
 
+@refused_as("rename_party")
 def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bool = False) -> Done:
     """Record that a Party has another name now, or (`succeeded`) that another Party stands in its place.
 
@@ -112,9 +122,11 @@ def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bo
         NotPermitted: another Party has that name or one like it; or the Party, or its successor, was succeeded before.
         Problems: no such Party is on record, or the new name can be nobody's.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("succeed_party" if succeeded else "rename_party", None)
+    kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
+    draft = Draft(kind, {"party": party, word: to}, None, party)
+    if (before := desk.before(command, Whole([draft]))) is not None:
+        return before
     naming.fit(to, "to")
     known = users.parties(desk.register)
     old = next((each for each in known if each.name == party), None)
@@ -128,8 +140,7 @@ def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bo
         if to == party or to in others - set(old.own):
             raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
         naming.unlike(desk.register, to, old.own)
-    kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
-    return desk.record(command, None, [Draft(kind, {"party": party, word: to}, None, party)])
+    return desk.record(command, None, [draft])
 
 
 def _stands(party: users.Party) -> None:
@@ -151,6 +162,7 @@ def _successor(desk: Desk, known: list[users.Party], old: users.Party, by: str) 
         _stands(found)
 
 
+@refused_as("grant")
 def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, command: str, revoke: bool = False) -> Done:
     """Give a user a role, or (`revoke`) take it away. Nobody changes their own.
 
@@ -158,9 +170,11 @@ def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, comman
         NotPermitted: to oneself; or the role is on record already, or not there to take.
         Problems: a Party's user without a Party on record, or another with one.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("revoke" if revoke else "grant", None)
+    body = {"user": user, "role": role.value, **({"party": party} if party is not None else {})}
+    draft = Draft("user_revoked" if revoke else "user_granted", body)
+    if (before := desk.before(command, Whole([draft]))) is not None:
+        return before
     naming.fit(user, "user")
     if user == desk.actor.name:
         raise NotPermitted("Nobody changes their own roles. Nothing was recorded.", "Ask another operator.")
@@ -175,5 +189,4 @@ def grant(desk: Desk, user: str, role: Role, party: str | None = None, *, comman
     held = users.Grant(user, role, party) in users.grants(desk.register)
     if held is not revoke:
         raise NotPermitted("That is how it is on record. Nothing was recorded.", "Nothing needs to be done.")
-    body = {"user": user, "role": role.value, **({"party": party} if party is not None else {})}
-    return desk.record(command, None, [Draft("user_revoked" if revoke else "user_granted", body)])
+    return desk.record(command, None, [draft])

@@ -18,6 +18,7 @@ from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.drafting import fact_id
+from recovery_costs.casework.refusals import LOOK, refused_as
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case, CostLine, CostLines
 from recovery_costs.plain import Problem, Problems
@@ -66,6 +67,7 @@ class Judgement(NamedTuple):
     words: str | None = None
 
 
+@refused_as("assess")
 def assess(
     desk: Desk,
     event: str,
@@ -82,10 +84,10 @@ def assess(
         Problems: a line or a reason that is not there, or a line judged twice.
         Stale: the claim changed since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("assess", event)
     given = list(judgements)
+    if (before := desk.before(command, [Draft("line_assessed", {"lines": _said(given)}, event, party)])) is not None:
+        return before
 
     def assessed(last: int) -> Done:
         drafts = _assessed(desk, event, party, given, command)
@@ -108,11 +110,14 @@ def _assessed(desk: Desk, event: str, party: str, given: list[Judgement], comman
     at = desk.now.text if Moment.of(str(listed["at"])) <= desk.now else str(listed["at"])  # dated today, by day alone
     name = after(listed, fact_id("assess", command), at)
     fact = {"id": name, "type": "cost_lines", "party": party, "at": at, "lines": new}
-    said = [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
     return [
         Draft("cost_lines", fact, event, party),
-        Draft("line_assessed", {"of": name, "lines": said}, event, party),
+        Draft("line_assessed", {"of": name, "lines": _said(given)}, event, party),
     ]
+
+
+def _said(given: Iterable[Judgement]) -> list[dict[str, str]]:
+    return [{name: value for name, value in each._asdict().items() if value is not None} for each in given]
 
 
 class Trial(NamedTuple):
@@ -136,6 +141,7 @@ class Trial(NamedTuple):
         return seen.adjudication
 
 
+@refused_as(LOOK)
 def trial(desk: Desk, event: str, party: str) -> Trial:
     """What judgements of a Party's lines can be tried on, for as long as the record stands as it does.
 

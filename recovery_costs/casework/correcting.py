@@ -13,7 +13,9 @@ from typing import Any
 from recovery_costs.casework.acts import ACTS, BY_FACT
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.drafting import BY_THE_PROGRAM, fact_id
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.casework.second import put
+from recovery_costs.facts import FACT_TYPES
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.access import FACT_KINDS, Role
 from recovery_costs.register.entry import Draft
@@ -23,7 +25,17 @@ OF_A_PARTY = frozenset({"items", "last_payment", "note"})
 """The fields that a Party corrects of its own: no moment at which anything was given, and nothing that counts of a notice."""
 
 
-def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason: str, *, command: str) -> Done:
+@refused_as("correct")
+def correct(
+    desk: Desk,
+    event: str,
+    fact: str,
+    fields: Mapping[str, Any],
+    reason: str,
+    *,
+    command: str,
+    based_on: int | None = None,
+) -> Done:
     """Replace a fact on record by one that says otherwise, with the reason. The first stays on record.
 
     Args:
@@ -33,9 +45,8 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
         NotThere: there is no such fact that the actor could have recorded.
         NotPermitted: it would change what is payable or paid, and the actor's role has no second person.
         Problems: the fields are wrong or not the actor's to correct, or no reason is given.
+        Stale: something that bears on it came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("correct", event)
     entry = next((each for each in desk.view.entries(event, FACT_KINDS) if each.fact == fact), None)
     if entry is None:
@@ -46,6 +57,10 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
         raise NotThere
     if act is not None and not act.fixes(desk.actor.role).items() <= entry.content.items():
         raise NotThere  # the same kind of fact, and another's: what the Panel required is not the DCC's to correct
+    names = FACT_TYPES[entry.kind].model_fields.keys() - {"id", "recorded"}
+    said = {**{name: entry.content.get(name) for name in names}, **fields, "corrects": fact, "reason": reason}
+    if (before := desk.before(command, [Draft(entry.kind, said, event)])) is not None:
+        return before
     if problems := list(_wrong(fields, reason, own)):
         raise Problems(problems)
     new = {**entry.content, **fields, "id": fact_id("correct", command), "corrects": fact, "reason": reason}
@@ -53,6 +68,7 @@ def correct(desk: Desk, event: str, fact: str, fields: Mapping[str, Any], reason
     draft = Draft(entry.kind, new, event, entry.party)
 
     def corrected(last: int) -> Done:
+        desk.current(event, [draft], based_on)
         case = desk.check(event, [draft])  # a fact that was corrected meanwhile cannot be corrected again
         return put(desk, ACTS["correct"], case, [draft], command, last)
 

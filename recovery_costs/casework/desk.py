@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from recovery_costs.adjudicate import adjudicate
@@ -17,18 +16,21 @@ from recovery_costs.advice import advise
 from recovery_costs.advice.parts import Advice
 from recovery_costs.calendar import UK, Moment, shipped_holidays
 from recovery_costs.case_file import check_more
+from recovery_costs.casework import again
 from recovery_costs.casework.acts import ACTS, Act
 from recovery_costs.casework.checking import checked
 from recovery_costs.casework.done import Done, NotPermitted
 from recovery_costs.casework.drafting import drafted
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
+from recovery_costs.casework.refusals import LOOK, refuse, refused_as
 from recovery_costs.casework.second import put
 from recovery_costs.casework.seen import SEE_ALL, Seen, ledger_seen_by, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
 from recovery_costs.ledger import Ledger, ledger
 from recovery_costs.moves import move
+from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
 from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft
@@ -66,6 +68,7 @@ class Desk:
         """The Recovery Events that the actor may know of, by name."""
         return self.view.cases()
 
+    @refused_as(LOOK)
     def judged(
         self,
         event: str,
@@ -95,6 +98,7 @@ class Desk:
         facts = what_counts(own, as_of, known_at, terms(case, result.readings, shipped_holidays()).notices)
         return Judged(own, seen.adjudication, facts, seen.together, seen.amounts)
 
+    @refused_as(LOOK)
     def verdict(self, event: str, as_of: date) -> Verdict:
         """What of an event holds whatever the reading, and what turns on which: only what the actor may see of it.
 
@@ -108,6 +112,7 @@ class Desk:
             raise NotThere
         return seen
 
+    @refused_as(LOOK)
     def advice(self, event: str, as_of: date, party: str) -> Advice:
         """What a Party can still do about its claim, and what decides what it no longer can.
 
@@ -140,9 +145,10 @@ class Desk:
         return frozenset(each.party for each in appeals if each.party) if appeals else None
 
     def last(self, event: str | None) -> int:
-        """What a decision taken now is based on; of no event: what concerns every event or none."""
-        return self._whole.last(event)
+        """What a decision taken now is based on: the newest entry of the event, or of what concerns every event or none."""
+        return max(self._whole.last(event), self._whole.last(None))
 
+    @refused_as(LOOK)
     def case(self, event: str, also: Sequence[Mapping[str, Any]] = ()) -> Case:
         """The whole case as the record has it: for adjudicating, never for showing.
 
@@ -164,6 +170,7 @@ class Desk:
 
     # --- acting ----------------------------------------------------------------------------------------------------
 
+    @refused_as(lambda given: str(given["act"]))
     def decide(
         self,
         act: str,
@@ -188,11 +195,11 @@ class Desk:
             Problems: fields that are wrong, all of them.
             Stale: something that bears on it came on record since.
         """
-        if (before := self.before(command)) is not None:
-            return before
-        chosen = self.allowed(act, event)
-        facts, kept = drafted(chosen, self.actor.role, self.now, command, fields, beside or {})
+        chosen, now = self.allowed(act, event), self.now
+        facts, kept = drafted(chosen, self.actor.role, now, command, fields, beside or {})
         self._own(event, chosen, facts)
+        if (before := self.before(command, again.asked(chosen, facts, kept, now, event))) is not None:
+            return before
         kept = [
             replace(each, party=self._placed(facts[0], event).party) for each in kept
         ]  # read by whoever reads the fact
@@ -222,26 +229,16 @@ class Desk:
                 if self.last(event) == last:  # nothing came between: it is the caller's own record that is older
                     raise
 
-    def before(self, command: str) -> Done | None:
-        """What the same command left on record, if it came before."""
-        mine = [entry for entry in self.view.command(command) if entry.actor == self.actor.name]
-        return Done(tuple(mine), False, mine[-1].seq, b"") if mine else None
+    def before(self, command: str, *forms: again.Form) -> Done | None:
+        """What the same command left on record, if it came before: `again.answer`."""
+        return again.answer(self._whole.command(command), self.actor, forms)
 
     def allowed(self, name: str, event: str | None) -> Act:
-        """The act, if the actor's role may do it in this event. A refusal is put on record, and says no more than absence."""
+        """The act, if the actor's role may do it in this event. A refusal says no more than absence, and is on record."""
         act = ACTS.get(name)
-        known = event is None or event in self.events()
-        if act is None or self.actor.role not in act.who or not known:
-            self._refuse(name, event if known else None, "role")
-        assert act is not None
+        if act is None or self.actor.role not in act.who or not (event is None or event in self.events()):
+            refuse(self, name if act is not None else "no such act", event, NotThere("role"))
         return act
-
-    def _refuse(self, act: str, event: str | None, why: str) -> None:
-        """Put a refusal on record, then refuse. It is told like something absent."""
-        body = {"act": act, "why": why}
-        salt = sha256(f"{self.register.now().isoformat()} {self.actor.name} {act}".encode()).hexdigest()[:24]
-        self.register.append(Command(f"refused:{salt}", self.actor, (Draft("refused", body, event),)))
-        raise NotThere
 
     def _own(self, event: str, act: Act, facts: Iterable[Draft]) -> None:
         """A Party acts for itself alone."""
@@ -250,16 +247,21 @@ class Desk:
         for fact in facts:
             whose = [fact.body[name] for name in ("party", "subscriber", "by") if name in fact.body]
             if not whose or not set(whose) <= self.actor.parties:
-                self._refuse(act.name, event, "another's")
+                raise NotThere("another's")
 
-    def current(self, event: str, drafts: Iterable[Draft], based_on: int | None) -> None:
+    def current(self, event: str | None, drafts: Iterable[Draft], based_on: int | None) -> None:
         """Refuse what was decided on something that has changed, before anything else is said of it.
 
         Raises:
             Stale: something that bears on it came on record after `based_on`.
+            Problems: there is no such record yet.
         """
-        given = tuple(self._placed(draft, event) for draft in drafts)
-        changed = self.view.bearing_on(given, based_on) if based_on is not None else []
+        if based_on is None:
+            return
+        if not 0 <= based_on <= (newest := self._whole.newest()):
+            wanted, do = f"a record up to {newest}", "Give the number that was shown with what you decided on."
+            raise Problems([Problem(None, "on", str(based_on), wanted, do)])
+        changed = self.view.bearing_on([self._placed(draft, event) for draft in drafts], based_on)
         if changed:
             raise Stale(changed)
 

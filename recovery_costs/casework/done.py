@@ -13,9 +13,21 @@ from recovery_costs.register.faults import RegisterError
 class NotPermitted(RegisterError):  # noqa: N818  said as the user would
     """An act that L10, or the record, does not allow now; `findings` are the clauses that say so."""
 
-    def __init__(self, what: str, do: str, findings: Iterable[Finding] = ()) -> None:
+    def __init__(self, what: str, do: str, findings: Iterable[Finding] = (), why: str = "the record") -> None:
         self.findings = tuple(findings)
+        self.why = ", ".join(dict.fromkeys(each.clause for each in self.findings)) or why
         super().__init__(what, do)
+
+
+def by_another(than: str, name: str) -> None:
+    """That somebody approves what another person proposed.
+
+    Raises:
+        NotPermitted: they proposed it themselves.
+    """
+    if than == name:
+        what = "You proposed this yourself. Nothing was recorded."
+        raise NotPermitted(what, "A second person approves it.", why="own proposal")
 
 
 class Done(NamedTuple):

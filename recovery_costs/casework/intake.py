@@ -13,30 +13,34 @@ from typing import Any, NamedTuple
 from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.assess import after, carried_over, latest_list
-from recovery_costs.casework.binding import check_file
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.casework.drafting import fact_id
+from recovery_costs.casework.receipts import Received, check_of, facts_from, receive, unchecked
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.casework.second import PROPOSED, put
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import FACT_TYPES, EvidenceItem, EvidenceListed, Notice
 from recovery_costs.papers import words
-from recovery_costs.plain import Problem, Problems
+from recovery_costs.plain import Problems
 from recovery_costs.register.access import PROGRAM, Role
 from recovery_costs.register.entry import Draft, Entry
 from recovery_costs.register.faults import NotThere, Stale
-from recovery_costs.register.files import name_of
 from recovery_costs.workbook.check import Context
 from recovery_costs.workbook.preview import same_said
 from recovery_costs.workbook.report import VERSION
 
-
-class Received(NamedTuple):
-    """A file on record: its entry, its hash, and when it came, in UK time."""
-
-    entry: Entry
-    sha256: str
-    at: Moment
-    done: Done
+__all__ = [
+    "Received",
+    "Stated",
+    "confirm",
+    "context",
+    "drafts_of",
+    "mark_seen",
+    "receive",
+    "stated",
+    "take_in",
+    "unchecked",
+    "what_follows",
+]
 
 
 class Stated(NamedTuple):
@@ -49,68 +53,11 @@ class Stated(NamedTuple):
     """When it was stated."""
 
 
-def receive(
-    desk: Desk,
-    event: str,
-    party: str,
-    name: str,
-    content: bytes,
-    *,
-    command: str,
-    about: Mapping[str, str] | None = None,
-) -> Received:
-    """Put a file on record, byte for byte, unopened. It is the first thing that happens to any upload.
+@refused_as("submit")
+def take_in(desk: Desk, received: Received, report: Mapping[str, Any], *, based_on: int | None = None) -> Done | None:
+    """Put on record what the check of a received workbook found, and its facts where it was accepted; of a receipt, once.
 
-    What a Party sends in answer to a requirement for evidence is given by the upload (L10.20).
-
-    Args:
-        about: what it belongs to: `requirement`, `line`, or nothing where it is a claim workbook.
-
-    Raises:
-        NotThere: the actor may not, or not for that Party.
-        Problems: no such Party, or no such requirement or line of it, is on record; or what is attached is empty.
-    """
-    file = name_of(content)
-    if (done := desk.before(command)) is None:
-        desk.allowed("attach" if about else "submit", event)
-        if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
-            raise NotThere
-        check_file(desk, event, party, about or {})
-        if about and not content:
-            raise Problems(
-                [Problem(None, "file", f"{name}, of 0 bytes", "a file that holds something", "Attach another.")]
-            )
-        body = {"name": name, "bytes": len(content), **(about or {})}
-        answer = list(_answer(desk, event, party, command, about or {}))
-        if answer:
-            desk.check(event, answer)
-        done = desk.record(
-            command, event, [Draft("file_received", body, event, party, file), *answer], files=(content,)
-        )
-    entry = done.entries[0]
-    return Received(entry, file, Moment.of(entry.at[:19] + "Z"), done)
-
-
-def _answer(desk: Desk, event: str, party: str, command: str, about: Mapping[str, str]) -> Iterator[Draft]:
-    """That a Party gives what it was asked for, unless it has given it before."""
-    asked = about.get("requirement")
-    if asked is None or desk.actor.role is not Role.PARTY:
-        return
-    given = desk.view.entries(event, ["evidence_given"], party)
-    if all(entry.content["requirement"] != asked for entry in given):
-        fact = {"id": fact_id("attach", command), "type": "evidence_given", "party": party, "requirement": asked}
-        yield Draft("evidence_given", {**fact, "received": desk.now.text}, event, party)
-
-
-def take_in(
-    desk: Desk,
-    received: Received,
-    report: Mapping[str, Any],
-    *,
-    command: str,
-    based_on: int | None = None,
-) -> Done | None:
-    """Put on record what the check of a received workbook found, and its facts where it was accepted.
+    The facts come first and the check last: a receipt with a check is finished with.
 
     Args:
         report: the check report (docs/workbook.md).
@@ -124,40 +71,61 @@ def take_in(
         Problems: its facts do not fit what is on record; nothing of it was recorded.
         Stale: something that bears on them came on record since, other than this file itself.
     """
-    if (before := desk.before(f"{command}:facts")) is not None:
-        return before
     entry, event, party = received.entry, str(received.entry.case_name), str(received.entry.party)
-    summary = {"of": entry.seq, "kind": report["kind"], "accepted": report["accepted"], "receipt": report["receipt"]}
-    summary["reader"] = VERSION
+    if check_of(desk, entry) is not None:
+        return _as_before(desk, entry)
+    refusal: Exception | None = None
+    done = _as_before(desk, entry)
+    if report["accepted"] and done is None:
+        try:
+            if {fact["party"] for fact in report["facts"]} - {party}:
+                what, do = (
+                    "The workbook names another Party. Nothing of it was recorded.",
+                    "Send each Party's own workbook.",
+                )
+                raise NotPermitted(what, do, why="another's")
+            done = desk.settled(event, lambda last: _take_in(desk, received, report["facts"], based_on, last))
+        except (NotPermitted, Problems) as refused:
+            refusal = refused
     codes = [each["code"] for each in report["problems"]]
-    summary["problems"] = {code: codes.count(code) for code in sorted(set(codes))}
-    desk.record(f"{command}:checked", event, [Draft("file_checked", summary, event, party, entry.file)])
-    if not report["accepted"]:
+    summary = {
+        "of": entry.seq,
+        "kind": report["kind"],
+        "accepted": report["accepted"],
+        "receipt": report["receipt"],
+        "reader": VERSION,
+        "problems": {code: codes.count(code) for code in sorted(set(codes))},
+    }
+    desk.record(f"{entry.command}:checked", event, [Draft("file_checked", summary, event, party, entry.file)])
+    if refusal is not None:
+        raise refusal
+    return done
+
+
+def _take_in(
+    desk: Desk, received: Received, facts: Sequence[Mapping[str, Any]], based_on: int | None, last: int
+) -> Done | None:
+    """The facts of an accepted file, on the record as it stands."""
+    entry, event = received.entry, str(received.entry.case_name)
+    if (before := _as_before(desk, entry)) is not None:
+        return before
+    drafts = list(drafts_of(desk, event, str(entry.party), received.at, facts))
+    if not drafts:
         return None
-    strangers = sorted({fact["party"] for fact in report["facts"]} - {party})
-    if strangers:
-        raise NotPermitted(
-            "The workbook names another Party. Nothing of it was recorded.", "Send each Party's own workbook."
-        )
-
-    def taken_in(last: int) -> Done | None:
-        drafts = list(drafts_of(desk, event, party, received.at, report["facts"]))
-        if not drafts:
-            return None
-        if based_on is not None:
-            _unchanged(desk, drafts, based_on, command)
-        case = desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
-        return put(desk, ACTS["submit"], case, drafts, f"{command}:facts", last)
-
-    return desk.settled(event, taken_in)
+    if based_on is not None:
+        own = {
+            f"{each}{more}" for each in (entry.command, received.done.entries[0].command) for more in ("", ":mapping")
+        }
+        changed = [each for each in desk.view.bearing_on(drafts, based_on) if each.command not in own]
+        if changed:
+            raise Stale(changed)
+    case = desk.check(event, [draft for draft in drafts if draft.kind != "notice_stated"])
+    return put(desk, ACTS["submit"], case, drafts, f"{entry.command}:facts", last)
 
 
-def _unchanged(desk: Desk, drafts: Iterable[Draft], based_on: int, command: str) -> None:
-    """That nothing but this file itself came since the sender looked."""
-    own = {command, f"{command}:mapping", f"{command}:checked"}
-    changed = [entry for entry in desk.view.bearing_on(drafts, based_on) if entry.command not in own]
-    if changed:
-        raise Stale(changed)
+def _as_before(desk: Desk, entry: Entry) -> Done | None:
+    facts = facts_from(desk, entry)
+    return Done(tuple(facts), False, facts[-1].seq, b"") if facts else None
 
 
 def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Mapping[str, Any]]) -> Iterator[Draft]:
@@ -255,12 +223,13 @@ def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new:
 def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
     """Why a file on record gave no facts, as far as the record says."""
     entry, event, party = received.entry, str(received.entry.case_name), str(received.entry.party)
-    checks = desk.view.entries(event, ["file_checked"], party)
-    accepted = next((bool(each.content["accepted"]) for each in checks if each.content["of"] == entry.seq), None)
-    if not accepted:
-        return "it was not checked" if accepted is None else "what the check found is to be mended first"
+    check = check_of(desk, entry)
+    if check is None:
+        return "it was not checked. Send the same file again: it is checked as received then"
+    if not check.content["accepted"]:
+        return "what the check found is to be mended first"
     came = [each for each in desk.view.entries(event, ["file_received"], party) if each.file == entry.file]
-    taken = [each.seq for each in came if each.seq < entry.seq and desk.view.command(f"{each.command}:facts")]
+    taken = [each.seq for each in came if each.seq < entry.seq and facts_from(desk, each)]
     if taken:
         return f"the same file came before, as entry {taken[0]}. The same content again changes nothing"
     if nothing_new:
@@ -290,29 +259,45 @@ def _recorded(entry: Entry) -> Moment:
     return Moment.of(f"{entry.at[:19]}Z")
 
 
-def confirm(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+@refused_as("confirm")
+def confirm(desk: Desk, event: str, seq: int, *, command: str, based_on: int | None = None) -> Done:
     """Confirm that a notice was given as the Party states it: from now on it counts, from when it took effect.
 
     Raises:
         NotThere: there is no such statement that waits.
+        Stale: something that bears on it came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("confirm", event)
-    found = next((each for each in stated(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
-    fact = Draft(str(found.fact["type"]), found.fact, event, found.party)
-    desk.check(event, [fact])
-    return desk.record(command, event, [fact, Draft("notice_confirmed", {"stated": seq}, event, found.party)])
-
-
-def mark_seen(desk: Desk, event: str, seq: int, *, command: str) -> Done:
-    """Mark a file of evidence as seen."""
-    if (before := desk.before(command)) is not None:
+    if (before := desk.before(command, [Draft("notice_confirmed", {"stated": seq}, event)])) is not None:
         return before
+
+    def confirmed(last: int) -> Done:
+        found = next((each for each in stated(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        fact = Draft(str(found.fact["type"]), found.fact, event, found.party)
+        desk.current(event, [fact], based_on)
+        desk.check(event, [fact])
+        drafts = [fact, Draft("notice_confirmed", {"stated": seq}, event, found.party)]
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, confirmed)
+
+
+@refused_as("mark_seen")
+def mark_seen(desk: Desk, event: str, seq: int, *, command: str, based_on: int | None = None) -> Done:
+    """Mark a file of evidence as seen.
+
+    Raises:
+        NotThere: there is no such file of the event.
+        Stale: something that bears on it came on record since `based_on`.
+    """
     desk.allowed("mark_seen", event)
+    if (before := desk.before(command, [Draft("evidence_seen", {"of": seq}, event)])) is not None:
+        return before
     entry = desk.view.entry(seq)
     if entry.kind != "file_received" or entry.case_name != event:
         raise NotThere
-    return desk.record(command, event, [Draft("evidence_seen", {"of": seq}, event, entry.party)])
+    draft = Draft("evidence_seen", {"of": seq}, event, entry.party)
+    desk.current(event, [draft], based_on)
+    return desk.record(command, event, [draft])

@@ -92,9 +92,11 @@ def _watched(entry: Entry) -> str | None:
         return f"chose a reading. {question} {words.option(said['reading'], said['option'])} Why: {said['reason']}"
     if entry.kind == "refused":
         act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
-        return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
-    if entry.kind in ("payment_instructed", "published", "approved"):
-        return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
+        whose = f"{said['who']}, without such a role, " if "who" in said else ""
+        return f"{whose}was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
+    if "proposed" in said:
+        what = "payment made" if entry.kind == "particulars" else entry.kind.replace("_", " ")
+        return f"approved entry {said['proposed']} ({what})"
     if "corrects" in said:
         whose = f" of {entry.party}" if entry.party else ""
         return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"

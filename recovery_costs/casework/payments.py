@@ -13,7 +13,10 @@ from typing import Any, NamedTuple
 
 from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import parse_day
+from recovery_costs.casework.again import Whole
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.done import by_another
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.facts import PaymentMade, PaymentReturned
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
@@ -106,6 +109,7 @@ def _ever(desk: Desk, event: str, party: str, told: Sequence[Instructed]) -> Mon
     return Money.sum(each.amount for each in told) + Money.sum(otherwise) - back
 
 
+@refused_as("propose_payment")
 def propose(
     desk: Desk, event: str, payments: Sequence[Mapping[str, Any]], *, command: str, based_on: int | None = None
 ) -> Done:
@@ -114,8 +118,6 @@ def propose(
     Raises:
         NotThere, NotPermitted, Problems, Stale: as `Desk.decide`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("propose_payment", event)
     drafts: list[Draft] = []
     sums: dict[tuple[str, date], list[Money]] = {}
@@ -125,6 +127,8 @@ def propose(
         sums.setdefault((party, on), []).append(amount)
     if not drafts:
         raise Problems([Problem(None, "payments", "none", "a payment", "Give at least one.")])
+    if (before := desk.before(command, Whole(drafts))) is not None:
+        return before
 
     def checked(last: int) -> Done:
         desk.current(event, [Draft("payment_proposed", {})], based_on)  # whoever's it is, it bears on the sum
@@ -177,23 +181,30 @@ def _within(desk: Desk, event: str, sums: Mapping[tuple[str, date], Money], but:
             )
 
 
-def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: str | None = None) -> Done:
+@refused_as("approve")
+def approve(desk: Desk, event: str, seq: int, *, command: str, based_on: int | None = None) -> Done:
     """Approve what another person proposed: the bank is told to pay, or a payment that was made goes on record.
 
     Raises:
         NotThere: there is no such proposal that the actor may approve.
         NotPermitted: the actor proposed it, or it is more than may still be instructed.
+        Stale: something came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("approve", event)
+    asked = {"proposed": seq}
+    if (
+        before := desk.before(
+            command, [Draft("payment_instructed", asked, event)], [Draft("particulars", asked, event)]
+        )
+    ) is not None:
+        return before
 
     def approved(last: int) -> Done:
         found = next((each for each in proposed(desk, event) if each.seq == seq), None)
         if found is None:
             raise NotThere
-        if found.by == desk.actor.name:
-            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        by_another(found.by, desk.actor.name)
+        desk.current(event, [Draft("payment_proposed", {})], based_on)
         if found.kind == "payment_reported":
             drafts = _made(desk.view.entry(seq))
             _happened(desk, event, found.party, found.on, str(found.reference), ("particulars",))
@@ -207,6 +218,7 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, bank_reference: s
     return desk.settled(event, approved)
 
 
+@refused_as("record_payment")
 def record_payment(
     desk: Desk,
     event: str,
@@ -216,21 +228,32 @@ def record_payment(
     *,
     command: str,
     on: str | None = None,
+    based_on: int | None = None,
 ) -> Done:
     """Put on record that the bank paid. Without an instruction of that sum to that Party, a second person must approve.
 
     Raises:
-        NotThere, NotPermitted: as `Desk.decide`.
+        NotThere, NotPermitted, Stale: as `Desk.decide`.
         Problems: the Party has no claim in the event, the day lies ahead, or the bank's reference is another payment's.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("record_payment", event)
     _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()})
     if not bank_reference.strip():
         raise Problems([Problem(None, "bank_reference", "nothing", "the bank's reference", "Give it.")])
+    given = {"amount": paid.text, "bank_reference": bank_reference, **({"on": day.isoformat()} if on else {})}
+    made = {"amount": paid.text, **({"at": day.isoformat()} if on else {})}
+    forms = (
+        [Draft("payment_reported", given, event, party)],
+        [
+            Draft("payment_made", made, event, party),
+            Draft("particulars", {"bank_reference": bank_reference}, event, party),
+        ],
+    )
+    if (before := desk.before(command, *forms)) is not None:
+        return before
 
     def recorded(last: int) -> Done:
+        desk.current(event, [Draft("payment_reported", {}, event, party)], based_on)
         _happened(desk, event, party, day, bank_reference)
         waiting = (e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None)
         if (match := next(waiting, None)) is None:

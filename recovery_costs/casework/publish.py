@@ -11,10 +11,14 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
 from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
-from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.again import THEN
+from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.done import by_another
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.plain import Problem, Problems
+from recovery_costs.register.access import FACT_KINDS
 from recovery_costs.register.entry import Draft, Entry
-from recovery_costs.register.faults import NotThere
+from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.kept import Difference, Kept, differences, keeping
 
 
@@ -32,25 +36,37 @@ def the_bytes(result: Adjudication) -> bytes:
     return (json.dumps(result.as_json(), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def propose(desk: Desk, event: str, as_of: date, known_at: Moment | None = None, *, command: str) -> Done:
+@refused_as("publish")
+def propose(
+    desk: Desk,
+    event: str,
+    as_of: date,
+    known_at: Moment | None = None,
+    *,
+    command: str,
+    based_on: int | None = None,
+) -> Done:
     """Keep the adjudication as of a day, as known at a moment (None: now), and propose to publish it.
 
     Raises:
         NotThere: the actor may not.
         Problems: the day or the moment lies ahead, or the event cannot be adjudicated on that day.
+        Stale: something came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("publish", event)
+    asked = {"as_of": as_of.isoformat(), "known_at": THEN if known_at is None else known_at.text}
+    if (before := desk.before(command, [Draft("publication_proposed", asked, event)])) is not None:
+        return before
     _not_ahead(desk, as_of, known_at)
 
     def proposed(last: int) -> Done:
+        desk.current(event, [Draft("publication_proposed", {})], based_on)
         at = known_at or desk.now
         case = replace(desk.case(event), readings=desk.readings(event, at))
         content = the_bytes(adjudicate(case, as_of, at))
         asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": dict(case.readings)}
         kept = keeping(event, content, asked, last)
-        body = {"as_of": as_of.isoformat(), "adjudication": kept.file}
+        body = {"as_of": as_of.isoformat(), "known_at": at.text, "adjudication": kept.file}
         drafts = [Draft("publication_proposed", body, event), kept]
         return desk.record(command, event, drafts, last, files=(content,), whole_event=True)
 
@@ -69,33 +85,40 @@ def _not_ahead(desk: Desk, as_of: date, known_at: Moment | None) -> None:
 
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:
-    """The determinations of an event that wait for a second person."""
+    """The determinations of an event that wait for a second person; one that is proposed again for its day waits no longer."""
     entries = desk.view.entries(event, ["publication_proposed", "published"])
     done = {entry.content["proposed"] for entry in entries if entry.kind == "published"}
+    latest = {each.content["as_of"]: each.seq for each in entries if each.kind == "publication_proposed"}
     return [
         Waiting(each.seq, each.content["as_of"], each.actor, each.content["adjudication"])
         for each in entries
-        if each.kind == "publication_proposed" and each.seq not in done
+        if each.kind == "publication_proposed" and each.seq not in done and each.seq == latest[each.content["as_of"]]
     ]
 
 
-def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
-    """Publish what another person proposed.
+@refused_as("approve")
+def approve(desk: Desk, event: str, seq: int, *, command: str, based_on: int | None = None) -> Done:
+    """Publish what another person proposed: exactly its bytes, while nothing has changed that they were made of.
 
     Raises:
         NotThere: nothing of that number waits.
         NotPermitted: the actor proposed it.
+        Stale: a fact or a reading came on record since it was proposed, or anything at all since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("publish", event)
+    if (before := desk.before(command, [Draft("published", {"proposed": seq}, event)])) is not None:
+        return before
 
     def approved(last: int) -> Done:
         found = next((each for each in waiting(desk, event) if each.seq == seq), None)
         if found is None:
             raise NotThere
-        if found.by == desk.actor.name:
-            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        by_another(found.by, desk.actor.name)
+        draft = Draft("published", {}, event)
+        came = [each for each in desk.view.bearing_on([draft], seq) if each.kind in FACT_KINDS | {"reading_chosen"}]
+        if came:
+            raise Stale(came, "it was proposed", "Propose the determination again.")
+        desk.current(event, [draft], based_on)
         body = {"proposed": seq, "as_of": found.as_of, "adjudication": found.file}
         return desk.record(command, event, [Draft("published", body, event)], last, whole_event=True)
 

@@ -97,7 +97,7 @@ def _take_in(desk: Desk, second: Desk, event: str, path: Path) -> Taken:
     received = receive(desk, event, party, path.name, path.read_bytes(), command=command)
     if not report.accepted:
         raise Problems([_problem(each) for each in report.blocking])
-    done = take_in(desk, received, report.as_json(), command=command)
+    done = take_in(desk, received, report.as_json())
     approved = _approved(second, event, done) if done is not None else None
     facts = len(approved.facts) if approved is not None and approved.new else 0
     return Taken(party, facts, report.receipt.rows.accepted, Money(report.receipt.pence.accepted))

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.calendar import Moment, shipped_holidays
+from recovery_costs.casework.again import THEN
 from recovery_costs.casework.desk import Desk, Done
+from recovery_costs.casework.refusals import LOOK, refused_as
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case
 from recovery_costs.plain import Problem, Problems
@@ -18,7 +20,7 @@ from recovery_costs.register.entry import Draft
 from recovery_costs.register.faults import NotThere
 from recovery_costs.schedule.adopt import Preview, preview
 from recovery_costs.schedule.answer import Schedule
-from recovery_costs.schedule.change import Change, reschedule, unpaid
+from recovery_costs.schedule.change import Change, fingerprint_of, reschedule, unpaid
 from recovery_costs.schedule.compare import Comparison, compare
 from recovery_costs.schedule.draft_proposal import Brief, brief
 from recovery_costs.schedule.plan import Plan
@@ -30,6 +32,7 @@ SEARCH = 5.0
 """Seconds that the optimiser may search for one of several schedules."""
 
 
+@refused_as(LOOK)
 def case_for_schedules(desk: Desk, event: str) -> Case:
     """The case on record, for somebody who may see what every Party is to be paid.
 
@@ -109,6 +112,7 @@ def history(desk: Desk, event: str, as_of: date) -> tuple[TheSum, Brief]:
     return through_time, brief(result, counted, through_time, None, None)
 
 
+@refused_as("determine_dates")
 def adopt(
     desk: Desk,
     event: str,
@@ -131,9 +135,9 @@ def adopt(
         NotThere, NotPermitted, Problems, Stale: as `Desk.decide`; Problems too where the dates are no longer those shown,
             or one of them lies behind.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("determine_dates", event)
+    if (before := desk.before(command, _adopted(desk, event, command, fingerprint, fields))) is not None:
+        return before
     on = based_on if based_on is not None else desk.last(event)
     desk.current(event, [Draft("dates_determined", {})], on)
     change = again(desk, event, plan, as_of, shown)
@@ -144,3 +148,12 @@ def adopt(
         raise Problems([Problem(None, "payments", min(behind).isoformat(), wanted, do)])
     given = {**fields, "payments": as_json(change.payments)}
     return desk.decide("determine_dates", event, given, command=command, based_on=on)
+
+
+def _adopted(desk: Desk, event: str, command: str, fingerprint: str, fields: Mapping[str, Any]) -> list[Draft]:
+    """What adopting these dates left on record, if the same command did it before."""
+    beside = {name: fields.get(name) for name in ("minute", "conflicts")}
+    dated = [each for each in desk.view.command(command) if each.kind == "dates_determined"]
+    same = any(fingerprint_of(event, each.content["payments"]) == fingerprint for each in dated)
+    own = {"at": fields.get("at", THEN), **({} if same else {"payments": None})}
+    return [Draft("dates_determined", own, event), Draft("particulars", beside, event)]

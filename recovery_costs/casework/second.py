@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework.acts import ACTS, Act
-from recovery_costs.casework.done import Done, NotPermitted
+from recovery_costs.casework.done import Done, NotPermitted, by_another
 from recovery_costs.casework.held import record_of
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.facts import AppealDecided, Case, DccSatisfied, PaymentDirected, PaymentMade, PaymentReturned
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems
@@ -204,24 +205,26 @@ def _known(amount: Money | None) -> str:
     return "not known" if amount is None else str(amount)
 
 
-def approve(desk: Desk, event: str, seq: int, *, command: str) -> Done:
+@refused_as("approve")
+def approve(desk: Desk, event: str, seq: int, *, command: str, based_on: int | None = None) -> Done:
     """Put on record what another person of the same role proposed.
 
     Raises:
         NotThere: nothing of that number waits that the actor may approve.
         NotPermitted: the actor proposed it.
         Problems: it no longer fits what is on record.
+        Stale: something came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("approve", event)
+    if (before := desk.before(command, [Draft("approved", {"proposed": seq}, event)])) is not None:
+        return before
 
     def approved(last: int) -> Done:
         found = next((each for each in waiting(desk, event) if each.seq == seq), None)
         if found is None or found.role is not desk.actor.role:
             raise NotThere
-        if found.by == desk.actor.name:
-            raise NotPermitted("You proposed this yourself. Nothing was recorded.", "A second person approves it.")
+        by_another(found.by, desk.actor.name)
+        desk.current(event, [Draft("approved", {})], based_on)
         check_returns(desk.case(event, _now(desk, found)), found.facts)
         drafts = [*found.entries, Draft("approved", {"proposed": seq}, event)]
         return desk.record(command, event, drafts, last, whole_event=True)

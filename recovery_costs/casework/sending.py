@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from recovery_costs.calendar import Moment, TakesEffect, shipped_holidays
-from recovery_costs.casework import intake
+from recovery_costs.casework import intake, receipts
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.intake import Received
+from recovery_costs.casework.refusals import LOOK, refused_as
 from recovery_costs.facts import FACT_TYPES, Notice
 from recovery_costs.papers.receipt import Receipt
 from recovery_costs.plain import Problem, Problems
@@ -66,6 +67,7 @@ class Sent(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+@refused_as(LOOK)
 def stands(desk: Desk, event: str, party: str) -> Standing:
     """Where a Party's claim stands now, for its workbook.
 
@@ -77,6 +79,7 @@ def stands(desk: Desk, event: str, party: str) -> Standing:
     return standing(desk.case(event), party, desk.today)
 
 
+@refused_as(LOOK)
 def plan(desk: Desk, event: str, party: str, report: CheckReport) -> Plan:
     """What taking a file in now would do, if nothing in it is blocking.
 
@@ -150,7 +153,7 @@ def send(
     kept = desk.view.file(received.sha256)
     report = check_bytes(kept, name, intake.context(desk, event), progress, given)
     try:
-        done = intake.take_in(desk, received, report.as_json(), command=command, based_on=based_on)
+        done = intake.take_in(desk, received, report.as_json(), based_on=based_on)
     except NotPermitted as refused:
         return Sent(received, report, None, (Problem(None, "Party", str(report.party), party, refused.do),))
     except Problems as problems:
@@ -158,6 +161,7 @@ def send(
     return Sent(received, report, done)
 
 
+@refused_as(LOOK)
 def receipt(desk: Desk, event: str, seq: int) -> Receipt:
     """The receipt of a file on record, as far as the actor may read it.
 
@@ -165,20 +169,21 @@ def receipt(desk: Desk, event: str, seq: int) -> Receipt:
         NotThere: there is no such file of that event.
     """
     entry = desk.view.entry(seq)
-    if entry.kind != "file_received" or entry.case_name != event or entry.party is None or entry.file is None:
+    party = entry.party
+    if entry.kind != "file_received" or entry.case_name != event or party is None:
         raise NotThere
-    received = Received(entry, entry.file, Moment.of(entry.at[:19] + "Z"), Done((entry,), False, seq, b""))
-    checks = [each for each in desk.view.entries(event, ["file_checked"], entry.party) if each.content["of"] == seq]
-    checked = checks[-1].content if checks else {}
-    facts = desk.view.command(f"{entry.command}:facts")
+    received = receipts.received(desk, entry)
+    entry, check = received.entry, receipts.check_of(desk, received.entry)
+    checked = check.content if check is not None else {}
+    facts = receipts.facts_from(desk, entry)
     done = Done(tuple(facts), False, facts[-1].seq, b"") if facts else None
     return Receipt(
         event,
-        entry.party,
+        party,
         entry.content["name"],
         entry.content["bytes"],
-        entry.file,
-        seq,
+        received.sha256,
+        entry.seq,
         received.at,
         entry.actor,
         checked.get("accepted"),

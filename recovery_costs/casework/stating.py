@@ -10,6 +10,7 @@ from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.intake import Stated, stated
+from recovery_costs.casework.refusals import refused_as
 from recovery_costs.forms import is_text
 from recovery_costs.papers import words
 from recovery_costs.plain import Problem, Problems
@@ -90,7 +91,8 @@ def _claims(
     return {claim.party: claim for claim in judged.adjudication.claims}
 
 
-def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str) -> Done:
+@refused_as("reject")
+def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str, based_on: int | None = None) -> Done:
     """Put on record that a notice was not given as the Party states it: it waits no longer, and does not count.
 
     Nothing is deleted: what the Party stated stays, with who refused it and why.
@@ -98,14 +100,17 @@ def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str) -> Do
     Raises:
         NotThere: there is no such statement that waits.
         Problems: there is no reason.
+        Stale: something that bears on it came on record since `based_on`.
     """
-    if (before := desk.before(command)) is not None:
-        return before
     desk.allowed("reject", event)
+    body = {"stated": seq, "reason": reason}
+    if (before := desk.before(command, [Draft("notice_rejected", body, event)])) is not None:
+        return before
     found = next((each for each in stated(desk, event) if each.seq == seq), None)
     if found is None:
         raise NotThere
     if not is_text(reason) or not reason.strip():
         raise Problems([Problem(None, "reason", "nothing", "why it was not given then", "Give reason=...")])
-    body = {"stated": seq, "reason": reason}
-    return desk.record(command, event, [Draft("notice_rejected", body, event, found.party)])
+    draft = Draft("notice_rejected", body, event, found.party)
+    desk.current(event, [draft], based_on)
+    return desk.record(command, event, [draft])

@@ -28,6 +28,8 @@ class Grant(NamedTuple):
 class NoRole(RegisterError):  # noqa: N818  said as the user would
     """Somebody asks who has no such role on record."""
 
+    why = "role"
+
     def __init__(self, user: str) -> None:
         super().__init__(
             f"{user} has no role on record that allows this.",

@@ -41,6 +41,7 @@ CommandId = Annotated[
 BasedOn = Annotated[
     int | None,
     typer.Option(
+        "--based-on",
         "--on",
         metavar="NUMBER",
         min=0,
@@ -120,6 +121,7 @@ def desk_of(register: Register, role: str | None = None, act: str | None = None,
     """
     from recovery_costs.casework.acts import ACTS
     from recovery_costs.casework.desk import Desk
+    from recovery_costs.casework.refusals import LOOK, on_record
     from recovery_costs.casework.users import NoRole, actor, grants, names_of
     from recovery_costs.register.access import PEOPLE, Role
 
@@ -132,7 +134,9 @@ def desk_of(register: Register, role: str | None = None, act: str | None = None,
         mine = [each for each in mine if each.role in ACTS[act].who] or mine
     looking = (Role.DCC_FINANCE, Role.PANEL, Role.AUDITOR, Role.PARTY, Role.AUTHORITY, Role.SMKI_PMA, Role.OPERATOR)
     if not mine:
-        raise NoRole(name)
+        nobody = NoRole(name)
+        on_record(register, name, act or LOOK, None, nobody)
+        raise nobody
     chosen = min(looking.index(each.role) for each in mine)
     mine = [each for each in mine if looking.index(each.role) == chosen]
     for_it = [each for each in mine if each.party is not None and party in names_of(register, each.party)]

@@ -54,7 +54,7 @@ def user(
             wrong_use(f"{role!r} is no role: {', '.join(each.value for each in PEOPLE)}.")
         if party is not None and role != Role.PARTY:
             wrong_use(f"--party says whose user somebody of the role party is; leave it out for {role}.")
-        desk = desk_of(store, "operator")
+        desk = desk_of(store, "operator", what)
         done(admin.grant(desk, name, Role(role), party, command=command_id(command), revoke=what == "revoke"), form)
 
 

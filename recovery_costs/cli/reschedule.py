@@ -10,6 +10,7 @@ import typer
 from recovery_costs.cli.office import (
     DEFAULT,
     AsRole,
+    BasedOn,
     CommandId,
     Where,
     command_id,
@@ -47,6 +48,7 @@ def reschedule(
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
+    on: BasedOn = None,
     bank_holidays: BankHolidays = None,
     form: Form = Format.TEXT,
 ) -> None:
@@ -73,7 +75,7 @@ def reschedule(
                 _show(schedules.again(desk, event, asked, day), schedules.case_for_schedules(desk, event), None, form)
                 return
             desk = desk_of(store, role, "determine_dates")
-            done(schedules.adopt(desk, event, asked, day, adopt, given, command=command_id(command)), form)
+            done(schedules.adopt(desk, event, asked, day, adopt, given, command=command_id(command), based_on=on), form)
 
 
 def _of_a_file(

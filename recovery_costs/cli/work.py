@@ -84,6 +84,7 @@ def submit(
     at: Annotated[
         str | None, typer.Option("--at", metavar="DAY", help="The day on which a list of costs stood as it stands.")
     ] = None,
+    on: BasedOn = None,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
@@ -104,8 +105,12 @@ def submit(
         by = signing(key)
         got = intake.receive(desk, event, party, path.name, content, command=given)
         typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.", err=True)
+        if got.goes_on:
+            typer.echo(
+                "The same file was received then and not checked. It is checked now, as received then.", err=True
+            )
         report = check_bytes(content, path.name, intake.context(desk, event), given=how)
-        result = intake.take_in(desk, got, report.as_json(), command=given)
+        result = intake.take_in(desk, got, report.as_json(), based_on=on)
         proof = signed(store, got.entry, by)
         if form is Format.JSON:
             say({"received": got.at.text, "sha256": got.sha256, "receipt": proof, "report": report.as_json()})
@@ -213,16 +218,19 @@ def _decide(
         judged = [assess.Judgement(str(e.get("line")), str(e.get("reason")), e.get("words")) for e in lines]
         return assess.assess(desk, event, field("party"), judged, command=command, based_on=on)
     if act == "confirm":
-        return intake.confirm(desk, event, _number(field("entry")), command=command)
+        return intake.confirm(desk, event, _number(field("entry")), command=command, based_on=on)
     if act == "reject":
-        return stating.reject(desk, event, _number(field("entry")), given.get("reason"), command=command)
+        seq = _number(field("entry"))
+        return stating.reject(desk, event, seq, given.get("reason"), command=command, based_on=on)
     if act == "mark_seen":
-        return intake.mark_seen(desk, event, _number(field("entry")), command=command)
+        return intake.mark_seen(desk, event, _number(field("entry")), command=command, based_on=on)
     if act == "correct":
         changed = {name: value for name, value in given.items() if name not in ("fact", "reason")}
-        return correcting.correct(desk, event, field("fact"), changed, str(given.get("reason", "")), command=command)
+        reason = str(given.get("reason", ""))
+        return correcting.correct(desk, event, field("fact"), changed, reason, command=command, based_on=on)
     if act == "publish":
-        return publish.propose(desk, event, day_of(field("as_of")), moment_of(given.get("known_at")), command=command)
+        known_at = moment_of(given.get("known_at"))
+        return publish.propose(desk, event, day_of(field("as_of")), known_at, command=command, based_on=on)
     if ACTS[act].fact is None or act == "record_payment":
         wrong_use(f"{act} has a command of its own: submit, attach, pay, approve, party, user or open-event.")
     return desk.decide(act, event, given, command=command, based_on=on)

@@ -10,6 +10,7 @@ from recovery_costs.cli.office import (
     DEFAULT,
     LARGEST,
     AsRole,
+    BasedOn,
     CommandId,
     Event,
     OfParty,
@@ -38,6 +39,14 @@ def pay(
     event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="The Recovery Event.")] = None,
     party: OfParty = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of payment.")] = None,
+    based_on: Annotated[
+        int | None,
+        typer.Option(
+            "--based-on",
+            metavar="NUMBER",
+            help="The record you decided on, as `case` printed it; refused if it changed.",
+        ),
+    ] = None,
     bank_reference: Annotated[
         str | None, typer.Option("--bank-reference", metavar="REF", help="The bank's reference.")
     ] = None,
@@ -63,10 +72,10 @@ def pay(
             wrong_use("Give the amount and --party.")
         if what == "propose":
             asked = {"party": party, "amount": amount, "on": on or desk.today.isoformat()}
-            done(payments.propose(desk, event, [asked], command=command_id(command)), form)
+            done(payments.propose(desk, event, [asked], command=command_id(command), based_on=based_on), form)
         elif what == "record" and bank_reference is not None:
             given = payments.record_payment(
-                desk, event, party, amount, bank_reference, command=command_id(command), on=on
+                desk, event, party, amount, bank_reference, command=command_id(command), on=on, based_on=based_on
             )
             done(given, form)
         else:
@@ -80,6 +89,7 @@ def approve(
         int | None,
         typer.Argument(help="The number of what was proposed; without one, what waits is listed.", min=1, max=LARGEST),
     ] = None,
+    on: BasedOn = None,
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
@@ -94,7 +104,7 @@ def approve(
         if entry is None:
             _list_waiting(desk, event)
         else:
-            by, result = signing(key), approved(desk, event, entry, command=command_id(command))
+            by, result = signing(key), approved(desk, event, entry, command=command_id(command), based_on=on)
             done(result, form, signed(store, result.entries[-1], by))
 
 
@@ -127,13 +137,11 @@ def kept(
     """The adjudications that were relied on, and what the rules at hand make of the very record that each took in."""
     from recovery_costs.casework import publish
     from recovery_costs.plain import shown
-    from recovery_costs.register.faults import NotThere
     from recovery_costs.register.kept import kept as kept_of
 
     with told(form), opened(register) as store:
         desk = desk_of(store, role)
-        if event not in desk.events():
-            raise NotThere
+        desk.case(event)
         found = [(each, publish.recomputed(desk, event, each)) for each in kept_of(store, desk.actor, event)]
         if form is Format.JSON:
             say(

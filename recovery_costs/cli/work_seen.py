@@ -52,6 +52,8 @@ def claims(
             typer.echo(f"{name}  {each.said}")
         if not (rows or waits):
             typer.echo("No claim that you may see.")
+        for name in names:
+            _unchecked(desk, name)
 
 
 def _twice(desk: Desk, names: list[str], day: date, form: Format) -> None:
@@ -97,3 +99,16 @@ def case(
         for each in waits:
             out.print(each.said)
         out.print(f"On the record up to entry {desk.last(event)}.")
+        _unchecked(desk, event)
+
+
+def _unchecked(desk: Desk, event: str) -> None:
+    """The files that came and were not checked, and what to do about it."""
+    from recovery_costs.casework.receipts import unchecked
+    from recovery_costs.plain import shown
+
+    for each in unchecked(desk, event):
+        typer.echo(
+            f"Entry {each.entry.seq}: {shown(each.entry.content['name'])} of {each.entry.party}, received {each.at}, was not "
+            "checked. Send the same file again (submit): it is checked as received then."
+        )

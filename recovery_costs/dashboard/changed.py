@@ -30,13 +30,13 @@ def listed(entries: Sequence[Entry]) -> str:
 
 def seen(here: state.Here, event: str) -> None:
     """The reader has been told of all that is on record of an event."""
-    st.session_state[f"since {event}"] = max(here.stamp(event))
+    st.session_state[f"since {event}"] = here.stamp(event)
 
 
 def _by_others(here: state.Here, event: str) -> list[Entry]:
     """What came on record since the reader opened the event, that they may read and did not record themselves."""
-    since = st.session_state.setdefault(f"since {event}", max(here.stamp(event)))
-    if max(here.stamp(event)) == since:
+    since = st.session_state.setdefault(f"since {event}", here.stamp(event))
+    if here.stamp(event) == since:
         return []
     view = here.desk.view
     every = [each for each in view.entries(of=["reading_chosen"], after=since) if each.case_name is None]

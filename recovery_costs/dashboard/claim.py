@@ -206,8 +206,8 @@ def _files(here: state.Here, seen: state.Seen, claim: Claim) -> None:
                 doing.run(here, seen.name, f"seen-{entry.seq}", partial(_mark, here, seen.name, entry.seq))
 
 
-def _mark(here: state.Here, event: str, seq: int, command: str, _: int) -> Done:
-    return intake.mark_seen(here.desk, event, seq, command=command)
+def _mark(here: state.Here, event: str, seq: int, command: str, on_record: int) -> Done:
+    return intake.mark_seen(here.desk, event, seq, command=command, based_on=on_record)
 
 
 def _attach(here: state.Here, seen: state.Seen, claim: Claim) -> None:

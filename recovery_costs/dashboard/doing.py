@@ -19,7 +19,7 @@ from recovery_costs.dashboard import amiss, asking, changed, state, typed
 from recovery_costs.dashboard.look import clause_chip, first_up, icon, t
 from recovery_costs.dashboard.part import part
 from recovery_costs.plain import Problems
-from recovery_costs.register.faults import RegisterError, Stale
+from recovery_costs.register.faults import CommandReused, RegisterError, Stale
 
 Doing = Callable[[str, int], Done | None]
 """What a form does, given its command id and the record that it was drawn on."""
@@ -102,12 +102,13 @@ def run(
         act: the act of a form, for the words of its fields.
     """
     command = st.session_state.setdefault(f"command {place}", str(uuid4()))
-    seen = st.session_state.setdefault(f"seen {place}", here.desk.last(event) if event is not None else 0)
+    before = here.desk.last(event)
+    seen = st.session_state.setdefault(f"seen {place}", before)
     try:
         done = doing(command, seen)
     except Stale as stale:
+        st.session_state[f"seen {place}"] = here.desk.last(event)
         if event is not None:
-            st.session_state[f"seen {place}"] = here.desk.last(event)
             changed.seen(here, event)
         _remember(place, "late", _changed(stale))
     except NotPermitted as refused:
@@ -116,10 +117,14 @@ def run(
     except Problems as problems:
         rows = "".join(f"<li>{each}</li>" for each in amiss.problems(problems.problems, act))
         _remember(place, "late", f'Nothing was recorded.<ul class="plain">{rows}</ul>')
+    except CommandReused as used:
+        del st.session_state[f"command {place}"]
+        _remember(place, "late", f"{t(used.what)} Look at what stands on record; to record this as well, press again.")
     except RegisterError as trouble:
         _remember(place, "late", f"{t(trouble.what)} {t(trouble.do)}")
     else:
         typed.forget(here, (f"command {place}", f"seen {place}", *keys))
+        _no_news(here, event, before, done)
         _remember(place, "ok", _recorded(done))
         st.rerun()
 
@@ -129,9 +134,20 @@ def needs(place: str, what: str) -> None:
     _remember(place, "late", f"Nothing was recorded. {t(what)}")
 
 
+def _no_news(here: state.Here, event: str | None, before: int, done: Done | None) -> None:
+    """What the reader recorded makes none of their other forms late, where nobody else recorded anything with it."""
+    own = {each.seq for each in done.entries} if done is not None else set()
+    if event is None or not {each.seq for each in here.desk.view.entries(event, after=before)} <= own:
+        return
+    for name in [each for each in st.session_state if str(each).startswith("seen ")]:
+        if st.session_state[name] == before:
+            st.session_state[name] = here.desk.last(event)
+
+
 def drawn(here: state.Here, event: str, place: str) -> None:
     """Note the record that a form is drawn on, where it has none yet."""
-    st.session_state.setdefault(f"seen {place}", here.desk.last(event))
+    if f"seen {place}" not in st.session_state:
+        st.session_state[f"seen {place}"] = here.desk.last(event)
 
 
 def said(place: str) -> None:

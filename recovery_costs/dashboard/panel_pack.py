@@ -226,7 +226,12 @@ def _publication(here: state.Here, of: state.Seen, about: str | None) -> None:
         if here.user.actor.role is Role.PANEL and st.button("Approve and publish", type="primary", key=place):
             seq = found.seq
             doing.run(
-                here, of.name, place, lambda command, _: publish.approve(here.desk, of.name, seq, command=command)
+                here,
+                of.name,
+                place,
+                lambda command, on_record: publish.approve(
+                    here.desk, of.name, seq, command=command, based_on=on_record
+                ),
             )
     doing.said(place)
 
@@ -241,5 +246,10 @@ def to_publish(here: state.Here) -> None:
         day = st.date_input("As of", value=here.today, key="publish-day", format="DD/MM/YYYY", width=180)
         pressed = st.form_submit_button("Propose it")
     if pressed and event is not None and isinstance(day, date):
-        doing.run(here, event, "publish", lambda command, _: publish.propose(here.desk, event, day, command=command))
+        doing.run(
+            here,
+            event,
+            "publish",
+            lambda command, on_record: publish.propose(here.desk, event, day, command=command, based_on=on_record),
+        )
     doing.said("publish")

@@ -146,6 +146,7 @@ def _to_approve(here: Here, waiting: list[payments.Proposed], acts: list[second.
 
 def _approve(here: Here, each: payments.Proposed | second.Waiting, row: str, may: bool) -> None:
     """A row, with a button for whoever may approve it."""
+    doing.drawn(here, each.event, f"pay-approve-{each.seq}")
     with st.container(key=f"approve-{each.seq}", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(f"<p>{row}</p>")
         if each.by == here.user.actor.name:
@@ -155,8 +156,8 @@ def _approve(here: Here, each: payments.Proposed | second.Waiting, row: str, may
     doing.said(f"pay-approve-{each.seq}")
 
 
-def _approved(here: Here, each: payments.Proposed | second.Waiting, command: str, _: int) -> Done:
-    return approve(here.desk, each.event, each.seq, command=command)
+def _approved(here: Here, each: payments.Proposed | second.Waiting, command: str, seen: int) -> Done:
+    return approve(here.desk, each.event, each.seq, command=command, based_on=seen)
 
 
 # --- with the bank ------------------------------------------------------------------------------------------------
@@ -200,10 +201,11 @@ def _paid(here: Here, event: str, each: payments.Instructed) -> None:
     doing.said(place)
 
 
-def _made(here: Here, asked: tuple[str, str, str, str, str], command: str, _: int) -> Done:
+def _made(here: Here, asked: tuple[str, str, str, str, str], command: str, seen: int) -> Done:
     event, party, amount, reference, day = asked
     on_day = None if day == here.desk.today.isoformat() else day
-    return payments.record_payment(here.desk, event, party, amount, reference, command=command, on=on_day)
+    desk = here.desk
+    return payments.record_payment(desk, event, party, amount, reference, command=command, on=on_day, based_on=seen)
 
 
 # --- what went otherwise ------------------------------------------------------------------------------------------

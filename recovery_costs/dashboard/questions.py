@@ -58,5 +58,5 @@ def _if_confirmed(here: state.Here, seen: state.Seen, claim: Claim, each: Stated
     return next((words.claim(one) for one in then.claims if one.party == claim.party), "No claim.")
 
 
-def _confirm(here: state.Here, event: str, seq: int, command: str, _: int) -> Done:
-    return intake.confirm(here.desk, event, seq, command=command)
+def _confirm(here: state.Here, event: str, seq: int, command: str, seen: int) -> Done:
+    return intake.confirm(here.desk, event, seq, command=command, based_on=seen)

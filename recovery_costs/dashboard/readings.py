@@ -130,8 +130,8 @@ def _choose(here: state.Here, event: str | None) -> None:
     doing.said(place)
 
 
-def _record(here: state.Here, event: str | None, name: str, option: str, reason: str, command: str, _: int) -> Done:
-    return admin.choose_reading(here.desk, event, name, option, reason, command=command)
+def _record(here: state.Here, event: str | None, name: str, option: str, reason: str, command: str, seen: int) -> Done:
+    return admin.choose_reading(here.desk, event, name, option, reason, command=command, based_on=seen)
 
 
 # --- one reading --------------------------------------------------------------------------------------------------

@@ -235,9 +235,9 @@ def _button(brought: Brought, label: str, kind: Literal["primary", "secondary"])
     if st.button(label, key="confirm", type=kind):
         doing.run(here, event, place, partial(_sent, brought))
     doing.said(place)
-    before = here.desk.before(str(st.session_state.get(f"command {place}")))
-    if before is not None:
-        at = Moment.of(before.entries[0].at[:19] + "Z")
+    before = here.desk.view.command(str(st.session_state.get(f"command {place}")))
+    if before:
+        at = Moment.of(before[0].at[:19] + "Z")
         st.html(f"<p>The file itself was received on {t(at)}: that moment stands when you confirm again.</p>")
 
 

@@ -51,7 +51,7 @@ __all__ = [
 T = TypeVar("T")
 MOST = 1024
 """Answers that are kept, those asked for last; of each the latest alone, so that what the record was goes."""
-_KEPT: OrderedDict[Hashable, tuple[tuple[int, int], Any]] = OrderedDict()
+_KEPT: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
 _LOCK = Lock()
 REGISTER, AS_OF = "RECOVERY_COSTS_REGISTER", "RECOVERY_COSTS_AS_OF"
 
@@ -146,9 +146,9 @@ class Here:
         """The day that is shown."""
         return self.day.day
 
-    def stamp(self, event: str) -> tuple[int, int]:
-        """What the record of an event stood at: the newest entry of its own, and of what concerns every event."""
-        return self.desk.last(event), self.desk.last(None)
+    def stamp(self, event: str) -> int:
+        """What the record of an event stood at: the newest entry of its own, or of what concerns every event."""
+        return self.desk.last(event)
 
     def one_event(self, event: str) -> tuple[Hashable, ...]:
         """What an answer about an event as it stands today depends on: the register, who is looking, its record, and the day."""

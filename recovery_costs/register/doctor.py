@@ -44,7 +44,20 @@ def examine(register: Register | None = None) -> list[Check]:
             checks += register.database.tried(lambda: list(_sqlite(register)))
         elif isinstance(register.database, Postgres):
             checks += register.database.tried(lambda: list(_postgres(register)))
+        checks.append(_waiting(register))
     return checks
+
+
+def _waiting(register: Register) -> Check:
+    """The receipts of files that were to be checked and were not: nothing of them counts until they are sent again."""
+    seqs = [each.seq for each in register.seen_by(PROGRAM).unchecked()]
+    return Check(
+        "files received and not checked",
+        ", ".join(f"entry {seq}" for seq in seqs) or "none",
+        "none",
+        not seqs,
+        "send the same file again (submit): it is checked as received then; `claims` says which",
+    )
 
 
 def _numbers(written: str) -> tuple[int, ...]:

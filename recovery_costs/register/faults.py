@@ -8,7 +8,15 @@ from recovery_costs.register.entry import Entry
 
 
 class RegisterError(Exception):
-    """The register did not do what it was asked: what is so, and what to do about it."""
+    """The register did not do what it was asked: what is so, and what to do about it.
+
+    Attributes:
+        why: where it refuses somebody, why, in a word or two for the auditor; None where something failed.
+        on_record: whether that refusal is on record.
+    """
+
+    why: str | None = None
+    on_record = False
 
     def __init__(self, what: str, do: str) -> None:
         self.what, self.do = what, do
@@ -16,9 +24,10 @@ class RegisterError(Exception):
 
 
 class NotThere(RegisterError):  # noqa: N818  said as the user would
-    """There is no such thing that the actor may read. Absent and forbidden are one answer."""
+    """There is no such thing that the actor may read. Absent and forbidden are one answer; only `why` may tell them apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, why: str = "not there") -> None:
+        self.why = why
         super().__init__("There is no such thing on record.", "Check what you asked for.")
 
 
@@ -29,22 +38,29 @@ class NotARegister(RegisterError):  # noqa: N818
 class Stale(RegisterError):  # noqa: N818
     """What the command was decided on has changed; `changed` is what came after, as far as the actor may read it."""
 
-    def __init__(self, changed: Sequence[Entry]) -> None:
+    why = "stale"
+
+    def __init__(
+        self, changed: Sequence[Entry], since: str = "you looked", do: str = "Look again, then decide."
+    ) -> None:
         self.changed = tuple(changed)
         said = ", ".join(f"{entry.kind.replace('_', ' ')} (entry {entry.seq})" for entry in self.changed[:5])
         super().__init__(
-            f"Since you looked, this was put on record: {said}{' and more' if len(self.changed) > 5 else ''}."
+            f"Since {since}, this was put on record: {said}{' and more' if len(self.changed) > 5 else ''}."
             " Nothing was recorded.",
-            "Look again, then decide.",
+            do,
         )
 
 
 class CommandReused(RegisterError):  # noqa: N818
-    """The command's id is on record for something else."""
+    """The command's id is on record for something else: `by` is the entry, where the actor may read it."""
 
-    def __init__(self) -> None:
+    why = "id used before"
+
+    def __init__(self, by: Entry | None = None) -> None:
+        used = f": {by.kind.replace('_', ' ')} (entry {by.seq}, {by.at[:19]}Z)" if by is not None else ""
         super().__init__(
-            "This command's id was used before, for something else. Nothing was recorded.",
+            f"This command's id was used before, for something else{used}. Nothing was recorded.",
             "Give the command an id of its own.",
         )
 

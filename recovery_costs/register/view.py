@@ -97,6 +97,13 @@ class View:
         query = sa.select(entries).where(entries.c.command == command).order_by(entries.c.nth)
         return self._entries(query)
 
+    def unchecked(self, case: str | None = None, party: str | None = None) -> list[Entry]:
+        """The receipts of files that were to be checked, and that nobody checked, as far as the actor may read them."""
+        checks = View(self._database, PROGRAM).entries(case, ["file_checked"], party)
+        checked = {each.content.get("of") for each in checks}
+        came = self.entries(case, ["file_received"], party)
+        return [each for each in came if each.content.keys() <= {"name", "bytes"} and each.seq not in checked]
+
     def cases(self) -> list[str]:
         """The cases with entries on record, by name."""
         names = sa.select(entries.c.case_name).where(entries.c.case_name.is_not(None)).distinct().subquery()
@@ -113,6 +120,10 @@ class View:
         Of no case (None): the newest of what concerns every case or none.
         """
         return int(self._rows(sa.select(sa.func.max(entries.c.seq)).where(entries.c.case_name == case))[0][0] or 0)
+
+    def newest(self) -> int:
+        """The seq of the newest entry that the actor may read, whatever it is of."""
+        return int(self._rows(sa.select(sa.func.max(entries.c.seq)))[0][0] or 0)
 
     def facts(self, case: str, after: int = 0, until: int | None = None) -> list[dict[str, Any]]:
         """The facts of a case in the order they were put on record, each with the moment of that as `recorded`.
@@ -174,12 +185,13 @@ def _fact(at: str, body: str) -> dict[str, Any]:
 
 
 def bearing_on(drafts: Iterable[Draft], whole_event: bool) -> sa.Select[Any]:
-    """The entries that bear on drafts: of each its case's event and its Party, or the whole of the case."""
-    scopes = []
+    """The entries that bear on drafts: of each its case's event and its Party, or the whole of the case; and in every case,
+    how the Code is read in all of them."""
+    scopes = [sa.and_(entries.c.case_name.is_(None), entries.c.kind == "reading_chosen")]
     for case, party in {(draft.case_name, draft.party) for draft in drafts if draft.case_name is not None}:
         of_case = entries.c.case_name == case
         if whole_event or party is None:
             scopes.append(of_case)
         else:
             scopes.append(sa.and_(of_case, sa.or_(entries.c.party.is_(None), entries.c.party == party)))
-    return sa.select(entries).where(sa.or_(sa.false(), *scopes))
+    return sa.select(entries).where(sa.or_(*scopes))

@@ -42,6 +42,13 @@ class Difference:
     becomes: Pounds
 
 
+def fingerprint_of(case: str, payments: Sequence[Mapping[str, Any]]) -> str:
+    """Twelve figures that name exactly these payments of an event, as they are written."""
+    rows = [{name: each[name] for name in ("party", "on", "amount")} for each in payments]
+    whole = json.dumps([case, rows], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
 @dataclass(frozen=True)
 class Change:
     """A rescheduling: what has changed, what was paid and stays, the new schedule, and how it differs from the dates on file."""
@@ -58,8 +65,7 @@ class Change:
     @property
     def fingerprint(self) -> str:
         """Twelve figures that name exactly these dates; whoever adopts them gives it back."""
-        whole = json.dumps([self.case, as_json(self.payments)], ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(whole.encode()).hexdigest()[:12]
+        return fingerprint_of(self.case, as_json(self.payments))
 
     @property
     def new(self) -> tuple[Paid, ...]:

@@ -56,7 +56,7 @@ def fill(made: Office) -> None:
             "amount": own[4],
         }
         report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [*facts, earlier]}
-        intake.take_in(made.party(party), got, report, command=made.id())
+        intake.take_in(made.party(party), got, report)
         made.does(made.dcc, "satisfied", party=party)
         judged = [assess.Judgement("1", next(iter(assess.reasons())), f"As to {own[7]}.")]
         assess.assess(made.dcc, EVENT, party, judged, command=made.id())

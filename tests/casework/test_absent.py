@@ -30,7 +30,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
     stated = {"id": "E", "type": "estimate_given", "party": B, "received": "2025-05-02", "amount": "950.00"}
     got = intake.receive(made.party(B), EVENT, B, "b.xlsx", b"b", command=made.id())
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [stated]}
-    intake.take_in(made.party(B), got, report, command=made.id())
+    intake.take_in(made.party(B), got, report)
     return made
 
 
@@ -130,7 +130,7 @@ def test_a_file_is_bound_to_a_line_or_a_requirement_that_is_there(
         facts = [{"id": f"L {party}", "type": "cost_lines", "party": party, "at": "2025-06-01", "lines": rows}]
         got = intake.receive(here.party(party), EVENT, party, "l.xlsx", party.encode(), command=here.id())
         report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
-        intake.take_in(here.party(party), got, report, command=here.id())
+        intake.take_in(here.party(party), got, report)
     desk = here.party(A) if who == "party" else here.dcc
     given = {field: asked.get(name, name) for field, name in about.items()}
     before = here.dcc.last(EVENT)

@@ -129,7 +129,7 @@ def test_judgements_are_of_the_list_as_it_stands(here: Office, monkeypatch: pyte
         facts = [{"id": f"L{amount}", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}]
         got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", amount.encode(), command=f"send {amount}")
         report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
-        return intake.take_in(here.party(A), got, report, command=f"send {amount}")
+        return intake.take_in(here.party(A), got, report)
 
     sends("10.00")
     between(here, monkeypatch, lambda: sends("20.00"))

@@ -79,7 +79,7 @@ def what_was_sent(story: Story) -> None:
     facts = [{"id": "L", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}, stated, wrong]
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
     got = story.runs("submit", lambda command: intake.receive(own, EVENT, A, "a.xlsx", b"a", command=command))
-    intake.take_in(own, got, report, command=here.id())
+    intake.take_in(own, got, report)
     seq, other = (each.seq for each in intake.stated(here.dcc, EVENT))
     story.runs("confirm", lambda command: intake.confirm(here.dcc, EVENT, seq, command=command))
     story.runs("reject", lambda command: stating.reject(here.dcc, EVENT, other, "It never came.", command=command))

@@ -45,7 +45,7 @@ def lines(id_: str, *given: dict[str, Any], at: str = "2025-06-01") -> dict[str,
 def send(here: Office, *facts: dict[str, Any], party: str = A, name: str | None = None) -> Any:
     desk, command = here.party(party), name or here.id()
     got = intake.receive(desk, EVENT, party, "claim.xlsx", repr(facts).encode(), command=command)
-    return intake.take_in(desk, got, report(*facts), command=command)
+    return intake.take_in(desk, got, report(*facts))
 
 
 def test_a_workbook_filled_in_from_the_record_adds_nothing(here: Office) -> None:
@@ -56,7 +56,7 @@ def test_a_workbook_filled_in_from_the_record_adds_nothing(here: Office) -> None
     assert again.accepted
     assert len(again.facts) == len(on_record)
     got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", content, command="again")
-    assert intake.take_in(here.party(A), got, again.as_json(), command="again") is None
+    assert intake.take_in(here.party(A), got, again.as_json()) is None
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def test_a_file_is_on_record_byte_for_byte_before_it_is_read(here: Office) -> No
     got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", content, command=here.id())
     assert got.at.text == "2025-06-02T10:00"
     assert here.party(A).view.file(got.sha256) == content
-    done = intake.take_in(here.party(A), got, report(accepted=False), command=here.id())
+    done = intake.take_in(here.party(A), got, report(accepted=False))
     assert done is None
     assert [e.kind for e in here.party(A).view.entries(EVENT, party=A)][-2:] == ["file_received", "file_checked"]
 
@@ -151,7 +151,7 @@ def test_a_stated_notice_counts_once_it_is_confirmed_and_both_outcomes_can_be_sh
     desk = here.party("Supplier C")
     got = intake.receive(desk, EVENT, "Supplier C", "claim.xlsx", b"c", command="c")
     late = {**estimate("E", "5.00", received="2025-06-10"), "party": "Supplier C"}
-    intake.take_in(desk, got, report(stated, late), command="c")
+    intake.take_in(desk, got, report(stated, late))
     [waits] = intake.stated(here.dcc, EVENT)
     assert in_time() is False
     assert in_time(also=[waits.fact]) is True

@@ -178,7 +178,7 @@ def test_l10_22__a_total_noted_as_if_it_came_before_makes_nothing_payable_alone(
     facts = [{"id": "T2", "type": "total_notified", **earlier}]
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
     got = intake.receive(here.dcc, EVENT, A, "a.xlsx", b"a", command=here.id())
-    done = intake.take_in(here.dcc, got, report, command=here.id())
+    done = intake.take_in(here.dcc, got, report)
     assert done is not None
     waits(done)
     assert "waits for a second person of DCC finance" in next(intake.what_follows(here.dcc, got, done))
@@ -265,7 +265,7 @@ def sends(here: Office, **fact: Any) -> str:
     own = here.party(C)
     got = intake.receive(own, EVENT, C, "c.xlsx", here.id().encode(), command=here.id())
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [{"party": C, **fact}]}
-    done = intake.take_in(own, got, report, command=here.id())
+    done = intake.take_in(own, got, report)
     assert done is not None
     return done.facts[0]
 

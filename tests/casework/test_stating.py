@@ -39,7 +39,7 @@ def sent(here: Office, *facts: dict[str, Any], party: str = C) -> list[str]:
     report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": given}
     desk, command = here.party(party), here.id()
     got = intake.receive(desk, EVENT, party, "c.xlsx", command.encode(), command=command)
-    return list(intake.what_follows(desk, got, intake.take_in(desk, got, report, command=command)))
+    return list(intake.what_follows(desk, got, intake.take_in(desk, got, report)))
 
 
 INTENTION = {"type": "intention_notified", "received": "2025-06-05T16:00"}

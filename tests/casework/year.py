@@ -293,7 +293,7 @@ class Step:
             got = intake.receive(self.own, EVENT, self.party, "claim.xlsx", command.encode(), command=command)
             self.year.told([got.entry])
             try:
-                return intake.take_in(self.own, got, report, command=command)
+                return intake.take_in(self.own, got, report)
             finally:
                 self.year.told(self.own.view.command(f"{command}:checked"))
 
@@ -311,7 +311,8 @@ class Step:
         return lambda: assess.assess(self.dcc, EVENT, self.party, given, command=self.command)
 
     def published(self) -> Act:
-        return lambda: publish.propose(self.panel, EVENT, self.dcc.today, command=self.command)
+        today = self.dcc.today
+        return lambda: publish.propose(self.panel, EVENT, today, command=self.command)
 
 
 def happen(year: Year) -> None:

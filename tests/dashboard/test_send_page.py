@@ -122,7 +122,7 @@ def test_a_party_sends_its_workbook_and_another_party_sees_nothing_of_it(here: O
     assert "CANARY" not in markup(other)
 
     at.button(key="confirm").click().run()
-    assert recorded(here, last) == ["file_received", "file_checked", "cost_lines"]
+    assert recorded(here, last) == ["file_received", "cost_lines", "file_checked"]
     said = text(at)
     assert "Received, and taken in" in said
     assert "2 accepted of 2, £30.50" in said
@@ -250,7 +250,7 @@ def test_a_spreadsheet_of_its_own_is_mapped_question_by_question_and_sent(here: 
     back = done(opened(SEND, A, event=EVENT, file=of(at, "file")))
     assert "Read by your mapping" in text(back)  # what was answered outlives the visit
     at.button(key="confirm").click().run()
-    assert recorded(here, last) == ["file_received", "file_received", "file_checked", "cost_lines"]
+    assert recorded(here, last) == ["file_received", "file_received", "cost_lines", "file_checked"]
 
 
 def test_a_mapping_that_was_kept_is_used_again_and_a_bad_one_is_refused(here: Office) -> None:

@@ -2,8 +2,9 @@
 
     python -m tests.register.worker WHERE
 
-It reads `write NAME THREADS COMMANDS` (0: until killed) or `wait` from standard input. It writes `pid N` for each writer and
-`end` after each wait; writers write `open NAME`, then `ack COMMAND` once the register has answered, or `error ...`.
+It reads `write NAME THREADS COMMANDS`, `work NAME AGAIN` (until killed) or `wait` from standard input. It writes `pid N` for
+each writer and `end` after each wait. Writers append: `open NAME`, then `ack COMMAND` once the register has answered, or
+`error ...`. Workers give commands as people do at a terminal, AGAIN (or `-`) first: `try COMMAND`, then `ack COMMAND`.
 """
 
 from __future__ import annotations
@@ -14,15 +15,27 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from importlib import import_module
+from itertools import chain, count
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import IO
+from zlib import crc32
 
 from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.files import name_of
 from recovery_costs.register.store import Register, Sources, open_register
+from tests.casework.office import EVENT, A
 from tests.register.registers import CASE, FINANCE, paid
 
+LOADED = [
+    "recovery_costs.cli",
+    *(f"recovery_costs.casework.{name}" for name in ("admin", "correcting", "intake", "payments", "publish")),
+    *(f"recovery_costs.papers.{name}" for name in ("check", "text", "words")),
+    "recovery_costs.workbook.check",
+    "typer.testing",
+]
+"""What commands load: once, before any fork."""
 ENTRIES = 3
 """What each command puts on record: three payments, or two and a file."""
 
@@ -66,7 +79,38 @@ def _writer(where: str, name: str, threads: int, commands: int) -> None:
         each.join()
 
 
+def given(name: str, folder: Path) -> list[str]:
+    """What somebody gives at a terminal under that name, the same each time: they decide, propose a payment, or submit."""
+    of = ["--event", EVENT, "--command", name]
+    kind = int(name.rpartition("-")[2]) % 3
+    if kind == 0:
+        return ["decide", "require_evidence", *of, f"party={A}", f"item={name}", "due=2030-01-01"]
+    if kind == 1:
+        return ["pay", "propose", "0.01", *of, "--party", A]
+    path = folder / f"{name}.csv"
+    pence = crc32(name.encode()) % 10**8
+    row = f"1,2025-04-01,{pence // 100}.{pence % 100:02d},key_use"
+    path.write_text(f"line,incurred,amount,limb\n{row}\n", encoding="utf-8")
+    return ["submit", str(path), *of, "--party", A, "--role", "party", "--at", "2025-06-01"]
+
+
+def _work(name: str, again: str, folder: Path) -> None:
+    from typer.testing import CliRunner
+
+    from recovery_costs.cli import app
+
+    for each in chain([] if again == "-" else [again], (f"{name}-{number}" for number in count())):
+        _say(f"try {each}")
+        result = CliRunner().invoke(app, given(each, folder))
+        if result.exit_code:
+            _say(f"error {each}: {' '.join(result.output.split())}")
+            return
+        _say(f"ack {each}")
+
+
 def _main(where: str) -> None:
+    os.environ["RECOVERY_COSTS_REGISTER"] = where
+    folder = Path(mkdtemp())
     if where.startswith("postgresql"):
         import psycopg  # noqa: F401  loaded once, before any fork
     children: list[int] = []
@@ -76,6 +120,15 @@ def _main(where: str) -> None:
             pid = os.fork()
             if pid == 0:
                 _writer(where, words[1], int(words[2]), int(words[3]))
+                os._exit(0)
+            children.append(pid)
+            _say(f"pid {pid}")
+        elif words[0] == "work":
+            for module in LOADED:
+                import_module(module)
+            pid = os.fork()
+            if pid == 0:
+                _work(words[1], words[2], folder)
                 os._exit(0)
             children.append(pid)
             _say(f"pid {pid}")
@@ -95,6 +148,8 @@ class Worker:
         assert process.stdout is not None
         self._in: IO[str] = process.stdin
         self._out: IO[str] = process.stdout
+        self._ahead: list[str] = []
+        """What a worker wrote before its process id was read."""
 
     def write(self, name: str, threads: int = 1, commands: int = 0) -> tuple[int, list[str]]:
         """Start a writer: its process id, and what others wrote in the meantime."""
@@ -103,6 +158,15 @@ class Worker:
         while not (line := self._line()).startswith("pid "):
             before.append(line)
         return int(line[4:]), before
+
+    def work(self, name: str, again: str = "-") -> int:
+        """Start somebody who gives commands: their process id."""
+        self._order(f"work {name} {again}")
+        ahead = []
+        while not (line := self._line()).startswith("pid "):
+            ahead.append(line)
+        self._ahead += ahead
+        return int(line[4:])
 
     def until(self, word: str) -> list[str]:
         """Wait until the one writer says a word: what it has written by then."""
@@ -125,6 +189,8 @@ class Worker:
         self._in.flush()
 
     def _line(self) -> str:
+        if self._ahead:
+            return self._ahead.pop(0)
         line = self._out.readline()
         assert line, "the worker ended"
         return line.rstrip("\n")
