@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -138,21 +139,13 @@ class Step:
 
     def does(self) -> None:
         """One of them; money more often than the rest."""
-        ways = (
-            self.noted,
-            self.decided,
-            self.of_a_breach,
-            self.money,
-            self.money,
-            self.corrected,
-            self.approved,
-            self.rest,
-        )
+        of_money = [self.money] * 4 + [self.approved] * 4 + [self.corrected] * 2
+        ways = [self.noted, self.decided, self.of_a_breach, self.rest, self.rest, *of_money]
         self.year.does(self.rng.choice(ways)())
 
     def decide(self, desk: Desk, act: str, **fields: Any) -> Act:
         notice = act in ("note_intention", "note_estimate", "note_total", "refer_breach")
-        at = {"received": self.day} if notice else {"at": desk.now.text}
+        at = {"received" if notice else "at": desk.now.text}
         given = {**({} if desk.actor.role is Role.PARTY else at), **fields}
         based_on = self.rng.choice([None, desk.last(EVENT), max(desk.last(EVENT) - 3, 0)])
         return lambda: desk.decide(act, EVENT, given, command=self.command, based_on=based_on)
@@ -240,7 +233,7 @@ class Step:
     def paid(self) -> Act:
         waiting = [each for each in payments.instructed(self.dcc, EVENT) if each.made is None]
         party, paid = self.rng.choice([(e.party, e.amount.text) for e in waiting] or [(self.party, self.amount)])
-        reference = self.rng.choice([f"BACS {self.command}"] * 3 + ["BACS"])
+        reference = self.rng.choice([f"BACS {self.command}", "BACS"])
         return lambda: payments.record_payment(self.dcc, EVENT, party, paid, reference, command=self.command)
 
     def returned(self) -> Act:
@@ -251,13 +244,17 @@ class Step:
 
     def corrected(self) -> Act:
         """Dee corrects sums and moments, the Panel its directions, a Party its own notices."""
+        mine = self.own.view.entries(EVENT, FACT_KINDS, self.party)
+        given = [
+            each.fact for each in mine if each.role == Role.PARTY.value and each.fact and each.kind != "cost_lines"
+        ]
         kinds = ("payment_made", "payment_returned", "total_notified", "intention_notified", "estimate_given")
         desk, fact = self.rng.choice(
             [
                 (self.dcc, self.a_fact(*kinds)),
                 (self.dcc, self.a_fact("payment_made")),
                 (self.panel, self.a_fact("payment_directed")),
-                (self.own, self.a_fact(*kinds, "breach_referred", party=self.party)),
+                (self.own, self.rng.choice(given or ["none"])),
             ]
         )
         earlier = self.an_earlier_moment()
@@ -432,11 +429,11 @@ def the_year(place: Place, seed: int, steps: int) -> Year:
     )
     year.now = datetime(2025, 6, 2, 9, tzinfo=UTC)
     for party in parties:
-        begin = Step(year, [party])
-        year.does(begin.decide(begin.dcc, "note_total", party=party, amount=begin.amount))
-        begin = Step(year, [party])
-        if rng.random() < 0.6:
-            year.does(begin.decide(begin.dcc, "satisfied", party=party))
+        total, satisfied = Step(year, [party]), Step(year, [party])
+        given = {"party": party, "amount": total.amount, "received": "2025-06-02T09:00"}
+        year.does(partial(total.dcc.decide, "note_total", EVENT, given, command=total.command))
+        if rng.random() < 0.8:
+            year.does(partial(satisfied.dcc.decide, "satisfied", EVENT, {"party": party}, command=satisfied.command))
     year.read = year.register.seen_by(PROGRAM).entries()
     for _ in range(steps):
         happen(year)
