@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from recovery_costs.casework.done import NotPermitted
+from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import (
     FACT_TYPES,
@@ -24,7 +25,7 @@ from recovery_costs.facts import (
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.store import Register
-from recovery_costs.workbook.parties import LONGEST, like, near_miss, unfit
+from recovery_costs.workbook.parties import LONGEST, like, looks, near_miss, unfit
 
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk
@@ -76,9 +77,13 @@ def check_names(register: Register, case: Mapping[str, Any]) -> None:
         Problems: one cannot be a name, or looks like another.
     """
     names = {name: field for fact in case["facts"] for field, name in _named(fact)}
+    alike: dict[str, set[str]] = {}
+    for name in names.keys() | registered(register):
+        alike.setdefault(looks(name), set()).add(name)
     for name, field in names.items():
         fit(name, field)
-        _telling(name, field, (names.keys() | registered(register)) - {name})
+        if others := alike[looks(name)] - {name}:
+            raise Problems([_taken_for(name, field, min(others))])
 
 
 def check_parties(desk: Desk, case: Case, facts: Iterable[Mapping[str, Any]]) -> None:
@@ -109,19 +114,21 @@ def on_record(desk: Desk, event: str, name: str, field: str, first: bool) -> Non
     if name in known:
         return
     fit(name, field)
-    _telling(name, field, known)
+    sees = desk.actor.role in SEE_ALL  # whoever may not see every Party is not told of one
+    if (other := like(name, known)) is not None:
+        raise Problems([_taken_for(name, field, other if sees else None)])
     if not first:
         do = "Check the name; a new Party is added with recovery-costs party add."
         raise Problems([Problem(None, field, shown(name), "the name of a Party on record", do)])
-    if near_miss(name, known) is not None:
+    if (other := near_miss(name, known)) is not None:
+        wanted = f"{shown(other)}, which is on record" if sees else "a name that is no slip of one on record"
         do = "Check the name. If it is another Party, add it first: recovery-costs party add."
-        raise Problems([Problem(None, field, shown(name), "a name that is no slip of one on record", do)])
+        raise Problems([Problem(None, field, shown(name), wanted, do)])
 
 
-def _telling(name: str, field: str, others: Collection[str]) -> None:
-    if like(name, others) is not None:
-        do = "Write the name exactly as it is on record."
-        raise Problems([Problem(None, field, shown(name), "a name that looks like no other on record", do)])
+def _taken_for(name: str, field: str, other: str | None) -> Problem:
+    wanted = f"{shown(other)}, which it looks like" if other else "a name that looks like no other on record"
+    return Problem(None, field, shown(name), wanted, "Write the name exactly as it is on record.")
 
 
 def _named(fact: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -243,6 +243,17 @@ def test_a_typing_error_makes_no_new_claim(here: Office, act: Any, party: str, c
         assert here.dcc.last(EVENT) == before
 
 
+@pytest.mark.parametrize("name", ["supplier a", "Suplier A"])
+def test_only_who_sees_every_party_is_told_which_name_it_is_like(here: Office, name: str) -> None:
+    given = {"certificate": "C", "kind": "organisation", "subscriber_kind": "party", "at": "2025-03-05"}
+    said = []
+    for role in (Role.DCC_FINANCE, Role.SMKI_PMA):
+        with pytest.raises(Problems) as refused:
+            here.does(here.desk(role), "compromise_certificate", subscriber=name, **given)
+        said.append(str(refused.value.problems))
+    assert [A in each for each in said] == [True, False]
+
+
 def test_a_name_like_anothers_that_was_added_is_its_own(here: Office) -> None:
     add(here, "Suplier A")  # somebody looked, and it is another Party
     first_notice(here, "Suplier A")
