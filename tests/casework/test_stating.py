@@ -236,7 +236,7 @@ def test_last_months_report_can_be_made_again(tmp_path: Path, monkeypatch: pytes
     assert after == before
     assert (after["known_at"] is not None, after["watched"]) == (True, [])
     now = json.loads(terminal.says("report", "--format", "json"))
-    assert [each["what"] for each in now["watched"]] == [f"corrected {fact}: A slip."]
+    assert [each["what"] for each in now["watched"]] == [f"corrected: estimate given of {C}. Why: A slip."]
     assert now["known_at"] is None
     early = json.loads(terminal.says("report", "--as-of", as_of, "--format", "json"))
     assert early["watched"] == []
