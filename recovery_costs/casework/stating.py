@@ -90,7 +90,7 @@ def _claims(
     return {claim.party: claim for claim in judged.adjudication.claims}
 
 
-def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str) -> Done:
+def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str, based_on: int | None = None) -> Done:
     """Put on record that a notice was not given as the Party states it: it waits no longer, and does not count.
 
     Nothing is deleted: what the Party stated stays, with who refused it and why.
@@ -98,14 +98,20 @@ def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str) -> Do
     Raises:
         NotThere: there is no such statement that waits.
         Problems: there is no reason.
+        Stale: something that bears on it came on record since `based_on`.
     """
     if (before := desk.before(command)) is not None:
         return before
     desk.allowed("reject", event)
-    found = next((each for each in stated(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
     if not is_text(reason) or not reason.strip():
         raise Problems([Problem(None, "reason", "nothing", "why it was not given then", "Give reason=...")])
-    body = {"stated": seq, "reason": reason}
-    return desk.record(command, event, [Draft("notice_rejected", body, event, found.party)])
+
+    def rejected(last: int) -> Done:
+        found = next((each for each in stated(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        drafts = [Draft("notice_rejected", {"stated": seq, "reason": reason}, event, found.party)]
+        desk.current(event, drafts, based_on)
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, rejected)

@@ -215,7 +215,8 @@ def _decide(
     if act == "confirm":
         return intake.confirm(desk, event, _number(field("entry")), command=command)
     if act == "reject":
-        return stating.reject(desk, event, _number(field("entry")), given.get("reason"), command=command)
+        entry, why = _number(field("entry")), given.get("reason")
+        return stating.reject(desk, event, entry, why, command=command, based_on=on)
     if act == "mark_seen":
         return intake.mark_seen(desk, event, _number(field("entry")), command=command)
     if act == "correct":
