@@ -106,11 +106,15 @@ def reject(desk: Desk, event: str, seq: int, reason: Any, *, command: str, based
     body = {"stated": seq, "reason": reason}
     if (before := desk.before(command, [Draft("notice_rejected", body, event)])) is not None:
         return before
-    found = next((each for each in stated(desk, event) if each.seq == seq), None)
-    if found is None:
-        raise NotThere
     if not is_text(reason) or not reason.strip():
         raise Problems([Problem(None, "reason", "nothing", "why it was not given then", "Give reason=...")])
-    draft = Draft("notice_rejected", body, event, found.party)
-    desk.current(event, [draft], based_on)
-    return desk.record(command, event, [draft])
+
+    def rejected(last: int) -> Done:
+        found = next((each for each in stated(desk, event) if each.seq == seq), None)
+        if found is None:
+            raise NotThere
+        drafts = [Draft("notice_rejected", body, event, found.party)]
+        desk.current(event, drafts, based_on)
+        return desk.record(command, event, drafts, last, whole_event=True)
+
+    return desk.settled(event, rejected)

@@ -220,8 +220,8 @@ def _decide(
     if act == "confirm":
         return intake.confirm(desk, event, _number(field("entry")), command=command, based_on=on)
     if act == "reject":
-        seq = _number(field("entry"))
-        return stating.reject(desk, event, seq, given.get("reason"), command=command, based_on=on)
+        entry, why = _number(field("entry")), given.get("reason")
+        return stating.reject(desk, event, entry, why, command=command, based_on=on)
     if act == "mark_seen":
         return intake.mark_seen(desk, event, _number(field("entry")), command=command, based_on=on)
     if act == "correct":

@@ -219,7 +219,7 @@ def test_an_export_says_how_it_is_checked_and_what_is_not_signed(terminal: Termi
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Nothing is wrong."), done.stdout + done.stderr
     assert "No key was given" not in done.stdout
     case = folder / "out" / "event-1" / "case.json"
-    case.write_text(case.read_text("utf-8").replace("Supplier C", "Supplier D"), "utf-8")
+    case.write_text(case.read_text("utf-8").replace(EVENT, "RE-2099-001"), "utf-8")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[0]) == (1, "event-1/case.json is not what the manifest lists")
     assert "nothing in it is signed" in terminal.says("export", "--to", folder / "plain")

@@ -19,7 +19,7 @@ from recovery_costs.casework import intake, stating
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import Role
-from recovery_costs.register.faults import NotThere
+from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.workbook.template import claim_bytes
 from tests.casework.office import EVENT, B, Office, office
 from tests.casework.test_commands import SAMPLE, Terminal
@@ -107,6 +107,10 @@ def test_dcc_finance_rejects_with_a_reason_and_nothing_is_deleted(here: Office) 
             stating.reject(here.dcc, EVENT, waits.seq, reason, command=here.id())
     with pytest.raises(NotThere):
         stating.reject(here.dcc, EVENT, waits.seq - 1, "So.", command=here.id())
+    before = here.dcc.last(EVENT)
+    here.does(here.dcc, "note_costs_ceased", party=C, at="2025-06-09")
+    with pytest.raises(Stale):
+        stating.reject(here.dcc, EVENT, waits.seq, "So.", command=here.id(), based_on=before)
     done = stating.reject(here.dcc, EVENT, waits.seq, "The post room has no such letter.", command="r")
     assert stating.reject(here.dcc, EVENT, waits.seq, "The post room has no such letter.", command="r").new is False
     assert [(e.kind, e.party, e.content["stated"]) for e in done.entries] == [("notice_rejected", C, waits.seq)]
@@ -236,7 +240,7 @@ def test_last_months_report_can_be_made_again(tmp_path: Path, monkeypatch: pytes
     assert after == before
     assert (after["known_at"] is not None, after["watched"]) == (True, [])
     now = json.loads(terminal.says("report", "--format", "json"))
-    assert [each["what"] for each in now["watched"]] == [f"corrected {fact}: A slip."]
+    assert [each["what"] for each in now["watched"]] == [f"corrected: estimate given of {C}. Why: A slip."]
     assert now["known_at"] is None
     early = json.loads(terminal.says("report", "--as-of", as_of, "--format", "json"))
     assert early["watched"] == []

@@ -26,6 +26,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def test_a_file_name_with_a_line_break_stays_on_its_line(terminal: Terminal) -> None:
     odd = terminal.folder / "bill.pdf\nEntry 99: paid\x1b[31m"
     odd.write_bytes(b"x")
+    terminal.says("party", "add", B)
     said = terminal.says("attach", odd, "--event", EVENT, "--party", B)
     assert [line.startswith("Received ") for line in said.splitlines()] == [True]
     assert "bill.pdf\\nEntry 99: paid\\x1b[31m" in said

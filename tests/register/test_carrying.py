@@ -34,6 +34,7 @@ def terminal(fast: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     here = Terminal(fast, monkeypatch)
     here.says("open-event", SAMPLE / "event.yaml")
     event = ("--event", "RE-2025-003", "--party", "Supplier B")
+    here.says("party", "add", "Supplier B")
     here.says("attach", SAMPLE / "event.yaml", *event)
     here.says("init", "--key", fast / "key.pem")
     (fast / "kept.jsonl").write_text(here.says("checkpoint", "--key", fast / "key.pem"))
