@@ -218,14 +218,28 @@ def test_a_notice_that_is_only_stated_is_a_question_with_both_outcomes_and_answe
     address = {"event": CASE, "party": "Supplier C", "as_of": "2025-06-10"}
     at = opened(CLAIM, "Supplier C", **address)
     said = text(at)
-    assert "Supplier C states: Intention notified, 5 June 2025 at 16:00" in said
+    assert "Supplier C states: Intention notified, received 5 June 2025 at 16:00" in said
     assert "As it stands Barred by L10.19(a) as it is read here" in said
     assert "Intention in time: yes instead of no" in said
     assert "DCC finance answers this." in said
     assert not [each for each in at.button if each.label.startswith("Confirm")]
+    refused = press(opened(CLAIM, "DCC finance", **address), "It was not given then")
+    assert "Write why it was not given then." in text(refused)
     after = text(press(opened(CLAIM, "DCC finance", **address), "Confirm that it was given then"))
     assert "Recorded: intention notified, notice confirmed" in after
     assert "Questions" not in after
+
+
+def test_a_notice_that_was_not_given_then_is_refused_in_place_with_the_reason(here: Office) -> None:
+    given = {"id": "E", "type": "estimate_given", "party": A, "received": "2025-06-03T16:00", "amount": "5.00"}
+    desk = here.party(A)
+    here.register.append(Command("s", desk.actor, (Draft("notice_stated", {"fact": given}, CASE, A),)))
+    [entry] = here.dcc.view.entries(CASE, ["notice_stated"])
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    assert "Questions · 1" in text(at)
+    at.text_input(key=f"reason-{CASE}-{entry.seq}").set_value("No e-mail of that day came.").run()
+    assert "Recorded: notice rejected" in text(press(at, "It was not given then"))
+    assert "Questions" not in text(opened(CLAIM, A, event=CASE, party=A))
 
 
 # --- breaches through time, estimates -------------------------------------------------------------------------------
