@@ -25,10 +25,9 @@ from recovery_costs.casework.held import record_of
 from recovery_costs.casework.judged import Judged
 from recovery_costs.casework.refusals import LOOK, refuse, refused_as
 from recovery_costs.casework.second import put
-from recovery_costs.casework.seen import SEE_ALL, Seen, ledger_seen_by, seen_by, verdict_seen_by
+from recovery_costs.casework.seen import SEE_ALL, Seen, seen_by, verdict_seen_by
 from recovery_costs.contested import contest
 from recovery_costs.facts import Case
-from recovery_costs.ledger import Ledger, ledger
 from recovery_costs.moves import move
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.record import what_counts
@@ -124,23 +123,12 @@ class Desk:
             raise NotThere
         return advise(self.case(event), as_of, who=party)
 
-    def ledger(self, event: str, as_of: date) -> Ledger:
-        """The ledger of deemed breach as it stands at the end of a day: only what the actor may see of it.
-
-        Raises:
-            NotThere: there is no such event that the actor may know of, or no breach is the actor's to see.
-            Problems: it cannot be adjudicated on that day.
-        """
-        seen = ledger_seen_by(self.actor, ledger(self.case(event), as_of), self._appealed(event))
-        if seen is None:
-            raise NotThere
-        return seen
-
     def cut(self, event: str, whole: Any) -> Seen | None:
         """An adjudication of an event as the actor may see it."""
-        return seen_by(self.actor, whole, self._appealed(event))
+        return seen_by(self.actor, whole, self.appealed(event))
 
-    def _appealed(self, event: str) -> frozenset[str] | None:
+    def appealed(self, event: str) -> frozenset[str] | None:
+        """For the Authority, whom the decisions that were appealed are about; None where none was, or for anybody else."""
         appeals = self.view.entries(event, ["appeal_made"]) if self.actor.role is Role.AUTHORITY else []
         return frozenset(each.party for each in appeals if each.party) if appeals else None
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from recovery_costs.adjudication import Adjudication, Change, Contested
 from recovery_costs.finding import Finding
-from recovery_costs.ledger import Ledger
 from recovery_costs.money import NOUGHT
 from recovery_costs.papers import words
 from recovery_costs.register.access import Actor, Role
@@ -68,21 +67,6 @@ def verdict_seen_by(actor: Actor, whole: Verdict) -> Verdict | None:
         money=replace(whole.money, least=NOUGHT, default=NOUGHT, most=NOUGHT, least_under={}, most_under={}),
         money_by_claim={party: stake for party, stake in whole.money_by_claim.items() if party in actor.parties},
     )
-
-
-def ledger_seen_by(actor: Actor, whole: Ledger, appealed: frozenset[str] | None = None) -> Ledger | None:
-    """What the actor may see of the ledger of deemed breach: the rows of whom it sees breaches of; None where of nobody.
-
-    What others did on the day of a change is not told: of a part of the ledger the facts behind a change are left out.
-    """
-    if actor.role in SEE_ALL:
-        return whole
-    names = actor.parties if actor.role is Role.PARTY else appealed if actor.role is Role.AUTHORITY else None
-    if names is None:
-        return None
-    rows = tuple(row for row in whole.rows if row.subscriber in names)
-    changes = tuple(replace(each, facts=()) for each in whole.changes if each.subscriber in names)
-    return replace(whole, rows=rows, changes=changes)
 
 
 def only(whole: Adjudication, names: frozenset[str], decides: str | None = None) -> Adjudication:

@@ -11,6 +11,7 @@ import streamlit as st
 from recovery_costs import facts as f
 from recovery_costs.adjudication import Adjudication, Breach
 from recovery_costs.calendar import long_day
+from recovery_costs.casework.in_breach import through_time
 from recovery_costs.dashboard import as_csv, partly, said, state
 from recovery_costs.dashboard.look import Tone, chip, clause_chip, first_up, icon, on, paged, t, t_plain
 from recovery_costs.dashboard.state import Seen
@@ -126,7 +127,7 @@ def _others(result: Adjudication, subscriber: str | None) -> str:
 def _ledger(here: state.Here, event: str) -> Ledger | None:
     """The ledger as far as whoever is looking may see it; None where that is nothing, or it cannot be worked out."""
     try:
-        return state.kept(here, event, ("ledger", here.today), lambda: here.desk.ledger(event, here.today))
+        return state.kept(here, event, ("ledger", here.today), lambda: through_time(here.desk, event, here.today))
     except (NotThere, Problems):
         return None
 

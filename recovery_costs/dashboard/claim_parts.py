@@ -118,9 +118,10 @@ def drift(seen: Seen, claim: Claim) -> None:
     if not steps:
         return
     st.html(f"<h2>Best estimates</h2><p>{estimates.in_words(steps)}</p>")
-    with st.container(key="estimates"):
-        spec = estimates.drawn(tuple(steps), dark())
-        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=estimates.in_words(steps))
+    if len(steps) > 1:
+        with st.container(key="estimates"):
+            spec = estimates.drawn(tuple(steps), dark())
+            st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=estimates.in_words(steps))
     before = [None, *(each.amount for each in steps)]
     rows = [
         [on(each.day), each.what, pounds(each.amount), "" if last is None else _change(each.amount - last)]

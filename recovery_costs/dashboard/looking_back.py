@@ -21,8 +21,8 @@ from recovery_costs.papers import words
 from recovery_costs.plain import Problems
 
 
-def stood(here: state.Here, event: str, known: date) -> None:
-    """How an event stood on a day that the reader chooses, on what was on record by the end of `known`."""
+def stood(here: state.Here, event: str, known: date, latest: date) -> None:
+    """How an event stood on a day that the reader chooses, on what was on record by the end of `known`; of `latest`: on all."""
     st.html(f"<h3>How {t(event)} stood</h3>")
     with st.container(key="looking-back", horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.date_input(
@@ -37,10 +37,10 @@ def stood(here: state.Here, event: str, known: date) -> None:
             on_click="ignore",
         )
     st.html(
-        '<p class="soft">The export has what you may read of it, its files, and the verifier that checks it anywhere.</p>'
+        '<p class="soft no-print">The export has what you may read of it, its files, and the verifier that checks it anywhere.</p>'
     )
     day = chosen if isinstance(chosen, date) else here.today
-    when = f"On {long_day(day)}, {known_as(day, known, here.desk.today)}"
+    when = f"On {long_day(day)}, {known_as(day, known, latest)}"
     try:
         seen = here.desk.judged(event, day, Moment.at(known, time(23, 59, 59)))
     except Problems as problems:

@@ -90,15 +90,15 @@ def _found(found: Verified) -> str:
 
 
 def _entries(here: state.Here, entries: list[Entry]) -> None:
-    latest = max((recorded.moment(each).day for each in entries), default=here.desk.today)
+    latest = max([here.desk.today, *(recorded.moment(each).day for each in entries)])
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         event = st.selectbox("Event", [ALL, *here.desk.events()], key="of", bind="query-params", width=240)
-        known = _day("Known at the end of", max(latest, here.desk.today), "known")
+        known = _day("Known at the end of", latest, "known")
         found = st.text_input(
             "Find", key="find", bind="query-params", placeholder="A person, a Party, a hash", width=240, live=True
         )
     if event not in (ALL, None):
-        looking_back.stood(here, str(event), known)
+        looking_back.stood(here, str(event), known, latest)
     kept = [
         each
         for each in reversed(entries)

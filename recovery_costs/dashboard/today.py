@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from recovery_costs.adjudication import Adjudication, Awaited
+from recovery_costs.adjudication import Awaited
 from recovery_costs.awaited import AUTHORITY, PANEL
-from recovery_costs.dashboard import EVENT, as_csv, partly, said, state, working
+from recovery_costs.dashboard import EVENT, partly, said, standing, state, working
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     apart,
-    chip,
     count,
     figures,
     first_up,
@@ -29,14 +28,12 @@ from recovery_costs.dashboard.obliged import obliged
 from recovery_costs.dashboard.opening import opening
 from recovery_costs.facts import DCC
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.papers import words
 from recovery_costs.papers.calendar_file import agenda
 from recovery_costs.register.access import Role
 
 PAGE = 60
 """Rows shown at a time."""
 EVERYONE, ALL = "Everyone", "All events"
-_NOT_YET = '<span class="unknown later">Being worked out</span>'
 WHO = (EVERYONE, DCC, "Parties", PANEL, AUTHORITY)
 
 
@@ -153,7 +150,7 @@ def _figures(seen: list[state.Seen], moved: dict[str, Money] | None) -> str:
             ),
             (
                 "Contested",
-                pounds(Money.sum(moved.values())) if moved is not None else _NOT_YET,
+                pounds(Money.sum(moved.values())) if moved is not None else standing.NOT_YET,
                 "moved by the one reading that moves most in each event",
             ),
         ]
@@ -223,63 +220,13 @@ def _rows(dues: list[Due], narrowed: bool, here: state.Here) -> None:
 
 
 def _events(rows: Sequence[state.Seen | state.Unreadable], moved: dict[str, Money] | None, here: state.Here) -> None:
-    _table([row for row in rows if isinstance(row, state.Seen)], moved)
+    standing.table([row for row in rows if isinstance(row, state.Seen)], moved)
     for row in rows:
         if isinstance(row, state.Unreadable):
             st.html(f"<h3>{t(row.name)} cannot be adjudicated</h3>{said.problems(row.problems)}")
     with st.container(key="choose", horizontal=True, gap="small"):
         for number, row in enumerate(rows, start=1):
             st.page_link(EVENT, label=said.link_label(row.name, number), query_params=here.address(event=row.name))
-
-
-def _table(seen: list[state.Seen], moved: dict[str, Money] | None) -> None:
-    if not seen:
-        return
-    money = any(row.amounts for row in seen)
-    columns = [("Event", "id"), ("Recovery Event", ""), ("Claims", "num")]
-    if money:
-        columns += [("Requested", "num"), ("Payable", "num"), ("Paid", "num"), ("Contested", "")]
-    if money and all(row.together for row in seen):
-        columns.insert(4, ("The sum", "num"))
-    as_csv.table("events", columns, [_event(row, money, moved) for row in seen], above="<h2>Events</h2>")
-
-
-def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list[str]:
-    result = row.adjudication
-    cells = [t(row.name), _occurred(result), str(len(result.claims))]
-    if not money:
-        return cells
-    moves = moved.get(row.name, NOUGHT) if moved is not None else None
-    turns = _NOT_YET if moves is None else chip("ok", "The same under every reading")
-    if moves is not None and moves > NOUGHT:
-        turns = chip("fork", f"{moves} turns on a reading")
-    amounts = [
-        said.so_far(getattr(claim, name) for claim in result.claims) for name in ("requested", "payable", "paid")
-    ]
-    if row.together:
-        amounts[0] += _not_counted(result)
-        amounts.insert(1, _against(result))
-    return [*cells, *amounts, turns]
-
-
-def _occurred(result: Adjudication) -> str:
-    happened = result.recovery_event
-    return f"{on(happened.on)}<small>under {t(happened.route)}</small>" if happened.on else "None has occurred"
-
-
-def _not_counted(result: Adjudication) -> str:
-    """How much of what the claims ask for does not count against the sum."""
-    asked, _ = said.all_known(claim.requested for claim in result.claims)
-    out = asked - result.aggregate.requested
-    return f"<small>{out} of it does not count</small>" if out > NOUGHT else ""
-
-
-def _against(result: Adjudication) -> str:
-    """How far the requests are from the sum."""
-    total = result.aggregate
-    if total.threshold is None:
-        return '<span class="unknown">No sum is determined</span>'
-    return f"{pounds(total.threshold)}<small>{words.beside(total.requested, total.threshold)}</small>"
 
 
 if __name__ == "__main__":

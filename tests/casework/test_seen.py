@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from recovery_costs.casework.beside import beside
+from recovery_costs.casework.in_breach import through_time
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import NotThere
 from tests.casework.office import EVENT, A, B, Office, office
@@ -73,7 +74,7 @@ def test_what_the_dcc_is_to_pay_is_seen_by_the_party_it_is_paid_to_alone(here: O
 def test_the_ledger_is_cut_to_whose_breaches_are_seen(
     here: Office, role: Role, party: str | None, rows: set[str]
 ) -> None:
-    found = here.desk(role, party=party).ledger(EVENT, DAY)
+    found = through_time(here.desk(role, party=party), EVENT, DAY)
     assert {row.subscriber for row in found.rows} == rows
     assert {each.subscriber for each in found.changes} == rows
     assert any(each.facts for each in found.changes) is (role is Role.AUDITOR)
@@ -82,7 +83,7 @@ def test_the_ledger_is_cut_to_whose_breaches_are_seen(
 @pytest.mark.parametrize("role", [Role.SMKI_PMA, Role.OPERATOR])
 def test_who_sees_no_breach_sees_no_ledger(here: Office, role: Role) -> None:
     with pytest.raises(NotThere):
-        here.desk(role).ledger(EVENT, DAY)
+        through_time(here.desk(role), EVENT, DAY)
 
 
 def test_what_is_kept_beside_a_decision_is_read_by_whoever_reads_the_decision(here: Office) -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recovery_costs.casework import admin
 from recovery_costs.casework.beside import beside
 from recovery_costs.dashboard import CLAIM, EVENT, PANEL, RECORD, TODAY, as_csv, recorded
 from recovery_costs.dashboard.estimates import TOTAL, Step, drawn, in_words
@@ -20,11 +21,11 @@ from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.register.access import Role
-from recovery_costs.register.entry import leaf_hash
+from recovery_costs.register.entry import Command, Draft, leaf_hash
 from tests.casework.office import EVENT as CASE
 from tests.casework.office import A, B, Office
 from tests.dashboard.panel_office import on_the_pages
-from tests.dashboard.reader import opened, text
+from tests.dashboard.reader import opened, press, text
 
 WHY, MINUTE, CONFLICTS = "Line 4 has no invoice.", "Minute 12/3", "P. Lee left the room."
 
@@ -201,6 +202,44 @@ def test_the_export_holds_what_its_reader_may_read(here: Office, role: Role, par
     assert {"journal.jsonl", "verifier.py", "checkpoints.jsonl"} <= names
     assert ("event-1/adjudication.json" in names) is (role is Role.AUDITOR)
     assert (WHY in journal) is (role is Role.AUDITOR)
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_that_is_only_stated_is_a_question_with_both_outcomes_and_answered_in_place(here: Office) -> None:
+    """C says that it gave its notice of intention on 5 June, the last day; it came to the register on 10 June."""
+    here.at("2025-06-10T09:00")
+    here.does(here.dcc, "note_estimate", party="Supplier C", received="2025-06-10T09:00", amount="5.00")
+    admin.add_party(here.dcc, "Supplier C", command="C")
+    given = {"id": "I", "type": "intention_notified", "party": "Supplier C", "received": "2025-06-05T16:00"}
+    desk = here.party("Supplier C")
+    here.register.append(Command("s", desk.actor, (Draft("notice_stated", {"fact": given}, CASE, "Supplier C"),)))
+    address = {"event": CASE, "party": "Supplier C", "as_of": "2025-06-10"}
+    at = opened(CLAIM, "Supplier C", **address)
+    said = text(at)
+    assert "Supplier C states: Intention notified, received 5 June 2025 at 16:00" in said
+    assert "As it stands Barred by L10.19(a) as it is read here" in said
+    assert "Intention in time: yes instead of no" in said
+    assert "DCC finance answers this." in said
+    assert not [each for each in at.button if each.label.startswith("Confirm")]
+    refused = press(opened(CLAIM, "DCC finance", **address), "It was not given then")
+    assert "Write why it was not given then." in text(refused)
+    after = text(press(opened(CLAIM, "DCC finance", **address), "Confirm that it was given then"))
+    assert "Recorded: intention notified, notice confirmed" in after
+    assert "Questions" not in after
+
+
+def test_a_notice_that_was_not_given_then_is_refused_in_place_with_the_reason(here: Office) -> None:
+    given = {"id": "E", "type": "estimate_given", "party": A, "received": "2025-06-03T16:00", "amount": "5.00"}
+    desk = here.party(A)
+    here.register.append(Command("s", desk.actor, (Draft("notice_stated", {"fact": given}, CASE, A),)))
+    [entry] = here.dcc.view.entries(CASE, ["notice_stated"])
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    assert "Questions · 1" in text(at)
+    at.text_input(key=f"reason-{CASE}-{entry.seq}").set_value("No e-mail of that day came.").run()
+    assert "Recorded: notice rejected" in text(press(at, "It was not given then"))
+    assert "Questions" not in text(opened(CLAIM, A, event=CASE, party=A))
 
 
 # --- breaches through time, estimates -------------------------------------------------------------------------------
