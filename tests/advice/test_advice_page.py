@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,13 +13,14 @@ import recovery_costs.cli.advise
 from recovery_costs.advice.every_reading import BEARS
 from recovery_costs.advice.parts import CLAUSE, Act, Cannot, Changed
 from recovery_costs.cli import app
+from tests.test_docs import blocks, page
 
-PAGE = (Path(__file__).parents[2] / "docs" / "advice.md").read_text(encoding="utf-8")
+PAGE = page("advice.md")
 
 
 def block(language: str) -> str:
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    return str(found)
+    (found,) = blocks("advice.md", language)
+    return found
 
 
 @pytest.fixture

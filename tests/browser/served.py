@@ -7,7 +7,6 @@ hears over the web socket is kept, so that a test can say what left the machine 
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from recovery_costs.dashboard.state import AS_OF, REGISTER
 from tests.browser import chromium
+from tests.register.postgres_server import free_port
 
 TOP = Path(__file__).parents[2]
 DAY = "2026-11-20"
@@ -50,13 +50,6 @@ _SETTLED = """() => {
     && !document.querySelector('[data-testid="stSkeleton"]') && !document.querySelector('.working');
 }"""
 _WHOLE = "() => !document.querySelector('.later')"
-
-
-def free_port() -> int:
-    """A port of this machine that nothing listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 # --- the server -------------------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from recovery_costs.register.access import PROGRAM, Actor, Role
 from recovery_costs.register.entry import Command, Draft
 from recovery_costs.register.store import Register, Sources, open_register
 from tests.browser.by_a_clock import now
-from tests.browser.served import Look, Server, free_port, serving
+from tests.browser.served import Look, Server, serving
+from tests.register.postgres_server import free_port
 
 SECRET = "a secret of this test alone, of some length"
 OPERATOR = Actor("the operator", Role.OPERATOR)

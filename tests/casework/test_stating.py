@@ -88,12 +88,13 @@ def test_what_waited_at_a_moment_is_shown_as_known_then(here: Office) -> None:
 
 
 def test_one_that_does_not_fit_the_record_says_so_and_breaks_nothing(here: Office) -> None:
-    sent(here, {"type": "estimate_given", "received": "2025-05-01", "amount": "4.00"})
-    [waits] = intake.stated(here.dcc, EVENT)
-    here.does(here.dcc, "note_intention", party=C, received="2025-05-02", estimate="5.00")
-    odd = stating.Outcome(C, (waits,), None, None)
-    assert "it does not fit what is on record" in odd.said
+    """C says that it gave evidence which nobody required; its intention beside it is shown as it would be."""
+    sent(here, {"type": "evidence_given", "received": "2025-06-04T10:00", "requirement": "none"}, INTENTION)
+    odd, other, both = stating.outcomes(here.dcc, EVENT, TODAY)
+    assert odd.said.endswith("If it is confirmed: it does not fit what is on record.")
+    assert both.said == "Supplier C, if all 2 are confirmed: it does not fit what is on record."
     assert odd.written["if_confirmed"] is None
+    assert other.confirmed is not None
 
 
 def test_dcc_finance_rejects_with_a_reason_and_nothing_is_deleted(here: Office) -> None:
@@ -160,7 +161,7 @@ def test_a_receipt_says_which_window_an_estimate_met(here: Office, moment: str, 
 
 
 def test_a_receipt_says_overdue_of_what_is_past_and_next_of_what_is_to_come(here: Office) -> None:
-    """Evidence asked for by 9 June is overdue on the 10th; asked for by the 10th, it may still be given that day."""
+    """Evidence asked for by 10 June is overdue on the 11th; asked for by the 11th, it may still be given that day."""
     for item, due in (("invoices", "2025-06-10"), ("photographs", "2025-06-11")):
         here.does(here.dcc, "require_evidence", party=B, item=item, due=due)
     here.at("2025-06-11T09:00")

@@ -44,7 +44,8 @@ def _as_user(user: pwd.struct_passwd | None) -> list[str]:
     return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
@@ -116,7 +117,7 @@ def running() -> Iterator[Server]:
     if user is not None:
         shutil.chown(folder, user.pw_uid, user.pw_gid)
     before = _as_user(user)
-    server = Server(folder, _free_port(), before, found)
+    server = Server(folder, free_port(), before, found)
     try:
         make = [str(found / "initdb"), "-D", str(folder / "data"), "-U", OWNER, "-A", "trust", "-E", "UTF8"]
         subprocess.run([*before, *make, "--locale=C", "-k"], check=True, capture_output=True, cwd=folder)

@@ -328,11 +328,12 @@ def test_l10_29__where_the_authority_upholds_the_panels_direction_stands() -> No
 
 
 def test_l10_29__a_decision_reaches_the_direction_through_its_correction() -> None:
-    mended = DIRECTED | {"id": "D2", "direction": "none", "corrects": "D", "reason": "slip", "recorded": "2025-07-02"}
+    mended = DIRECTED | {"id": "D2", "at": "2025-06-30", "direction": "none", "corrects": "D", "reason": "slip"}
+    mended |= {"recorded": "2025-07-02"}
     result = adjudicated(DIRECTED, mended, FIXED)
     assert result.claims[0].payable == Money.of("600.00")
     said = [each for each in result.findings if each.clause == "L10.29"]
-    assert any("On the Panel's decision of 1 July 2025" in each.because for each in said)
+    assert any("On the Panel's decision of 30 June 2025" in each.because for each in said)
 
 
 def test_l10_29__every_decision_of_the_panel_on_file_is_open_to_appeal_but_none_of_the_dcc() -> None:

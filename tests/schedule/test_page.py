@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 from recovery_costs.plain import read
 from recovery_costs.schedule.compare import compare
@@ -12,20 +11,17 @@ from recovery_costs.schedule.plan_file import OBJECTIVES, RULES, PlanFile
 from recovery_costs.schedule.scenarios import check_scenarios
 from recovery_costs.schedule.sweep import sweep
 from tests.schedule.problems import WORKING, answered
+from tests.test_docs import blocks, page
 
-PAGE = (Path(__file__).parents[2] / "docs" / "schedule.md").read_text(encoding="utf-8")
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+PAGE = page("schedule.md")
 
 
 def block(language: str) -> str:
-    return blocks(language)[0]
+    return blocks("schedule.md", language)[0]
 
 
 def test_the_scenarios_and_the_sweep_run() -> None:
-    _, scenarios, sweeps = (read(each.encode()) for each in blocks("yaml"))
+    _, scenarios, sweeps = (read(each.encode()) for each in blocks("schedule.md", "yaml"))
     result, _ = compare(check_scenarios(scenarios, WORKING), WORKING)
     assert [row.feasible for row in result.rows] == [True, True, True]
     assert sweep(sweeps, WORKING).combinations == 12

@@ -132,34 +132,38 @@ def test_l10_29__the_authority_erases_on_the_day_it_decides() -> None:
     assert said(made.changes[-1])[2] == [("H", "took_effect")]
 
 
+FINAL = "as in breach since 14 April 2025: final and binding (L10.28, L10.29)."
+NEVER = "as never having occurred, back to the day of the event: "
+
+
+def treated(of: Ledger) -> str:
+    """How the ledger in words says that the one row is treated now."""
+    console = text.console()
+    with console.capture() as captured:
+        console.print(paper.ledger(of))
+    return " ".join(captured.get().split()).partition("Treated now ")[2]
+
+
 def test_l10_29__whose_word_erases_is_said_and_an_upheld_determination_is_still_the_panels() -> None:
     ruled = {"id": "H", "type": "appeal_decided", "at": "2025-11-03", "decision": "P", "upheld": False, "breach": False}
     upheld = {"id": "H", "type": "appeal_decided", "at": "2025-09-12", "decision": "P", "upheld": True}
-    for facts, under, whose in (
-        ([{**DETERMINED, **BREACHED}, ruled], "L10.29", "the Authority's decision (L10.29)"),
-        ([DETERMINED], "L10.27", "the Panel's determination (L10.27)"),
-        ([DETERMINED, upheld], "L10.27", "the Panel's determination (L10.27)"),
-        ([{**DETERMINED, **BREACHED}], None, None),
+    for facts, under, words in (
+        ([{**DETERMINED, **BREACHED}, ruled], "L10.29", f"{NEVER}the Authority's decision (L10.29)."),
+        ([DETERMINED], "L10.27", f"{NEVER}the Panel's determination (L10.27)."),
+        ([DETERMINED, upheld], "L10.27", f"{NEVER}the Panel's determination (L10.27)."),
+        ([{**DETERMINED, **BREACHED}], None, FINAL),
     ):
         made = ledger(case(CERTIFICATE, REFERRED, *facts), date(2025, 11, 3))
         assert made.rows[0].erased_under == under
-        console = text.console()
-        with console.capture() as captured:
-            console.print(paper.ledger(made))
-        printed = " ".join(captured.get().split())
-        treated = f"never having occurred, back to the day of the event: {whose}."
-        assert (treated in printed) is (under is not None)
+        assert treated(made).startswith(words)
 
 
 def test_l10_28__the_clause_that_makes_it_final_is_written_as_the_code_writes_it() -> None:
-    for facts, treated in (
-        ([CERTIFICATE], "as in breach since 14 April 2025: final and binding (L10.28, L10.29)."),
+    for facts, words in (
+        ([CERTIFICATE], FINAL),
         ([{**CERTIFICATE, "caused_by_oca": True}], "as no deemed breach: carved out (L10.26)."),
     ):
-        console = text.console()
-        with console.capture() as captured:
-            console.print(paper.ledger(ledger(case(*facts), date(2025, 7, 15))))
-        assert f"Treated now {treated}" in " ".join(captured.get().split())
+        assert treated(ledger(case(*facts), date(2025, 7, 15))).startswith(words)
 
 
 def test_l10_26__a_carve_out_found_later_on_record() -> None:

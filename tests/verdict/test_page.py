@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from recovery_costs.case_file import check_case
@@ -15,13 +14,14 @@ from recovery_costs.papers import text
 from recovery_costs.papers import verdict as paper
 from recovery_costs.plain import read
 from recovery_costs.verdict import AtStake, Gives, NotTried, TurnsOn, Value, Verdict, verdict
+from tests.test_docs import blocks, page
 
-PAGE = (Path(__file__).parents[2] / "docs" / "verdict.md").read_text(encoding="utf-8")
+PAGE = page("verdict.md")
 
 
 def block(language: str) -> str:
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    return str(found)
+    (found,) = blocks("verdict.md", language)
+    return found
 
 
 def worked() -> Verdict:

@@ -183,7 +183,7 @@ def test_rows_of_one_fault_are_listed_to_a_thousand(fault: str, rows: int, refus
 
 
 def test_a_list_is_read_in_the_child_and_the_parent_keeps_what_it_had() -> None:
-    """Three million rows of another length: 18 MB of text, refused at the thousand and first row."""
+    """Three million rows of another length: 21 MB of text, refused at the thousand and first row."""
     rows = GOOD.encode() + b"1,,,,,\n" * 3_000_000
     tracemalloc.start()
     report = check_bytes(rows, "lines.csv", given=GIVEN)

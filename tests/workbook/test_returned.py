@@ -19,8 +19,7 @@ from recovery_costs.workbook.layout import FINDINGS_HEADINGS as HEADINGS
 from recovery_costs.workbook.layout import FINDINGS_ROW as HEAD_ROW
 from recovery_costs.workbook.package import Damaged, rewritten
 from recovery_costs.workbook.returned import mended, return_workbook
-from recovery_costs.workbook.template import claim_bytes
-from tests.workbook.facts import EVENT, PARTY, records
+from tests.workbook.hostile import whole
 
 HOSTILE = (
     '=HYPERLINK("http://x.example","y")',
@@ -53,7 +52,7 @@ THREE = (
 
 @pytest.fixture(scope="module")
 def claim() -> bytes:
-    return claim_bytes(EVENT, PARTY, "R. Okafor", records())
+    return whole()
 
 
 def contents(package: bytes) -> dict[str, bytes]:

@@ -114,21 +114,26 @@ def test_a_folder_without_an_event_is_refused(tmp_path):
 # --- check: the workbook back, and what it would change ----------------------------------------------------------
 
 
-@pytest.fixture
-def claim(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def filled_in(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Supplier B's workbook with an estimate added, and an amount of half a penny."""
-    path = tmp_path / "claim.xlsx"
+    path = tmp_path_factory.mktemp("claim") / "claim.xlsx"
     run("template", path, *B)
-    opened = book(path)
-    for cell, value in (("A8", "2026-11-20"), ("B8", "16:00"), ("C8", "E-mail"), ("K8", 70000.005)):
-        opened["Estimate"][cell] = value
-    opened.save(path)
+    mend(path, A8="2026-11-20", B8="16:00", C8="E-mail", K8=70000.005)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def claim(filled_in: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "claim.xlsx"
+    path.write_bytes(filled_in)
     return path
 
 
-def mend(path: Path, cell: str, value: object) -> None:
+def mend(path: Path, **cells: object) -> None:
     opened = book(path)
-    opened["Estimate"][cell] = value
+    for cell, value in cells.items():
+        opened["Estimate"][cell] = value
     opened.save(path)
 
 
@@ -143,7 +148,7 @@ def test_the_workbook_comes_back_and_then_says_what_is_mended(claim, tmp_path):
         "amount-not-whole-pence",
         '"70000.005"',
     ]
-    mend(back, "K8", 70000.01)
+    mend(back, K8=70000.01)
     second = run("check", back)
     assert second.exit_code == 0
     assert "Since the check before: 1 of 1 mended, none new." in second.stdout
@@ -167,7 +172,7 @@ def test_what_is_no_workbook_is_not_given_back(tmp_path):
 def test_what_it_would_change_is_said_once_it_can_be_taken_in(claim):
     against = ("--against", SAMPLE, "--as-of", "2026-11-20")
     assert "Not held against the case: it cannot be taken in yet." in run("check", claim, *against).stdout
-    mend(claim, "K8", 70000)
+    mend(claim, K8=70000)
     said = " ".join(run("check", claim, *against).stdout.split())
     assert "1 new fact; 3 others on record already." in said
     assert "It meets window 3, 16 November 2026 to 15 February 2027, L10.19(b)(ii)." in said
