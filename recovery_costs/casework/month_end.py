@@ -94,11 +94,12 @@ def _watched(entry: Entry) -> str | None:
         act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
         return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
     if entry.kind in ("payment_instructed", "published", "approved"):
-        return f"approved entry {said['proposed']} ({entry.kind.replace('_', ' ')})"
+        return f"approved {_APPROVED[entry.kind]} that entry {said['proposed']} proposed"
     if "corrects" in said:
         whose = f" of {entry.party}" if entry.party else ""
         return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
     return None
 
 
+_APPROVED = {"payment_instructed": "the payment", "published": "the determination", "approved": "the act"}
 _REFUSED = {"role": "not of that role", "another's": "another Party's"}
