@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from recovery_costs.calendar import Moment
+from recovery_costs.case_file import check_record
 from recovery_costs.casework.acts import Act
 from recovery_costs.forms import is_text
 from recovery_costs.plain import Problem, Problems, shown
@@ -63,13 +64,14 @@ def drafted(
         given = fields.get(field.name)
         if (field.needed and given is None) or (given is not None and not is_text(given)):
             problems.append(Problem(None, field.name, "nothing", field.says, f"Give {field.name}."))
-    if problems:
-        raise Problems(problems)
     fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
     fact |= {name: value for name, value in fields.items() if name in own}
     if "at" in act.record.model_fields:
         fact.setdefault("at", now.text)
     elif not {"sent", "received"} & fact.keys():
         fact["received"] = now.text
+    if problems:
+        wrong = check_record(act.record, fact, None)
+        raise Problems([*problems, *(wrong if isinstance(wrong, list) else [])])
     more = {**{name: value for name, value in fields.items() if name in kept}, **beside}
     return [Draft(act.fact, fact)], [Draft("particulars", {"of": fact["id"], **more})] if more else []

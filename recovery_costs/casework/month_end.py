@@ -95,12 +95,18 @@ def _watched(entry: Entry) -> str | None:
         whose = f"{said['who']}, without such a role, " if "who" in said else ""
         return f"{whose}was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
     if "proposed" in said:
-        what = "payment made" if entry.kind == "particulars" else entry.kind.replace("_", " ")
-        return f"approved entry {said['proposed']} ({what})"
+        what = _APPROVED.get(entry.kind, entry.kind.replace("_", " "))
+        return f"approved {what} that entry {said['proposed']} proposed"
     if "corrects" in said:
         whose = f" of {entry.party}" if entry.party else ""
         return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
     return None
 
 
+_APPROVED = {
+    "payment_instructed": "the payment",
+    "published": "the determination",
+    "approved": "the act",
+    "particulars": "the payment made",
+}
 _REFUSED = {"role": "not of that role", "another's": "another Party's"}

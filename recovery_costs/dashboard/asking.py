@@ -63,8 +63,9 @@ def ask(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place:
             filled[name] = got
     for field in act.beside:
         said = label(act.fact, field.name) + ("" if field.needed else " (if any)")
-        if written := st.text_area(said, key=f"{place}-{field.name}", height=68, width=WIDTH):
-            filled[field.name] = written
+        written = st.text_area(said, key=f"{place}-{field.name}", height=68, width=WIDTH)
+        if in_one_line := " ".join(written.split()):
+            filled[field.name] = in_one_line
     return filled
 
 
@@ -91,13 +92,13 @@ _OF_WHEN = ("at", "sent", "method", "received")
 
 
 def _not_asked(here: state.Here, act: Act) -> frozenset[str]:
-    """Fields of when something was given that are not asked for: only DCC finance notes what arrived otherwise.
+    """Fields of when something was done or given that are not asked for.
 
-    What a Party does here it does now.
+    Only DCC finance notes what arrived otherwise; what a Party does is done as it is recorded.
     """
-    if here.user.actor.role is Role.DCC_FINANCE:
-        return frozenset()
-    return frozenset(_OF_WHEN[1:]) | (act.moments if here.user.actor.role is Role.PARTY else frozenset())
+    if here.user.actor.role is Role.PARTY:
+        return act.moments
+    return frozenset() if here.user.actor.role is Role.DCC_FINANCE else frozenset(_OF_WHEN[1:])
 
 
 def _called_for(act: Act, name: str, filled: Mapping[str, Any], counts: WhatCounts | None) -> bool:

@@ -94,9 +94,13 @@ def _above(here: state.Here) -> None:
 def _misnamed(here: state.Here) -> None:
     """That the address names a role that is not theirs, or no day, where it does."""
     if here.user.refused is not None:
-        banner(f"{t(here.user.refused[:40])} in the address is no role of yours. You look as {t(here.user.says)}.")
+        banner(
+            f"<q>{t(here.user.refused[:40])}</q> in the address is no role of yours. You look as {t(here.user.says)}."
+        )
     if here.day.refused is not None:
-        banner(f"{t(here.day.refused[:40])} in the address is not a day such as 2026-03-05. Shown: {on(here.day.day)}.")
+        banner(
+            f"<q>{t(here.day.refused[:40])}</q> in the address is not a day such as 2026-03-05. Shown: {on(here.day.day)}."
+        )
 
 
 def _chosen() -> None:

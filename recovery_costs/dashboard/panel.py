@@ -35,7 +35,7 @@ def page(here: state.Here) -> None:
     """The meeting; or the item, or the sum of the event, that the address names."""
     for name in ("meeting", "next"):
         if (refused := state.not_a_day(name)) is not None:
-            banner(f"{t(refused[:40])} in the address is not a day such as 2026-03-05.")
+            banner(f"<q>{t(refused[:40])}</q> in the address is not a day such as 2026-03-05.")
     event, item = st.query_params.get("event"), st.query_params.get("item")
     if event is not None and item is not None:
         seen = state.event(here, event, contested=True) if event in here.desk.events() else None

@@ -96,7 +96,7 @@ def test_evidence_is_marked_as_seen(here: Office) -> None:
 
 def test_an_empty_file_is_not_attached(here: Office) -> None:
     with pytest.raises(Problems) as refused:
-        intake.receive(here.party(A), EVENT, A, "i.pdf", b"", command=here.id(), about={"line": "1"})
+        intake.receive(here.party(A), EVENT, A, "i.pdf", b"", command=here.id(), about={"type": "unknown"})
     assert [each.found for each in refused.value.problems] == ["i.pdf, of 0 bytes"]
     assert here.dcc.view.entries(EVENT, ["file_received"]) == []
 

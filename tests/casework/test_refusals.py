@@ -107,9 +107,11 @@ def test_the_auditors_month_end_shows_who_would_have_approved_their_own(here: Of
     with pytest.raises(NotPermitted):
         payments.approve(here.dcc, EVENT, seq, command=here.id())
     payments.approve(here.second, EVENT, seq, command=here.id())
-    watched = month_end.watched(here.desk(Role.AUDITOR).view.entries(EVENT))
-    assert ("Dee (dcc_finance)", "was refused approve (own proposal)") in [(each.who, each.what) for each in watched]
-    assert ("Sam (dcc_finance)", f"approved entry {seq} (payment made)") in [(each.who, each.what) for each in watched]
+    watched = month_end.watched(here.desk(Role.AUDITOR).view.entries(EVENT), here.dcc.today)
+    assert ("Dee (DCC finance)", "was refused to approve (own proposal)") in [(each.who, each.what) for each in watched]
+    assert ("Sam (DCC finance)", f"approved the payment made that entry {seq} proposed") in [
+        (each.who, each.what) for each in watched
+    ]
 
 
 def test_looks_are_on_record_once_a_day_and_acts_each_time(here: Office) -> None:

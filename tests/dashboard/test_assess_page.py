@@ -266,13 +266,16 @@ def test_what_came_back_and_what_nobody_instructed_are_put_on_record(here: Offic
     at.text_input(key=f"{place}-ref").set_value("BACS 2")
     press(at, "Record it")
     assert kinds(here)[-1] == "payment_reported"
+    press(opened(ASSESS, "DCC finance, a second person", part=PAY), "Approve")
+    assert "payment_made" in kinds(here)[-2:]
     at = opened(ASSESS, "DCC finance", part=PAY)
     at.segmented_control(key="otherwise").set_value("Money came back").run()
     at.selectbox(key="otherwise-of").set_value((EVENT, A)).run()
     at.text_input(key=f"{place}-amount").set_value("1.00")
     at.text_area(key=f"{place}-bank_reference").set_value("BACS 3")
-    press(at, "Record it")
-    assert "payment_returned" in kinds(here)[-2:]
+    assert "It waits for a second person." in text(press(at, "Record it"))
+    press(opened(ASSESS, "DCC finance, a second person", part=PAY), "Approve")
+    assert "payment_returned" in kinds(here)[-3:]
 
 
 # --- the rest ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from recovery_costs import facts as f
 from recovery_costs.calendar import ENGLAND_AND_WALES, Moment, Notices, Parameters, WorkingDays, shipped_holidays
 from recovery_costs.facts import FACT_TYPES, Case
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, rests_on, what_counts
+from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, in_short, rests_on, what_counts
 
 E_AND_W = WorkingDays.of(shipped_holidays(), frozenset({ENGLAND_AND_WALES}))
 DEFAULT = Notices(Parameters(), E_AND_W)
@@ -425,6 +425,14 @@ def test_ids__of_facts_and_lists_of_them_each_once_in_order() -> None:
 def test_how_it_took_effect__is_said_where_the_deemed_rule_had_a_part(given: Any, says: str) -> None:
     (only,) = counting(given).facts
     assert how_it_took_effect(only) == says
+
+
+def test_in_short__a_reason_stands_without_what_its_moments_rest_on() -> None:
+    notice = total("A", sent="2025-06-05T10:00", method="hand")
+    (only,) = counting(notice).facts
+    said = f"It came.{how_it_took_effect(only)} Read as a bar."
+    assert in_short(said) == "It came. It was delivered by hand on 5 June 2025 at 10:00. Read as a bar."
+    assert in_short(f"It came.{rests_on(only)}") == in_short("It came.") == "It came."
 
 
 def test_rests_on__each_parameter_is_named_once_and_nothing_where_none_has_a_part() -> None:
