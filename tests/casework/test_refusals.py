@@ -108,7 +108,9 @@ def test_the_auditors_month_end_shows_who_would_have_approved_their_own(here: Of
         payments.approve(here.dcc, EVENT, seq, command=here.id())
     payments.approve(here.second, EVENT, seq, command=here.id())
     watched = month_end.watched(here.desk(Role.AUDITOR).view.entries(EVENT), here.dcc.today)
-    assert ("Dee (DCC finance)", "was refused to approve (own proposal)") in [(each.who, each.what) for each in watched]
+    assert ("Dee (DCC finance)", "was refused to approve what another person proposed (own proposal)") in [
+        (each.who, each.what) for each in watched
+    ]
     assert ("Sam (DCC finance)", f"approved the payment made that entry {seq} proposed") in [
         (each.who, each.what) for each in watched
     ]
@@ -170,4 +172,4 @@ def test_who_has_no_such_role_is_on_record_once_a_day_for_each_kind(
         ("a stranger", "grant"),
     ]
     said = terminal.says("report", "--role", "auditor")
-    assert "a stranger, without such a role, was refused grant (role)" in said
+    assert "a stranger, without such a role, was refused to give a user a role (not of that role)" in said
