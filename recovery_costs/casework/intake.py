@@ -233,7 +233,7 @@ def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
     if taken:
         return f"the same file came before, as entry {taken[0]}. The same content again changes nothing"
     if nothing_new:
-        return "all that it says is on record, or is stated and waits to be confirmed. The same content again changes nothing"
+        return "all that it says is on record, or was stated before (it waits, or was rejected). The same content again changes nothing"
     return "nothing in it was new, or it did not fit what was on record"
 
 
@@ -242,21 +242,12 @@ def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
 
 def stated(desk: Desk, event: str, known_at: Moment | None = None) -> list[Stated]:
     """The notices that Parties state and nobody has confirmed or rejected; as known at a moment (None: now)."""
-    entries = [
-        entry
-        for entry in desk.view.entries(event, ["notice_stated", "notice_confirmed", "notice_rejected"])
-        if known_at is None or _recorded(entry) <= known_at
-    ]
-    done = {entry.content["stated"] for entry in entries if entry.kind != "notice_stated"}
-    return [
-        Stated(entry.seq, str(entry.party), entry.content["fact"], _recorded(entry))
-        for entry in entries
-        if entry.kind == "notice_stated" and entry.seq not in done
-    ]
-
-
-def _recorded(entry: Entry) -> Moment:
-    return Moment.of(f"{entry.at[:19]}Z")
+    kinds = ["notice_stated", "notice_confirmed", "notice_rejected"]
+    dated = [(entry, Moment.of(f"{entry.at[:19]}Z")) for entry in desk.view.entries(event, kinds)]
+    known = [(entry, at) for entry, at in dated if known_at is None or at <= known_at]
+    done = {entry.content["stated"] for entry, _ in known if entry.kind != "notice_stated"}
+    waits = [(entry, at) for entry, at in known if entry.kind == "notice_stated" and entry.seq not in done]
+    return [Stated(entry.seq, str(entry.party), entry.content["fact"], at) for entry, at in waits]
 
 
 @refused_as("confirm")

@@ -143,9 +143,7 @@ def test_the_same_content_again_changes_nothing_and_says_so(here: Office) -> Non
         sending.receipt(here.party(A), EVENT, again.received.entry.seq).follows[0]
         == f"Nothing was taken in from it: {same}"
     )
-    new = (
-        "all that it says is on record, or is stated and waits to be confirmed. The same content again changes nothing."
-    )
+    new = "all that it says is on record, or was stated before (it waits, or was rejected). The same content again changes nothing."
     told = intake.what_follows(here.party(A), saved.received, saved.done, nothing_new=True)
     assert next(iter(told)) == f"Nothing was taken in from it: {new}"
 
