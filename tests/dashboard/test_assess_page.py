@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from recovery_costs.adjudication import Awaited
-from recovery_costs.casework import assess, payments
+from recovery_costs.casework import assess, correcting, payments
 from recovery_costs.dashboard import ASSESS, assess_grid, chasing, monthly
 from recovery_costs.dashboard.assess import CHASE, FIND, LINES, MONTH, PARTS, PAY
 from recovery_costs.dashboard.drafts import Draft as Kept
@@ -254,6 +254,20 @@ def test_what_another_proposed_is_approved_here(here: Office) -> None:
     at = press(opened(ASSESS, "DCC finance", part=PAY), "Approve")
     assert "With the bank · 1" in text(at)
     assert kinds(here)[-1] == "payment_instructed"
+
+
+def test_a_correction_that_changes_a_sum_waits_here_with_what_it_would_change(here: Office) -> None:
+    """Were A's total £900.00, £900.00 would be payable instead of £1,000.00."""
+    here.does(here.dcc, "satisfied", party=A)
+    fact = str(here.dcc.view.entries(EVENT, ["total_notified"], A)[0].fact)
+    correcting.correct(here.second, EVENT, fact, {"amount": "900.00"}, "A slip.", command=here.id())
+    at = opened(ASSESS, "DCC finance", part=PAY)
+    assert "Waits for a second person · 1" in text(at)
+    assert f"payable of {A}: £1,000.00 becomes £900.00" in text(at)
+    press(at, "Approve")
+    assert "Waits for a second person · 0" in text(at)
+    assert title(at) == "£900.00 may be instructed today"
+    assert kinds(here)[-2:] == ["total_notified", "approved"]
 
 
 def test_what_came_back_and_what_nobody_instructed_are_put_on_record(here: Office) -> None:
