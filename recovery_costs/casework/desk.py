@@ -188,9 +188,7 @@ class Desk:
         self._own(event, chosen, facts)
         if (before := self.before(command, again.asked(chosen, facts, kept, now, event))) is not None:
             return before
-        kept = [
-            replace(each, party=self._placed(facts[0], event).party) for each in kept
-        ]  # read by whoever reads the fact
+        kept = [replace(each, party=self._placed(facts[0], event).party) for each in kept]  # read with the fact
 
         def decided(last: int) -> Done:
             self.current(event, facts, based_on)
@@ -247,8 +245,7 @@ class Desk:
         if based_on is None:
             return
         if not 0 <= based_on <= (newest := self._whole.newest()):
-            wanted, do = f"a record up to {newest}", "Give the number that was shown with what you decided on."
-            raise Problems([Problem(None, "on", str(based_on), wanted, do)])
+            raise Problems([Problem(None, "on", str(based_on), f"a record up to {newest}", "Give the number shown.")])
         changed = self.view.bearing_on([self._placed(draft, event) for draft in drafts], based_on)
         if changed:
             raise Stale(changed)

@@ -14,7 +14,10 @@ from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.assess import after, carried_over, latest_list
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.casework.receipts import Received, check_of, facts_from, receive, unchecked
+from recovery_costs.casework.receipts import Received as Received
+from recovery_costs.casework.receipts import check_of, facts_from
+from recovery_costs.casework.receipts import receive as receive
+from recovery_costs.casework.receipts import unchecked as unchecked
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.casework.second import PROPOSED, put
 from recovery_costs.casework.users import parties
@@ -27,20 +30,6 @@ from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.workbook.check import Context
 from recovery_costs.workbook.preview import same_said
 from recovery_costs.workbook.report import VERSION
-
-__all__ = [
-    "Received",
-    "Stated",
-    "confirm",
-    "context",
-    "drafts_of",
-    "mark_seen",
-    "receive",
-    "stated",
-    "take_in",
-    "unchecked",
-    "what_follows",
-]
 
 
 class Stated(NamedTuple):

@@ -81,7 +81,9 @@ def watched(entries: Iterable[Entry], as_of: date, known_at: Moment | None = Non
         if recorded.day > as_of or (known_at is not None and recorded > known_at):
             continue  # no break: the clock may have gone back since
         if (what := _watched(each)) is not None:
-            found.append(Watched(each.seq, each.at, f"{each.actor} ({words.ROLE.get(each.role, each.role)})", what))
+            stranger = each.content.get("who")
+            who = f"{stranger} (no role)" if stranger else f"{each.actor} ({words.ROLE.get(each.role, each.role)})"
+            found.append(Watched(each.seq, each.at, who, what))
     return found
 
 
@@ -92,8 +94,7 @@ def _watched(entry: Entry) -> str | None:
         return f"chose a reading. {question} {words.option(said['reading'], said['option'])} Why: {said['reason']}"
     if entry.kind == "refused":
         act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
-        whose = f"{said['who']}, without such a role, " if "who" in said else ""
-        return f"{whose}was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
+        return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
     if "proposed" in said:
         what = _APPROVED.get(entry.kind, entry.kind.replace("_", " "))
         return f"approved {what} that entry {said['proposed']} proposed"

@@ -211,7 +211,7 @@ def test_fields_that_are_wrong_are_all_said_at_once_and_nothing_is_recorded(here
     before = here.dcc.last(EVENT)
     with pytest.raises(Problems) as wrong:
         here.does(here.panel, "direct", party=A, direction="half", minuted="12/3")
-    assert {problem.field for problem in wrong.value.problems} == {"minuted", "minute", "reason"}
+    assert {problem.field for problem in wrong.value.problems} == {"direction", "minuted", "minute", "reason"}
     with pytest.raises(Problems) as wrong:
         here.does(here.panel, "direct", party=A, direction="half", minute="12/3", reason="So.")
     assert {problem.field for problem in wrong.value.problems} == {"direction"}

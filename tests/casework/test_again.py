@@ -138,7 +138,7 @@ def sends(here: Office, amount: str) -> None:
 
 def attached(desk: Desk, content: bytes, name: str) -> Done:
     command = f"attached {content!r}"
-    return intake.receive(desk, EVENT, A, name, content, command=command, about={"line": "1"}).done
+    return intake.receive(desk, EVENT, A, name, content, command=command, about={"type": "application/pdf"}).done
 
 
 NAMES = (
@@ -200,9 +200,10 @@ def test_a_refusal_names_the_entry_to_who_gave_it_and_nothing_to_anybody_else(he
 
 def test_no_receipt_is_given_for_bytes_that_were_not_kept(here: Office) -> None:
     own = here.party(A)
-    intake.receive(own, EVENT, A, "f.pdf", b"f1", command="c", about={"line": "1"})
+    about = {"type": "application/pdf"}
+    intake.receive(own, EVENT, A, "f.pdf", b"f1", command="c", about=about)
     with pytest.raises(CommandReused):
-        intake.receive(own, EVENT, A, "f.pdf", b"f2", command="c", about={"line": "1"})
+        intake.receive(own, EVENT, A, "f.pdf", b"f2", command="c", about=about)
     with pytest.raises(CommandReused):
         intake.receive(own, EVENT, A, "f.pdf", b"f2", command="c")
     with pytest.raises(NotThere):

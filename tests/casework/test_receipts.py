@@ -85,7 +85,7 @@ def test_only_the_same_bytes_of_the_same_party_by_the_same_role_go_on(here: Offi
     assert not comes(here, "other party", party=B).goes_on
     assert not intake.receive(here.dcc, EVENT, A, "claim.xlsx", b"claim", command="the DCC's").goes_on
     assert not intake.receive(
-        here.party(A), EVENT, A, "claim.xlsx", b"claim", command="evidence", about={"line": "1"}
+        here.party(A), EVENT, A, "claim.xlsx", b"claim", command="evidence", about={"type": "application/pdf"}
     ).goes_on
     colleague = here.desk(here.party(A).actor.role, "a colleague", A)
     went_on = intake.receive(colleague, EVENT, A, "claim.xlsx", b"claim", command="a colleague's")

@@ -172,4 +172,4 @@ def test_who_has_no_such_role_is_on_record_once_a_day_for_each_kind(
         ("a stranger", "grant"),
     ]
     said = terminal.says("report", "--role", "auditor")
-    assert "a stranger, without such a role, was refused to give a user a role (not of that role)" in said
+    assert "a stranger (no role): was refused to give a user a role (not of that role)" in said

@@ -99,7 +99,7 @@ def _work(name: str, again: str, folder: Path) -> None:
 
     from recovery_costs.cli import app
 
-    for each in chain([] if again == "-" else [again], (f"{name}-{number}" for number in count())):
+    for each in chain([] if again == "-" else [again], (f"{name}-{number}" for number in count(int(name[1:])))):
         _say(f"try {each}")
         result = CliRunner().invoke(app, given(each, folder))
         if result.exit_code:
