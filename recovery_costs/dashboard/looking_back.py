@@ -23,7 +23,7 @@ from recovery_costs.plain import Problems
 
 def stood(here: state.Here, event: str, known: date, latest: date) -> None:
     """How an event stood on a day that the reader chooses, on what was on record by the end of `known`; of `latest`: on all."""
-    st.html(f"<h3>How {t(event)} stood</h3>")
+    st.html(f"<h2>How {t(event)} stood</h2>")
     with st.container(key="looking-back", horizontal=True, vertical_alignment="bottom", gap="small"):
         chosen = st.date_input(
             "As of the end of", value=here.today, key="true", bind="query-params", format="DD/MM/YYYY", width=180
