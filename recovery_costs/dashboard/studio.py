@@ -48,13 +48,11 @@ def _which(here: state.Here, event: str | None) -> None:
         for number, seen in enumerate(state.events(here), start=1)
         if isinstance(seen, state.Seen) and seen.adjudication.outstanding > NOUGHT
     ]
-    if not owing:
-        title, lead = (
-            "There is nothing to schedule",
-            "An event stands here while something in it is payable and not paid.",
-        )
-    else:
-        title = "Which event is to be paid?" if event is None else "There is no such event to schedule"
+    title = "Which event is to be paid?" if owing else "There is nothing to schedule"
+    if event is not None:
+        title = "There is no such event to schedule"
+    lead = "An event stands here while something in it is payable and not paid."
+    if owing:
         lead = "Those in which something is payable and not paid:"
     head(f"{t(here.user.says)} · schedule studio", title, lead)
     with st.container(key="choose", gap="xsmall"):
