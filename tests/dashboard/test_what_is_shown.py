@@ -199,7 +199,7 @@ def test_the_record_shows_how_an_event_stood_and_what_was_known(here: Office) ->
 def test_the_export_holds_what_its_reader_may_read(here: Office, role: Role, party: str | None) -> None:
     with ZipFile(BytesIO(exported(here.desk(role, party=party), CASE))) as made:
         names, journal = set(made.namelist()), made.read("journal.jsonl").decode()
-    assert {"journal.jsonl", "verifier.py", "checkpoints.jsonl"} <= names
+    assert {"journal.jsonl", "verifier.py", "manifest.json"} <= names  # unsigned: no checkpoint, as by command
     assert ("event-1/adjudication.json" in names) is (role is Role.AUDITOR)
     assert (WHY in journal) is (role is Role.AUDITOR)
 
