@@ -33,7 +33,8 @@ EVENT = date(2025, 3, 5)
 TIME = ("month_count", "last_day", "notice_effective", "proved_receipt", "bank_holidays")
 EFFECT = ("notice_effective", "proved_receipt", "bank_holidays")
 """The readings of when a notice takes effect; no last day is reckoned for an initial estimate."""
-M10 = "[unverified], which stand for SEC Section M10"
+M10 = "Deemed receipt (SEC Section M10) rests on "
+BY_EMAIL = f"{M10}e-mail 1 hour, working hours from 09:00 to 17:30 [unverified]."
 
 
 def day(written: str) -> date:
@@ -746,7 +747,7 @@ def test_l10_19_b_ii__an_estimate_deemed_received_says_so() -> None:
     late = noticed("estimate_given", "E", sent="2025-05-09T17:00", method="email", amount="1.00")
     listed, findings = windows(INTENTION, Figure(Money.of("1.00"), late), as_of="2025-05-31")
     assert [(each.status, each.met_on) for each in listed] == [("missed", None), ("met", date(2025, 5, 12))]
-    assert M10 in findings[1].because
+    assert BY_EMAIL in findings[1].because
 
 
 @pytest.mark.parametrize(
@@ -1127,7 +1128,7 @@ def test_l10_19_c__deemed_receipt_decides_and_says_so(sent: str, in_time: bool) 
     _, notified, findings = of_total(noticed("total_notified", "T", sent=sent, method="email", amount="1.00"))
     assert (notified.in_time, notified.days_late) == (in_time, 0 if in_time else 2)
     assert findings[0].outcome is (Outcome.MET if in_time else Outcome.NOT_MET)
-    assert M10 in findings[0].because
+    assert BY_EMAIL in findings[0].because
 
 
 def test_l10_19_c__a_total_in_time_by_deemed_receipt_rests_on_a_parameter_as_an_intention_does() -> None:

@@ -162,8 +162,8 @@ def test_l10_27_a__a_referral_deemed_received_says_on_what_that_rests() -> None:
     effect = notices.takes_effect(Moment.of("2025-06-03T10:00"), "post", None)
     posted = [referral("2025-06-05T09:00", effect=effect)]
     _, finding = l10_27_a__referred_in_time(DEEMED, posted, REFER_BY, date(2025, 9, 1), DEFAULTS)
-    assert "post_working_days 2 [unverified]" in finding.because
-    assert "SEC Section M10" in finding.because
+    rests_on = "Deemed receipt (SEC Section M10) rests on post 2 Working Days, working hours from 09:00 [unverified]."
+    assert rests_on in finding.because
     assert finding.basis is Basis.PARAMETER
 
 
