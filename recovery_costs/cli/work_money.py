@@ -56,7 +56,7 @@ def pay(
     form: Form = Format.TEXT,
 ) -> None:
     """Propose a payment for a second person to approve, record one that the bank made, or list what waits."""
-    from recovery_costs.casework import payments
+    from recovery_costs.casework import instructions, payments
 
     if event is None:
         wrong_use("Give --event.")
@@ -64,7 +64,7 @@ def pay(
         desk = desk_of(store, role, "propose_payment")
         if what == "list":
             _list_waiting(desk, event)
-            for made in payments.instructed(desk, event):
+            for made in instructions.instructed(desk, event):
                 paid = f"paid ({made.made})" if made.made else "instructed, not yet paid"
                 typer.echo(f"Entry {made.seq}: {made.amount} to {made.party} on {made.on.isoformat()}, {paid}")
             return
@@ -110,9 +110,9 @@ def approve(
 
 def _list_waiting(desk: Desk, event: str) -> None:
     """What waits for a second person, as far as whoever asks may see it, each in a line."""
-    from recovery_costs.casework import payments, publish, second
+    from recovery_costs.casework import instructions, publish, second
 
-    for each in payments.proposed(desk, event):
+    for each in instructions.proposed(desk, event):
         day, waits = each.on.isoformat(), "it waits for a second person"
         if each.kind == "payment_reported":
             what = f"the bank paid {each.amount} to {each.party} on {day} ({each.reference}) without an instruction"

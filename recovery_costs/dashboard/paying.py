@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from recovery_costs.adjudication import Claim
-from recovery_costs.casework import payments, second
+from recovery_costs.casework import instructions, payments, second
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Done
@@ -39,11 +39,13 @@ def paying(here: Here) -> None:
         for claim in row.adjudication.claims
         if claim.outstanding is not None
         and claim.outstanding > NOUGHT
-        and (left := payments.left_to_instruct(here.desk, row.name, claim, here.desk.today)) > NOUGHT
+        and (left := instructions.left_to_instruct(here.desk, row.name, claim, here.desk.today)) > NOUGHT
     ]
-    waiting = [each for row in seen for each in payments.proposed(here.desk, row.name)]
+    waiting = [each for row in seen for each in instructions.proposed(here.desk, row.name)]
     acts = [each for name in here.desk.events() for each in second.waiting(here.desk, name)]
-    told = [(row.name, each) for row in seen for each in payments.instructed(here.desk, row.name) if each.made is None]
+    told = [
+        (row.name, each) for row in seen for each in instructions.instructed(here.desk, row.name) if each.made is None
+    ]
     title = f"{Money.sum(each.left for each in due)} may be instructed today" if due else "Nothing is to be instructed"
     lead = "One person proposes, another approves, the bank pays, and what it paid goes on record with its reference."
     head(f"All events · today, {on(here.desk.today)}", title, lead)
@@ -128,7 +130,7 @@ def _proposed(here: Here, event: str, asked: list[dict[str, str]], command: str,
 # --- to approve ---------------------------------------------------------------------------------------------------
 
 
-def _to_approve(here: Here, waiting: list[payments.Proposed], acts: list[second.Waiting], may: bool) -> None:
+def _to_approve(here: Here, waiting: list[instructions.Proposed], acts: list[second.Waiting], may: bool) -> None:
     st.html(f"<h2>Waits for a second person · {len(waiting) + len(acts)}</h2>")
     if not waiting and not acts:
         st.html(nothing("Nothing.", "What one person proposes stands here until another approves it."))
@@ -144,7 +146,7 @@ def _to_approve(here: Here, waiting: list[payments.Proposed], acts: list[second.
         _approve(here, act, f"{t(first_up(act.says))} {said}", may and act.role is Role.DCC_FINANCE)
 
 
-def _approve(here: Here, each: payments.Proposed | second.Waiting, row: str, may: bool) -> None:
+def _approve(here: Here, each: instructions.Proposed | second.Waiting, row: str, may: bool) -> None:
     """A row, with a button for whoever may approve it."""
     doing.drawn(here, each.event, f"pay-approve-{each.seq}")
     with st.container(key=f"approve-{each.seq}", horizontal=True, vertical_alignment="center", gap="small"):
@@ -156,14 +158,14 @@ def _approve(here: Here, each: payments.Proposed | second.Waiting, row: str, may
     doing.said(f"pay-approve-{each.seq}")
 
 
-def _approved(here: Here, each: payments.Proposed | second.Waiting, command: str, seen: int) -> Done:
+def _approved(here: Here, each: instructions.Proposed | second.Waiting, command: str, seen: int) -> Done:
     return approve(here.desk, each.event, each.seq, command=command, based_on=seen)
 
 
 # --- with the bank ------------------------------------------------------------------------------------------------
 
 
-def _with_the_bank(here: Here, told: list[tuple[str, payments.Instructed]], may: bool) -> None:
+def _with_the_bank(here: Here, told: list[tuple[str, instructions.Instructed]], may: bool) -> None:
     st.html(f"<h2>With the bank · {len(told)}</h2>")
     if not told:
         st.html(nothing("Nothing.", "What is approved stands here until it is on record as paid."))
@@ -185,7 +187,7 @@ def _with_the_bank(here: Here, told: list[tuple[str, payments.Instructed]], may:
 
 
 @part
-def _paid(here: Here, event: str, each: payments.Instructed) -> None:
+def _paid(here: Here, event: str, each: instructions.Instructed) -> None:
     """That the bank paid what was instructed."""
     place = f"pay-made-{each.seq}"
     with (

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from recovery_costs.casework import assess, correcting, intake, payments, publish
+from recovery_costs.casework import assess, correcting, instructions, intake, payments, publish
 from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -57,7 +57,7 @@ def test_one_proposal_is_instructed_once_whoever_approves_it(here: Office, monke
     between(here, monkeypatch, lambda: payments.approve(third, EVENT, seq, command="the third's"))
     with pytest.raises(NotThere):
         payments.approve(here.second, EVENT, seq, command=here.id())
-    assert [each.amount for each in payments.instructed(here.dcc, EVENT)] == [Money.of("1000.00")]
+    assert [each.amount for each in instructions.instructed(here.dcc, EVENT)] == [Money.of("1000.00")]
 
 
 def test_two_who_propose_at_once_cannot_go_beyond_what_is_outstanding(

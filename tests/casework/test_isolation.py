@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from recovery_costs.adjudication import Adjudication
-from recovery_costs.casework import acts, intake, leaving, month_end, payments, stating, users
+from recovery_costs.casework import acts, instructions, intake, leaving, month_end, stating, users
 from recovery_costs.casework import desk as desk_room
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.seen import Seen
@@ -53,7 +53,7 @@ def shown(desk: Desk, folder: Path) -> Iterator[str]:
             yield "".join(f"{each.said} {each.written}" for each in stating.outcomes(desk, event, DAY))
         except RegisterError as error:
             yield str(error)
-        yield str(intake.stated(desk, event)) + str(payments.proposed(desk, event))
+        yield str(intake.stated(desk, event)) + str(instructions.proposed(desk, event))
     for act in acts.ACTS.values():
         for party in PARTIES[:2]:
             yield from _said(desk, act.name, party)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recovery_costs.casework import admin, payments
+from recovery_costs.casework import admin, instructions, payments
 from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -199,7 +199,7 @@ def test_a_bank_reference_is_one_payments(here: Office, again: str) -> None:
     payments.approve(here.second, EVENT, reported.entries[0].seq, command=here.id())
     with pytest.raises(Problems):
         reports(here, again, A, "400.00")
-    assert [each.made for each in payments.instructed(here.dcc, EVENT) if each.seq == seq] == [None]
+    assert [each.made for each in instructions.instructed(here.dcc, EVENT) if each.seq == seq] == [None]
     reports(here, "BACS 10", A, "400.00")
     with pytest.raises(Problems):
         reports(here, "BACS 10", A, "400.00")
@@ -235,7 +235,7 @@ def test_every_problem_of_a_payment_is_said_at_once(here: Office) -> None:
 def test_what_waits_says_what_it_is_and_the_banks_reference(here: Office) -> None:
     propose(here, "400.00")
     reports(here)
-    assert [(each.kind, each.reference) for each in payments.proposed(here.dcc, EVENT)] == [
+    assert [(each.kind, each.reference) for each in instructions.proposed(here.dcc, EVENT)] == [
         ("payment_proposed", None),
         ("payment_reported", "BACS 9"),
     ]

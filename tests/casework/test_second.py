@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from recovery_costs.adjudication import Claim
-from recovery_costs.casework import admin, correcting, intake, payments, second
+from recovery_costs.casework import admin, correcting, instructions, intake, payments, second
 from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.money import Money
@@ -56,7 +56,7 @@ def waits(done: Done) -> int:
 
 
 def may_instruct(here: Office) -> Money:
-    return payments.left_to_instruct(here.dcc, EVENT, claim(here), here.dcc.today)
+    return instructions.left_to_instruct(here.dcc, EVENT, claim(here), here.dcc.today)
 
 
 # --- money: a second person of the same role --------------------------------------------------------------------------

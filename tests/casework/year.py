@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import UK, Moment
-from recovery_costs.casework import admin, assess, correcting, intake, payments, publish, second
+from recovery_costs.casework import admin, assess, correcting, instructions, intake, payments, publish, second
 from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.facts import FACT_TYPES, Notice, PaymentMade, PaymentReturned
@@ -225,13 +225,13 @@ class Step:
 
     def proposed(self) -> Act:
         claim = next((each for each in claims(self.year) if each.party == self.party), None)
-        left = payments.left_to_instruct(self.dcc, EVENT, claim, self.dcc.today) if claim is not None else NOUGHT
+        left = instructions.left_to_instruct(self.dcc, EVENT, claim, self.dcc.today) if claim is not None else NOUGHT
         sums = [left.text, Money(left.pence + 1).text, Money(left.pence // 2).text, self.amount]
         asked = [{"party": self.party, "amount": self.rng.choice(sums), "on": self.day}]
         return lambda: payments.propose(self.dcc, EVENT, asked, command=self.command)
 
     def paid(self) -> Act:
-        waiting = [each for each in payments.instructed(self.dcc, EVENT) if each.made is None]
+        waiting = [each for each in instructions.instructed(self.dcc, EVENT) if each.made is None]
         party, paid = self.rng.choice([(e.party, e.amount.text) for e in waiting] or [(self.party, self.amount)])
         reference = self.rng.choice([f"BACS {self.command}", "BACS"])
         return lambda: payments.record_payment(self.dcc, EVENT, party, paid, reference, command=self.command)
@@ -265,7 +265,7 @@ class Step:
     def approved(self) -> Act:
         """Whatever waits, by somebody else or by who proposed it."""
         desk = self.rng.choice([self.second, self.second, self.dcc, self.panel, self.quin])
-        of_dcc = [each.seq for each in payments.proposed(desk, EVENT)]
+        of_dcc = [each.seq for each in instructions.proposed(desk, EVENT)]
         acts = [each.seq for each in second.waiting(desk, EVENT)]
         seq = self.rng.choice([*of_dcc, *acts, *(each.seq for each in publish.waiting(desk, EVENT))] or [0])
         return lambda: approve(desk, EVENT, seq, command=self.command)

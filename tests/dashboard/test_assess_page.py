@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from recovery_costs.adjudication import Awaited
-from recovery_costs.casework import assess, correcting, payments
+from recovery_costs.casework import assess, correcting, instructions, payments
 from recovery_costs.dashboard import ASSESS, assess_grid, chasing, monthly
 from recovery_costs.dashboard.assess import CHASE, FIND, LINES, MONTH, PARTS, PAY
 from recovery_costs.dashboard.drafts import Draft as Kept
@@ -235,10 +235,10 @@ def test_a_payment_is_proposed_approved_by_another_and_recorded(here: Office) ->
     press(at, "Propose these payments")
     assert title(at) == "£600.00 may be instructed today"
     assert "You proposed it: somebody else approves it." in text(at)
-    [mine] = payments.proposed(here.dcc, EVENT)
+    [mine] = instructions.proposed(here.dcc, EVENT)
     payments.approve(here.second, EVENT, mine.seq, command=here.id())
     at = opened(ASSESS, "DCC finance", part=PAY)
-    [told] = payments.instructed(here.dcc, EVENT)
+    [told] = instructions.instructed(here.dcc, EVENT)
     press(at, "Record that it was paid")
     assert "The bank's reference: nothing is given." in text(at)
     at.text_input(key=f"pay-made-{told.seq}-ref").set_value("BACS 1")
