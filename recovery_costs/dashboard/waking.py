@@ -14,8 +14,11 @@ from recovery_costs.plain import Problems
 from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.faults import RegisterError
 
-BEFORE_READY = 2
+BEFORE_READY = 2.8
 """Seconds for which the server waits with its first answer; what is still to be read then is read meanwhile."""
+
+CHARTS = ("pandas", "pyarrow")
+"""What Streamlit imports with the first chart: a second's work."""
 
 
 @asynccontextmanager
@@ -37,3 +40,5 @@ def read() -> None:
             with suppress(Problems):
                 desk.judged(name, state.usual_day(desk.today))
         frame.set_apart(record_of(register).works)
+    for late in CHARTS:
+        import_module(late)
