@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from recovery_costs.casework.held import record_of
-from recovery_costs.dashboard import PAGES, back, changed, state, who
+from recovery_costs.dashboard import PAGES, back, changed, state, who, working
 from recovery_costs.dashboard.look import banner, head, on, t
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
@@ -29,7 +29,8 @@ def framed(page: Page) -> None:
         event = st.query_params.get("event")
         if event is not None and event in here.desk.events():
             changed.told(here, event)
-        page(here)
+        with working.drawing():
+            page(here)
         set_apart(record_of(here.desk.register).works)
     except who.NotHere as trouble:
         _not_here(trouble, _name(page))

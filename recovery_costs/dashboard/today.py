@@ -82,9 +82,10 @@ def _every(here: state.Here) -> list[state.Seen | state.Unreadable]:
 def _moved(here: state.Here, names: Sequence[str]) -> dict[str, Money] | None:
     """What the one reading that moves most moves in each event; None while that is being worked out."""
 
-    def most(_: working.Says) -> dict[str, Money]:
+    def most(says: working.Says) -> dict[str, Money]:
         found = {}
         for name in names:
+            says(name)
             seen = state.event(here, name, contested=True)
             if isinstance(seen, state.Seen):
                 found[name] = max((amount for amount, _ in said.by_money(seen.adjudication)), default=NOUGHT)

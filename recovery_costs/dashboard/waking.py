@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from time import sleep
 
 from recovery_costs.casework.desk import Desk
 from recovery_costs.casework.held import record_of
@@ -18,7 +19,8 @@ BEFORE_READY = 2.8
 """Seconds for which the server waits with its first answer; what is still to be read then is read meanwhile."""
 
 CHARTS = ("pandas", "pyarrow")
-"""What Streamlit imports with the first chart: a second's work."""
+"""What Streamlit imports with the first chart: a second's work, begun `LATER` (seconds) so as not to hold up a first page."""
+LATER = 3
 
 
 @asynccontextmanager
@@ -40,5 +42,6 @@ def read() -> None:
             with suppress(Problems):
                 desk.judged(name, state.usual_day(desk.today))
         frame.set_apart(record_of(register).works)
+    sleep(LATER)
     for late in CHARTS:
         import_module(late)

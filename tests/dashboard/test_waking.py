@@ -13,6 +13,11 @@ from tests.casework.office import EVENT, office
 from tests.dashboard.reader import opened, text
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waking, "LATER", 0)
+
+
 async def started() -> None:
     async with waking.awake(None):
         pass
