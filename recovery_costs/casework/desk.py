@@ -231,8 +231,12 @@ class Desk:
         if self.actor.role is not Role.PARTY:
             return
         for fact in facts:
-            whose = [fact.body[name] for name in ("party", "subscriber", "by") if name in fact.body]
-            if not whose or not set(whose) <= self.actor.parties:
+            names = [name for name in ("party", "subscriber", "by") if act.record and name in act.record.model_fields]
+            whose = {fact.body[name] for name in names if name in fact.body}
+            if names and not whose:
+                wanted = "the Party itself, by a name of its own"
+                raise Problems([Problem(None, names[0], "nothing", wanted, f"Give {names[0]}.")])
+            if not names or not whose <= self.actor.parties:
                 raise NotThere("another's")
 
     def current(self, event: str | None, drafts: Iterable[Draft], based_on: int | None) -> None:
@@ -244,7 +248,8 @@ class Desk:
         """
         if based_on is None:
             return
-        if not 0 <= based_on <= (newest := self._whole.newest()):
+        newest = self._whole.newest()
+        if not 0 <= based_on <= newest:
             raise Problems([Problem(None, "on", str(based_on), f"a record up to {newest}", "Give the number shown.")])
         changed = self.view.bearing_on([self._placed(draft, event) for draft in drafts], based_on)
         if changed:

@@ -67,7 +67,8 @@ def drafted(
     fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
     fact |= {name: value for name, value in fields.items() if name in own}
     if "at" in act.record.model_fields:
-        fact.setdefault("at", now.text)
+        if "at" in act.moments:
+            fact.setdefault("at", now.text)
     elif not {"sent", "received"} & fact.keys():
         fact["received"] = now.text
     if problems:

@@ -166,6 +166,13 @@ def signed(register: Register, entry: Entry, key: SigningKey | None) -> str | No
     return receipt(register, entry, key).text() if key is not None else None
 
 
+def decided_in(result: Done) -> Entry:
+    """The entry that a receipt of an act is about: the fact decided, not the minute beside it."""
+    from recovery_costs.register.access import FACT_KINDS
+
+    return next((each for each in result.entries if each.kind in FACT_KINDS), result.entries[-1])
+
+
 def done(result: Done | None, form: Format, proof: str | None = None) -> None:
     """What an act put on record; with `proof`, its receipt."""
     if result is None:

@@ -18,6 +18,7 @@ from recovery_costs.cli.office import (
     Signed,
     Where,
     command_id,
+    decided_in,
     desk_of,
     done,
     fields_of,
@@ -181,7 +182,7 @@ def decide(
         given, by = fields_of(fields or [], file), signing(key)
         desk = desk_of(store, role, act, str(given.get("party")))
         result = _decide(desk, act, event, given, command_id(command), on)
-        done(result, form, signed(store, result.entries[-1], by) if result is not None else None)
+        done(result, form, signed(store, decided_in(result), by) if result is not None else None)
 
 
 def _list(register: str, role: str | None) -> None:

@@ -17,6 +17,7 @@ from recovery_costs.cli.office import (
     Signed,
     Where,
     command_id,
+    decided_in,
     desk_of,
     done,
     opened,
@@ -105,7 +106,7 @@ def approve(
             _list_waiting(desk, event)
         else:
             by, result = signing(key), approved(desk, event, entry, command=command_id(command), based_on=on)
-            done(result, form, signed(store, result.entries[-1], by))
+            done(result, form, signed(store, decided_in(result), by))
 
 
 def _list_waiting(desk: Desk, event: str) -> None:

@@ -134,7 +134,7 @@ def _facts(act: Act, name: str, filled: Mapping[str, Any], counts: WhatCounts | 
         open_ = {counts.read_through(each.fact.decision) for each in counts.of(AppealMade)} - {
             counts.read_through(each.fact.decision) for each in counts.of(AppealDecided)
         }
-        found = [each for each in found if each.id in open_] or found
+        found = [each for each in found if each.id in open_]
     return {each.id: first_up(words.decision(each)) for each in found}
 
 
@@ -183,12 +183,12 @@ def _field(act: Act, name: str, shape: Mapping[str, Any], facts: dict[str, str] 
     if kind == "payments":
         hint = "Supplier A, 18 December 2026, 1,000.00"
         return st.text_area(said, key=key, placeholder=hint, width=WIDTH).strip()
-    return _written(name, said, kind, key)
+    return _written(said, kind, key, _NOW if name == "at" and name in act.moments else _WHEN)
 
 
-def _written(name: str, said: str, kind: str, key: str) -> str:
-    """What is typed, and beneath it how it is read, where that looks otherwise."""
-    hint = {"money": "Such as 1,000.00", "moment": _NOW if name == "at" else _WHEN}.get(kind)
+def _written(said: str, kind: str, key: str, when: str) -> str:
+    """What is typed, and beneath it how it is read, where that looks otherwise; `when` hints at a moment."""
+    hint = {"money": "Such as 1,000.00", "moment": when}.get(kind)
     in_uk = ", in UK time" if kind == "moment" else ""
     text = st.text_input(said + in_uk, key=key, placeholder=hint, live=True, width=WIDTH)
     if kind not in ("money", "moment"):

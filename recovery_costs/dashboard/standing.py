@@ -8,6 +8,7 @@ from recovery_costs.dashboard.look import chip, on, pounds, t
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.papers import words
 
+_NOT_SHOWN = '<span class="unknown">Not shown to you</span>'
 NOT_YET = '<span class="unknown later">Being worked out</span>'
 
 
@@ -30,6 +31,8 @@ def table(seen: list[state.Seen], moved: dict[str, Money] | None) -> None:
 
 def _event(row: state.Seen, money: bool, moved: dict[str, Money] | None) -> list[str]:
     result = row.adjudication
+    if not row.together and not result.claims:
+        return [t(row.name), _occurred(result), *[_NOT_SHOWN] * (5 if money else 1)]
     cells = [t(row.name), _occurred(result), str(len(result.claims))]
     if not money:
         return cells

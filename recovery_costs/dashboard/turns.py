@@ -82,19 +82,27 @@ def _range(stake: AtStake, claim: Claim) -> str:
         return f"<p>{chip('ok', 'The same under every reading')} {stake.default}</p>"
     here = str(stake.default) if claim.payable is not None else "not known yet"
     at = 100 * (stake.default - stake.least).pence / max((stake.most - stake.least).pence, 1)
-    ends = [f"Least {stake.least}{_under(stake.least_under)}", f"Most {stake.most}{_under(stake.most_under)}"]
+    known = claim.payable is not None
+    ends = [
+        f"Least {stake.least}{_under(stake.least_under, known)}",
+        f"Most {stake.most}{_under(stake.most_under, known)}",
+    ]
+    mark = f'<i style="left:calc({at:.2f}% - 1px)"></i>' if known else ""
     said_so = f"Payable is {here} as it is read here; least {stake.least}, most {stake.most}."
     return (
         f'<div class="range"><div class="who">{first_up(here)}<br><small>as it is read here</small></div>'
-        f'<div class="bar" role="img" aria-label="{said_so}"><i style="left:calc({at:.2f}% - 1px)"></i></div>'
+        f'<div class="bar" role="img" aria-label="{said_so}">{mark}</div>'
         f'<div class="ends"><span>{ends[0]}</span><span>{ends[1]}</span></div></div>'
     )
 
 
-def _under(options: object) -> str:
+def _under(options: object, known: bool) -> str:
+    """The readings that make it so; without any, it is what is read here, or may be decided as things are read here."""
     chosen = dict(options) if isinstance(options, dict) else {}
     means = " ".join(words.option(name, option) for name, option in chosen.items())
-    return f"<br><small>{t(means)}</small>" if means else ", as it is read here"
+    if means:
+        return f"<br><small>{t(means)}</small>"
+    return ", as it is read here" if known else ", by what is decided"
 
 
 def _verdict(here: state.Here, event: str) -> Verdict | None:

@@ -20,6 +20,8 @@ from tests.browser.conftest import LONG, First
 from tests.browser.registers import BAD, CANARIES, CANARIES_EVENT, EVENT, PARTY, pounds
 from tests.browser.served import DESKTOP, PHONE, Look, Server, Size, looking
 
+pytestmark = pytest.mark.long
+
 STREAMLITS_OWN = {("presentation-role-conflict", "stFileUploaderDropzone"): "1.67.0"}
 """What axe finds in Streamlit's own widgets: the rule and the widget, and the version of Streamlit it was found in."""
 EVERY = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in PAGES for role in page.roles]
@@ -50,7 +52,6 @@ def test_the_list_of_what_is_streamlits_own_is_of_the_version_that_runs() -> Non
     assert set(STREAMLITS_OWN.values()) == {st.__version__}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("page", "role"), LOOKED_AT)
 def test_the_page_stands(page: PageOf, role: Role, server: Server, browser: Browser) -> None:
     address = server.address(page.name, event=EVENT, party=PARTY, role=known_as(role))
@@ -166,7 +167,6 @@ def test_a_page_printed_is_one_light_column_of_what_is_read(name: str, server: S
 # --- text that means harm ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(("page", "role"), LOOKED_AT)
 def test_hostile_text_shows_as_text(page: PageOf, role: Role, server: Server, browser: Browser) -> None:
     party = BAD if role is Role.PARTY else known_as(role)

@@ -17,6 +17,8 @@ from tests.browser.registers import CANARIES, CANARIES_EVENT, canaries_only, pou
 from tests.browser.served import Look, looking
 from tests.browser.signing import SECRET, Signed, sign_in, signing_in
 
+pytestmark = pytest.mark.long
+
 DEE, QUIN, OLLY, NOBODY = "dee@dcc.example", "quin@canary-q.example", "olly@dcc.example", "nobody@example.org"
 PARTY = "Canary Q"
 COOKIE = "_streamlit_user"

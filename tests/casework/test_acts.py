@@ -216,3 +216,27 @@ def test_fields_that_are_wrong_are_all_said_at_once_and_nothing_is_recorded(here
         here.does(here.panel, "direct", party=A, direction="half", minute="12/3", reason="So.")
     assert {problem.field for problem in wrong.value.problems} == {"direction"}
     assert here.dcc.last(EVENT) == before
+
+
+def test_when_costs_ceased_is_never_now_by_default(here: Office) -> None:
+    """It is a fact of the world: the last day for the total runs from it (L10.19(c))."""
+    before = here.dcc.last(EVENT)
+    for desk in (here.dcc, here.party(A)):
+        with pytest.raises(Problems) as wrong:
+            here.does(desk, "note_costs_ceased", party=A)
+        assert [problem.field for problem in wrong.value.problems] == ["at"]
+    assert here.dcc.view.entries(EVENT, ["costs_ceased"], after=before) == []
+
+
+def test_a_party_that_leaves_out_whose_act_it_is_is_told_what_to_give(here: Office) -> None:
+    for act, name in (("appeal", "by"), ("refer_breach", "subscriber")):
+        with pytest.raises(Problems) as wrong:
+            here.does(here.party(A), act)
+        assert [problem.field for problem in wrong.value.problems] == [name]
+
+
+@pytest.mark.parametrize("based_on", [-1, 10**9])
+def test_a_record_that_cannot_be_is_refused_as_such(here: Office, based_on: int) -> None:
+    with pytest.raises(Problems) as wrong:
+        here.dcc.decide("satisfied", EVENT, {"party": A}, command=here.id(), based_on=based_on)
+    assert [(problem.field, problem.found) for problem in wrong.value.problems] == [("on", str(based_on))]

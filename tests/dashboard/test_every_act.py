@@ -19,6 +19,8 @@ from tests.casework.office import A, B, Office
 from tests.dashboard.panel_office import above_the_sum, on_the_pages, recorded
 from tests.dashboard.reader import opened, press, text
 
+pytestmark = pytest.mark.long
+
 DCC, PARTY, PANEL_, PMA, AUTHORITY = "DCC finance", A, "The Panel", "SMKI PMA", "The Authority"
 EXPECTED = {Role.DCC_FINANCE: DCC, Role.PARTY: PARTY, Role.PANEL: PANEL_, Role.SMKI_PMA: PMA, Role.AUTHORITY: AUTHORITY}
 MINUTE = {"minute": "7/1"}
@@ -127,8 +129,14 @@ EVERY = [
         {"party": A, "amount": "1,200.50", "sent": "2 June 2025 09:00", "method": "email"},
         {"amount": "1200.50", "sent": "2025-06-02T09:00", "method": "email"},
     ),
-    Doing("note_costs_ceased", DCC, EVENT, {"party": A}, {"party": A}),
-    Doing("note_costs_ceased", PARTY, EVENT, {"last_payment": date(2025, 6, 1)}, {"party": A, "last_payment": "2025-06-01"}),
+    Doing("note_costs_ceased", DCC, EVENT, {"party": A, "at": "30 May 2025"}, {"party": A, "at": "2025-05-30"}),
+    Doing(
+        "note_costs_ceased",
+        PARTY,
+        EVENT,
+        {"at": "30 May 2025", "last_payment": date(2025, 6, 1)},
+        {"party": A, "at": "2025-05-30", "last_payment": "2025-06-01"},
+    ),
     Doing("note_total", DCC, EVENT, {"party": A, "amount": "900"}, {"amount": "900.00"}),
     Doing("note_evidence", DCC, EVENT, {"party": A, "requirement": ONLY}, {"party": A}, asked),
     *(

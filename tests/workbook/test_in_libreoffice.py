@@ -27,6 +27,8 @@ from tests.workbook.facts import EVENT, PARTY, records, said
 from tests.workbook.test_check_always import report_of
 from tests.workbook.test_returned import THREE, report
 
+pytestmark = pytest.mark.long
+
 SYSTEM_PYTHON = "/usr/bin/python3"
 WORKBOOKS = [path for sample in samples() for path in sample.workbooks]
 OFFICE = Path(__file__).with_name("office.py")
