@@ -14,7 +14,7 @@ from recovery_costs.money import Money
 from recovery_costs.plain import Problems
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import RegisterError
-from tests.casework.office import EVENT, Office
+from tests.casework.office import EVENT, Office, holding
 
 PARTIES = [f"Supplier {letter}" for letter in "PQRST"]
 
@@ -55,8 +55,7 @@ def fill(made: Office) -> None:
             "received": "2025-05-01",
             "amount": own[4],
         }
-        report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [*facts, earlier]}
-        intake.take_in(made.party(party), got, report)
+        intake.take_in(made.party(party), got, holding(*facts, earlier))
         made.does(made.dcc, "satisfied", party=party)
         judged = [assess.Judgement("1", next(iter(assess.reasons())), f"As to {own[7]}.")]
         assess.assess(made.dcc, EVENT, party, judged, command=made.id())

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from recovery_costs.casework import admin
+from recovery_costs.casework import admin, intake
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.register.access import Actor, Role
 from recovery_costs.register.store import Register, Sources, open_register
@@ -56,6 +56,17 @@ class Office:
 
     def does(self, desk: Desk, act: str, **fields: Any) -> Done:
         return desk.decide(act, EVENT, fields, command=self.id())
+
+    def sends(self, party: str, *facts: dict[str, Any]) -> Done | None:
+        """A Party sends a claim workbook that holds these facts. The same facts are the same file."""
+        desk, command = self.party(party), self.id()
+        got = intake.receive(desk, EVENT, party, "claim.xlsx", repr(facts).encode(), command=command)
+        return intake.take_in(desk, got, holding(*facts))
+
+
+def holding(*facts: dict[str, Any], accepted: bool = True) -> dict[str, Any]:
+    """What the check of a claim workbook reports that holds these facts."""
+    return {"kind": "claim", "accepted": accepted, "receipt": {}, "problems": [], "facts": list(facts)}
 
 
 def office(where: Path | Place) -> Office:

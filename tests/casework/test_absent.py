@@ -28,9 +28,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
     decision = made.does(made.panel, "set_sum", sum="1499.99", minute="1", consultation="Users").facts[0]
     made.does(made.party(A), "appeal", by=A, decision=decision)
     stated = {"id": "E", "type": "estimate_given", "party": B, "received": "2025-05-02", "amount": "950.00"}
-    got = intake.receive(made.party(B), EVENT, B, "b.xlsx", b"b", command=made.id())
-    report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [stated]}
-    intake.take_in(made.party(B), got, report)
+    made.sends(B, stated)
     return made
 
 
@@ -127,10 +125,8 @@ def test_a_file_is_bound_to_a_line_or_a_requirement_that_is_there(
     }
     for party, line in ((A, "1"), (B, "2")):
         rows = [{"line": line, "incurred": "2025-04-01", "amount": "10.00", "limb": "key_use"}]
-        facts = [{"id": f"L {party}", "type": "cost_lines", "party": party, "at": "2025-06-01", "lines": rows}]
-        got = intake.receive(here.party(party), EVENT, party, "l.xlsx", party.encode(), command=here.id())
-        report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
-        intake.take_in(here.party(party), got, report)
+        listed = {"id": f"L {party}", "type": "cost_lines", "party": party, "at": "2025-06-01", "lines": rows}
+        here.sends(party, listed)
     desk = here.party(A) if who == "party" else here.dcc
     given = {field: asked.get(name, name) for field, name in about.items()}
     before = here.dcc.last(EVENT)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from recovery_costs.calendar import shipped_holidays
+from recovery_costs.calendar import Moment, shipped_holidays
 from recovery_costs.case_file import check_case
-from recovery_costs.casework import correcting, month_end
+from recovery_costs.casework import admin, correcting, month_end
 from recovery_costs.casework.across import claimed_twice
 from recovery_costs.money import Money
 from recovery_costs.record import WhatCounts, what_counts
@@ -106,8 +106,6 @@ def test_the_provision_is_the_best_estimate_then_what_is_asked_then_what_is_paya
 
 def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
     fact = here.does(here.dcc, "note_estimate", party="Supplier C", received="2025-06-02", amount="1.00").facts[0]
-    from recovery_costs.casework import admin
-
     admin.choose_reading(here.panel, EVENT, "late_total", "breach_only", "Counsel.", command=here.id())
     correcting.correct(here.dcc, EVENT, fact, {"amount": "2.00"}, "A slip.", command=here.id())
     said = [each.what for each in month_end.watched(here.dcc.view.entries(), here.dcc.today)]
@@ -122,9 +120,6 @@ def test_what_an_auditor_looks_at_first_is_listed(here: Office) -> None:
 
 def test_what_is_watched_ends_with_the_uk_day_and_with_what_was_known(here: Office) -> None:
     """30 June 2025 ends at 23:00 UTC, British Summer Time: a minute before it is June's, that minute is July's."""
-    from recovery_costs.calendar import Moment
-    from recovery_costs.casework import admin
-
     for number, moment in enumerate(("2025-06-30T22:59", "2025-06-30T23:00", "2025-07-03T09:00")):
         here.at(moment)
         admin.choose_reading(

@@ -81,9 +81,6 @@ def test_l10_24_a__dates_can_be_referred_only_above_the_sum(here: Office) -> Non
     here.does(here.dcc, "refer_dates")
 
 
-# --- roles ------------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("demonstrated", "breach", "status"), [(True, False, "erased"), (False, True, "final"), (True, True, "final")]
 )
@@ -98,6 +95,9 @@ def test_l10_27_c__the_panel_determines_either_way_once_the_matter_is_referred(
     here.does(here.dcc, "refer_breach", subscriber=A, received="2025-06-02T08:00")
     here.does(here.panel, "determine_breach", **said)
     assert [each.status for each in here.panel.judged(EVENT, here.panel.today).adjudication.breaches] == [status]
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
 
 
 def test_every_act_that_records_a_fact_names_a_type_and_every_type_has_one_act() -> None:
@@ -160,15 +160,6 @@ def test_l10_29__a_party_appeals_against_what_was_decided_of_the_event(here: Off
 
 
 # --- the record -------------------------------------------------------------------------------------------------------
-
-
-def test_the_same_command_twice_is_one_entry(here: Office) -> None:
-    first = here.dcc.decide("satisfied", EVENT, {"party": A}, command="once")
-    here.at("2025-06-09T09:00")
-    again = here.dcc.decide("satisfied", EVENT, {"party": A}, command="once")
-    assert first.new
-    assert not again.new
-    assert again.entries == first.entries
 
 
 def test_a_decision_on_what_has_changed_since_is_refused_and_says_what_changed(here: Office) -> None:

@@ -106,14 +106,14 @@ def test_an_event_is_opened_once(here: Office) -> None:
 
 
 def test_a_reading_chosen_holds_from_then_on_with_who_and_why(here: Office) -> None:
-    def amount() -> str:
+    def late_total() -> str:
         return here.panel.judged(EVENT, date(2025, 9, 30)).adjudication.readings["late_total"]
 
-    assert amount() == "bars"
+    assert late_total() == "bars"
     admin.choose_reading(here.panel, None, "late_total", "breach_only", "Counsel, 2 June 2025", command=here.id())
-    assert amount() == "breach_only"
+    assert late_total() == "breach_only"
     admin.choose_reading(here.panel, EVENT, "late_total", "bars", "This event only", command=here.id())
-    assert amount() == "bars"
+    assert late_total() == "bars"
     last = here.panel.view.entries(of=["reading_chosen"])[-1]
     assert (last.actor, last.role, last.content["instead_of"]) == ("Pat", "panel", "breach_only")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from recovery_costs.casework import assess, correcting, instructions, intake, payments, publish
+from recovery_costs.casework import assess, correcting, instructions, payments, publish
 from recovery_costs.casework.desk import NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -126,10 +126,8 @@ def test_a_determination_is_published_once(here: Office, monkeypatch: pytest.Mon
 def test_judgements_are_of_the_list_as_it_stands(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def sends(amount: str) -> Any:
         lines = [{"line": "1", "incurred": "2025-04-01", "amount": amount, "limb": "key_use"}]
-        facts = [{"id": f"L{amount}", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}]
-        got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", amount.encode(), command=f"send {amount}")
-        report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
-        return intake.take_in(here.party(A), got, report)
+        listed = {"id": f"L{amount}", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}
+        return here.sends(A, listed)
 
     sends("10.00")
     between(here, monkeypatch, lambda: sends("20.00"))

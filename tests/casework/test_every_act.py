@@ -17,7 +17,7 @@ from recovery_costs.casework.approving import approve
 from recovery_costs.money import Money
 from recovery_costs.register.access import Role
 from recovery_costs.register.verify import verify
-from tests.casework.office import EVENT, A, B, Office, office
+from tests.casework.office import EVENT, A, B, Office, holding, office
 from tests.register.registers import Place
 
 MINUTED = {"minute": "1", "reason": "So."}
@@ -76,10 +76,9 @@ def what_was_sent(story: Story) -> None:
     lines = [{"line": "1", "incurred": "2025-04-01", "amount": "1000.00", "limb": "key_use"}]
     stated = {"id": "E", "type": "estimate_given", "party": A, "received": "2025-05-02", "amount": "950.00"}
     wrong = {"id": "W", "type": "estimate_given", "party": A, "received": "2025-05-03", "amount": "99999.00"}
-    facts = [{"id": "L", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}, stated, wrong]
-    report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": facts}
+    listed = {"id": "L", "type": "cost_lines", "party": A, "at": "2025-06-01", "lines": lines}
     got = story.runs("submit", lambda command: intake.receive(own, EVENT, A, "a.xlsx", b"a", command=command))
-    intake.take_in(own, got, report)
+    intake.take_in(own, got, holding(listed, stated, wrong))
     seq, other = (each.seq for each in intake.stated(here.dcc, EVENT))
     story.runs("confirm", lambda command: intake.confirm(here.dcc, EVENT, seq, command=command))
     story.runs("reject", lambda command: stating.reject(here.dcc, EVENT, other, "It never came.", command=command))

@@ -51,15 +51,6 @@ def test_each_act_shows_in_the_case_held_and_in_its_adjudication(tmp_path: Path)
     elsewhere.close()
 
 
-def test_a_reading_chosen_later_is_in_the_case_and_in_what_was_answered_before(tmp_path: Path) -> None:
-    here = office(tmp_path)
-    assert here.dcc.judged(EVENT, DAY).adjudication.readings["late_total"] == "bars"
-    admin.choose_reading(here.panel, None, "late_total", "breach_only", "So.", command=here.id())
-    assert here.dcc.judged(EVENT, DAY).adjudication.readings["late_total"] == "breach_only"
-    admin.choose_reading(here.panel, EVENT, "late_total", "bars", "So.", command=here.id())
-    assert here.dcc.judged(EVENT, DAY).adjudication.readings["late_total"] == "bars"
-
-
 def test_the_same_question_is_worked_out_once_for_all_desks_until_the_case_changes(tmp_path: Path) -> None:
     here = office(tmp_path)
     first = here.dcc.judged(EVENT, DAY).adjudication

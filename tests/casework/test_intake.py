@@ -17,17 +17,12 @@ from recovery_costs.workbook.check import check_bytes
 from recovery_costs.workbook.layout import HELD
 from recovery_costs.workbook.standing import Standing
 from recovery_costs.workbook.template import claim_bytes
-from tests.casework.office import EVENT, A, B, Office, office
+from tests.casework.office import EVENT, A, B, Office, holding, office
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Office:
     return office(tmp_path)
-
-
-def report(*facts: dict[str, Any], accepted: bool = True) -> dict[str, Any]:
-    """A check report that found these facts."""
-    return {"kind": "claim", "accepted": accepted, "receipt": {}, "problems": [], "facts": list(facts)}
 
 
 def estimate(id_: str, amount: str, **when: str) -> dict[str, Any]:
@@ -42,14 +37,8 @@ def lines(id_: str, *given: dict[str, Any], at: str = "2025-06-01") -> dict[str,
     return {"id": id_, "type": "cost_lines", "party": A, "at": at, "lines": list(given)}
 
 
-def send(here: Office, *facts: dict[str, Any], party: str = A, name: str | None = None) -> Any:
-    desk, command = here.party(party), name or here.id()
-    got = intake.receive(desk, EVENT, party, "claim.xlsx", repr(facts).encode(), command=command)
-    return intake.take_in(desk, got, report(*facts))
-
-
 def test_a_workbook_filled_in_from_the_record_adds_nothing(here: Office) -> None:
-    send(here, estimate("E", "900.00", sent="2025-06-02T09:00", method="hand"), lines("L", line("1", "5.00")))
+    here.sends(A, estimate("E", "900.00", sent="2025-06-02T09:00", method="hand"), lines("L", line("1", "5.00")))
     on_record = [fact for fact in here.dcc.case(EVENT).facts if getattr(fact, "party", None) == A and fact.type in HELD]
     content = claim_bytes(EVENT, A, None, (), Standing(date(2025, 6, 2), tuple(on_record)))
     again = check_bytes(content, "claim.xlsx")
@@ -67,7 +56,7 @@ def test_a_file_is_on_record_byte_for_byte_before_it_is_read(here: Office) -> No
     got = intake.receive(here.party(A), EVENT, A, "claim.xlsx", content, command=here.id())
     assert got.at.text == "2025-06-02T10:00"
     assert here.party(A).view.file(got.sha256) == content
-    done = intake.take_in(here.party(A), got, report(accepted=False))
+    done = intake.take_in(here.party(A), got, holding(accepted=False))
     assert done is None
     assert [e.kind for e in here.party(A).view.entries(EVENT, party=A)][-2:] == ["file_received", "file_checked"]
 
@@ -82,7 +71,7 @@ def test_another_party_has_no_such_file(here: Office) -> None:
 
 def test_another_partys_workbook_gives_nothing(here: Office) -> None:
     with pytest.raises(NotPermitted, match="another Party"):
-        send(here, {**estimate("E", "900.00", received="2025-06-02"), "party": B})
+        here.sends(A, {**estimate("E", "900.00", received="2025-06-02"), "party": B})
 
 
 def test_evidence_is_marked_as_seen(here: Office) -> None:
@@ -134,7 +123,7 @@ def test_what_a_party_sends_in_answer_to_a_requirement_is_given_by_the_upload(he
 def test_a_notice_of_the_day_is_received_with_the_file_and_an_earlier_one_is_only_stated(
     here: Office, when: dict[str, str], kind: str
 ) -> None:
-    done = send(here, estimate("E", "900.00", **when))
+    done = here.sends(A, estimate("E", "900.00", **when))
     assert [entry.kind for entry in done.entries] == [kind]
     if kind == "estimate_given":
         assert done.entries[0].content["received"] == "2025-06-02T10:00"
@@ -151,7 +140,7 @@ def test_a_stated_notice_counts_once_it_is_confirmed_and_both_outcomes_can_be_sh
     desk = here.party("Supplier C")
     got = intake.receive(desk, EVENT, "Supplier C", "claim.xlsx", b"c", command="c")
     late = {**estimate("E", "5.00", received="2025-06-10"), "party": "Supplier C"}
-    intake.take_in(desk, got, report(stated, late))
+    intake.take_in(desk, got, holding(stated, late))
     [waits] = intake.stated(here.dcc, EVENT)
     assert in_time() is False
     assert in_time(also=[waits.fact]) is True
@@ -166,15 +155,15 @@ def test_a_stated_notice_counts_once_it_is_confirmed_and_both_outcomes_can_be_sh
 
 def test_the_same_workbook_again_changes_nothing(here: Office) -> None:
     facts = estimate("E", "900.00", received="2025-06-02"), lines("L", line("1", "10.00"))
-    assert send(here, *facts) is not None
+    assert here.sends(A, *facts) is not None
     here.at("2025-06-09T09:00")
-    assert send(here, *facts) is None
+    assert here.sends(A, *facts) is None
 
 
 def test_facts_that_do_not_fit_the_record_are_refused_whole(here: Office) -> None:
     bad = {"id": "G", "type": "evidence_given", "party": A, "received": "2025-06-02", "requirement": "none such"}
     with pytest.raises(Problems):
-        send(here, estimate("E", "900.00", received="2025-06-02"), bad)
+        here.sends(A, estimate("E", "900.00", received="2025-06-02"), bad)
     assert here.dcc.view.entries(EVENT, ["estimate_given"]) == []
 
 
@@ -188,7 +177,7 @@ def judged(here: Office) -> dict[str, Any]:
 
 
 def test_a_judgement_is_of_a_line_with_a_reason_and_the_list_carries_it(here: Office) -> None:
-    send(here, lines("L", line("1", "10.00"), line("2", "20.00"), line("3", "30.00")))
+    here.sends(A, lines("L", line("1", "10.00"), line("2", "20.00"), line("3", "30.00")))
     here.at("2025-06-03T09:00")
     given = [assess.Judgement("1", "reasonable"), assess.Judgement("2", "not_reasonable_amount", "Twice the rate.")]
     done = assess.assess(here.dcc, EVENT, A, given, command=here.id())
@@ -206,28 +195,28 @@ def test_a_judgement_is_of_a_line_with_a_reason_and_the_list_carries_it(here: Of
 
 
 def test_a_line_that_did_not_change_keeps_its_judgement_when_the_list_is_sent_again(here: Office) -> None:
-    send(here, lines("L", line("1", "10.00"), line("2", "20.00")))
+    here.sends(A, lines("L", line("1", "10.00"), line("2", "20.00")))
     here.at("2025-06-03T09:00")
     both = [assess.Judgement("1", "reasonable"), assess.Judgement("2", "reasonable")]
     assess.assess(here.dcc, EVENT, A, both, command=here.id())
     here.at("2025-06-04T09:00")
-    send(here, lines("M", line("1", "10.00"), line("2", "20.01"), line("4", "5.00"), at="2025-06-04"))
+    here.sends(A, lines("M", line("1", "10.00"), line("2", "20.01"), line("4", "5.00"), at="2025-06-04"))
     assert judged(here) == {"1": True, "2": None, "4": None}
 
 
 @pytest.mark.parametrize("at", ["2025-06-01", "2025-06-03", "2025-06-04"])
 def test_a_list_sent_later_replaces_what_stands_whatever_its_date(here: Office, at: str) -> None:
-    send(here, lines("L", line("1", "10.00")))
+    here.sends(A, lines("L", line("1", "10.00")))
     here.at("2025-06-03T13:00")
     assess.assess(here.dcc, EVENT, A, [assess.Judgement("1", "reasonable")], command=here.id())
     here.at("2025-06-04T09:00")
-    send(here, lines("M", line("1", "12.00"), at=at))
+    here.sends(A, lines("M", line("1", "12.00"), at=at))
     claim = next(e for e in here.dcc.judged(EVENT, date(2025, 6, 4)).adjudication.claims if e.party == A)
     assert claim.eligible == Money.of("12.00")
 
 
 def test_what_cannot_be_judged_is_said_at_once_and_nothing_is_recorded(here: Office) -> None:
-    send(here, lines("L", line("1", "10.00")))
+    here.sends(A, lines("L", line("1", "10.00")))
     before = here.dcc.last(EVENT)
     wrong = [assess.Judgement("9", "reasonable"), assess.Judgement("1", "because"), assess.Judgement("1", "reasonable")]
     with pytest.raises(Problems) as said:
@@ -241,7 +230,7 @@ def test_what_cannot_be_judged_is_said_at_once_and_nothing_is_recorded(here: Off
 
 
 def test_every_reason_of_the_catalogue_makes_a_line_that_a_case_file_takes(here: Office) -> None:
-    send(here, lines("L", *(line(code, "10.00") for code in assess.reasons())))
+    here.sends(A, lines("L", *(line(code, "10.00") for code in assess.reasons())))
     here.at("2025-06-03T09:00")
     given = [assess.Judgement(code, code) for code in assess.reasons()]
     assess.assess(here.dcc, EVENT, A, given, command=here.id())

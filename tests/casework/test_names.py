@@ -167,7 +167,7 @@ def test_what_cannot_be_a_name_is_refused_wherever_one_is_given(here: Office, na
 
 
 @pytest.mark.parametrize("name", ["x" * 200, "x" * 199, "Énergie & Cie", "株式会社", "1st Supply"])
-def test_what_can_be_a_name_is_not(here: Office, name: str) -> None:
+def test_what_can_be_a_name_is_taken_for_one(here: Office, name: str) -> None:
     add(here, name)
     assert users.parties(here.register) == [users.Party(name)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from recovery_costs.register.access import PROGRAM
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import Stale
 from recovery_costs.workbook.template import claim_bytes
-from tests.casework.office import EVENT, A, B, Office, office
+from tests.casework.office import EVENT, A, B, Office, holding, office
 from tests.casework.test_commands import SAMPLE, Terminal
 from tests.register.registers import Place
 
@@ -38,9 +37,9 @@ def here(place: Place) -> Office:
 
 
 def report(amount: str = "7.00") -> dict[str, Any]:
-    """A total, given on 5 June 2025 as the workbook says: received with the file where that comes on the day."""
-    fact = {"id": "T", "type": "estimate_given", "party": A, "received": "2025-06-05T09:00", "amount": amount}
-    return {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [fact]}
+    """An estimate, given on 5 June 2025 as the workbook says: received with the file where that comes on the day."""
+    fact = {"id": "E", "type": "estimate_given", "party": A, "received": "2025-06-05T09:00", "amount": amount}
+    return holding(fact)
 
 
 def comes(here: Office, command: str, content: bytes = b"claim", party: str = A) -> intake.Received:
@@ -159,7 +158,6 @@ def test_submit_killed_after_the_receipt_is_finished_under_it(
         capture_output=True,
         text=True,
         check=False,
-        env=dict(os.environ),
     )
     assert killed.returncode == -signal.SIGKILL
     [first] = entries(terminal, "file_received")

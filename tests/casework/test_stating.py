@@ -21,7 +21,7 @@ from recovery_costs.plain import Problems
 from recovery_costs.register.access import Role
 from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.workbook.template import claim_bytes
-from tests.casework.office import EVENT, B, Office, office
+from tests.casework.office import EVENT, B, Office, holding, office
 from tests.casework.test_commands import SAMPLE, Terminal
 
 C = "Supplier C"
@@ -36,10 +36,9 @@ def here(tmp_path: Path) -> Office:
 def sent(here: Office, *facts: dict[str, Any], party: str = C) -> list[str]:
     """What the receipt of a workbook with these facts says."""
     given = [{"id": f"F{number}", "party": party, **fact} for number, fact in enumerate(facts)]
-    report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": given}
     desk, command = here.party(party), here.id()
     got = intake.receive(desk, EVENT, party, "c.xlsx", command.encode(), command=command)
-    return list(intake.what_follows(desk, got, intake.take_in(desk, got, report)))
+    return list(intake.what_follows(desk, got, intake.take_in(desk, got, holding(*given))))
 
 
 INTENTION = {"type": "intention_notified", "received": "2025-06-05T16:00"}

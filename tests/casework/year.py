@@ -28,9 +28,9 @@ from recovery_costs.register.access import FACT_KINDS, PROGRAM, Actor, Role
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import NotThere, Stale
 from recovery_costs.register.store import Register, Sources
+from tests.casework.office import EVENT, holding
 from tests.register.registers import Place
 
-EVENT = "RE-2025-001"
 Act = Callable[[], Done | None]
 
 
@@ -283,14 +283,13 @@ class Step:
         cost = {"incurred": "2025-04-01", "amount": self.amount, "limb": "key_use"}
         lines = [{"line": str(n), **cost} for n in range(self.rng.randrange(1, 4))]
         listed = {"id": f"L-{self.command}", "type": "cost_lines", "party": self.party, "at": self.day, "lines": lines}
-        report = {"kind": "claim", "accepted": True, "receipt": {}, "problems": [], "facts": [listed, notice]}
         command = self.command
 
         def sent() -> Done | None:
             got = intake.receive(self.own, EVENT, self.party, "claim.xlsx", command.encode(), command=command)
             self.year.told([got.entry])
             try:
-                return intake.take_in(self.own, got, report)
+                return intake.take_in(self.own, got, holding(listed, notice))
             finally:
                 self.year.told(self.own.view.command(f"{command}:checked"))
 
@@ -404,9 +403,10 @@ def money(year: Year, new: list[Entry]) -> None:
 def of_its_own_moment(entry: Entry) -> None:
     """What a Party gave, referred or appealed on the record happened when it was recorded, and is never said otherwise."""
     said = entry.content
-    if entry.role != Role.PARTY.value or entry.kind not in FACT_KINDS or "corrects" in said:
-        if entry.role == Role.PARTY.value and "corrects" in said:
-            assert said.get("note") is not None
+    if entry.role != Role.PARTY.value or entry.kind not in FACT_KINDS:
+        return
+    if "corrects" in said:
+        assert said.get("note") is not None
         return
     kind = FACT_TYPES[entry.kind]
     if issubclass(kind, Notice) or entry.kind == "appeal_made":

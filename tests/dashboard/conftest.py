@@ -1,4 +1,4 @@
-"""A page in these tests waits for its answers, however long they take, unless a test says otherwise."""
+"""What the pages show; and that they wait for their answers, however long they take, unless a test says otherwise."""
 
 from pathlib import Path
 
@@ -6,7 +6,9 @@ import pytest
 
 from recovery_costs.casework.samples import take_in_samples
 from recovery_costs.dashboard import working
+from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.store import open_register
+from tests.casework.office import Office, office
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +26,19 @@ def sample_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pass
     register.close()
     return path
+
+
+@pytest.fixture
+def samples(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The pages show the sample events, on 20 November 2026."""
+    monkeypatch.setenv(REGISTER, str(sample_register))
+    monkeypatch.setenv(AS_OF, "2026-11-20")
+    return sample_register
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The pages show the office's register, on 2 June 2025."""
+    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
+    monkeypatch.setenv(AS_OF, "2025-06-02")
+    return office(tmp_path)

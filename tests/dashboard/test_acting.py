@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from threading import Event as Signal
 
 import pytest
@@ -13,18 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from recovery_costs.adjudication import Adjudication, Contested
 from recovery_costs.dashboard import CLAIM, EVENT, PANEL, TODAY, said, working
-from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.money import Money
 from tests.casework.office import EVENT as CASE
-from tests.casework.office import A, B, Office, office
+from tests.casework.office import A, B, Office
 from tests.dashboard.reader import markup, opened, press, text
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
-    monkeypatch.setenv(AS_OF, "2025-06-02")
-    return office(tmp_path)
 
 
 def submit(at: AppTest) -> AppTest:

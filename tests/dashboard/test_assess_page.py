@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,9 +16,8 @@ from recovery_costs.dashboard import ASSESS, assess_grid, chasing, monthly
 from recovery_costs.dashboard.assess import CHASE, FIND, LINES, MONTH, PARTS, PAY
 from recovery_costs.dashboard.drafts import Draft as Kept
 from recovery_costs.dashboard.drafts import Noted, Work
-from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.entry import Draft
-from tests.casework.office import EVENT, A, B, Office, office
+from tests.casework.office import EVENT, A, B, Office
 from tests.dashboard.reader import markup, opened, press, text, title
 
 HOSTILE = '"><script>alert(1)</script>![x](http://example.org/x.png)'
@@ -27,14 +25,11 @@ PLACE = f"lines-{EVENT}-{A}"
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def here(here: Office) -> Office:
     """A lists £10.00, £20.00 and £30.00, and B the first of them again."""
-    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
-    monkeypatch.setenv(AS_OF, "2025-06-02")
-    made = office(tmp_path)
-    listed(made, A, ("A-1", "10.00"), ("A-2", "20.00"), ("A-3", "30.00"))
-    listed(made, B, ("B-1", "10.00"))
-    return made
+    listed(here, A, ("A-1", "10.00"), ("A-2", "20.00"), ("A-3", "30.00"))
+    listed(here, B, ("B-1", "10.00"))
+    return here
 
 
 def listed(here: Office, party: str, *given: tuple[str, str], **more: str) -> None:

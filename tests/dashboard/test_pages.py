@@ -86,13 +86,10 @@ def sums(result: Adjudication) -> set[str]:
     return {str(amount) for amount in amounts if amount is not None}
 
 
-def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
-    sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(samples: Path) -> None:
     page = opened(TODAY)
     read_as = text(page)
-    for result in adjudications(sample_register):
+    for result in adjudications(samples):
         assert result.case in read_as
         happened = result.recovery_event
         assert (f"{long_day(happened.on)} under {happened.route}" if happened.on else "None has occurred") in read_as
@@ -105,11 +102,8 @@ def test_the_events_page_shows_every_event_with_the_adjudications_own_figures(
     assert "nothing here is kept" not in read_as
 
 
-def test_what_is_next_for_a_claim_stands_by_its_day_and_concerns_it_alone(
-    sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_next_for_a_claim_stands_by_its_day_and_concerns_it_alone(samples: Path) -> None:
     """Supplier B of RE-2026-001 owes evidence by 4 December 2026 and an updated estimate by 15 February 2027."""
-    monkeypatch.setenv(REGISTER, str(sample_register))
     read_as = text(opened(CLAIM, event="RE-2026-001", party="Supplier B"))
     waits = read_as[read_as.index("Next ") :]
     first, then = waits.index("4 December 2026"), waits.index("15 February 2027")
@@ -117,21 +111,17 @@ def test_what_is_next_for_a_claim_stands_by_its_day_and_concerns_it_alone(
     assert "Supplier A" not in waits[:then]
 
 
-def test_what_is_not_known_is_never_shown_as_a_sum(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_what_is_not_known_is_never_shown_as_a_sum(samples: Path) -> None:
     read_as = text(opened(CLAIM, event="RE-2026-001", party="Supplier B"))
     assert "What is payable is not known yet; no reading makes more than £0.00 of it so far." in read_as
     assert "The same under every reading" not in read_as
 
 
 @pytest.mark.parametrize("name", ["RE-2025-003", "RE-2026-001", "RE-2026-002"])
-def test_the_event_page_shows_each_part_of_the_adjudication(
-    name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_the_event_page_shows_each_part_of_the_adjudication(name: str, samples: Path) -> None:
     page = opened(EVENT, event=name)
     read_as = text(page)
-    result = next(each for each in adjudications(sample_register) if each.case == name)
+    result = next(each for each in adjudications(samples) if each.case == name)
     assert title(page) == words.event(result).removesuffix(".")
     assert {amount for amount in sums(result) if amount not in read_as} == set()
     for item in result.awaited:
@@ -144,11 +134,8 @@ def test_the_event_page_shows_each_part_of_the_adjudication(
 
 
 @pytest.mark.parametrize("name", ["RE-2025-003", "RE-2026-001", "RE-2026-002"])
-def test_the_claim_page_shows_each_part_of_the_claim(
-    name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
-    result = next(each for each in adjudications(sample_register) if each.case == name)
+def test_the_claim_page_shows_each_part_of_the_claim(name: str, samples: Path) -> None:
+    result = next(each for each in adjudications(samples) if each.case == name)
     claim = result.claims[0]
     page = opened(CLAIM, event=name, party=claim.party)
     assert title(page).startswith(f"{claim.party}: ")
@@ -170,9 +157,8 @@ def test_the_claim_page_shows_each_part_of_the_claim(
         assert str(line.eligible) in lines
 
 
-def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
-    case = desk(sample_register).case("RE-2026-001")
+def test_a_finding_names_the_cell_of_the_workbook(samples: Path) -> None:
+    case = desk(samples).case("RE-2026-001")
     cells = {f"{fact.source.sheet}!{fact.source.cell}" for fact in case.facts if fact.source}
     read_as = text(opened(EVENT, event="RE-2026-001"))
     assert cells
@@ -180,12 +166,11 @@ def test_a_finding_names_the_cell_of_the_workbook(sample_register: Path, monkeyp
 
 
 @pytest.mark.parametrize("chosen", ["All", "Needs someone", "Not met"])
-def test_the_findings_are_filtered(chosen: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_the_findings_are_filtered(chosen: str, samples: Path) -> None:
     page = opened(EVENT, event="RE-2026-002")
     page.segmented_control(key="show").set_value(chosen).run()
     assert not page.exception
-    result = next(each for each in adjudications(sample_register) if each.case == "RE-2026-002")
+    result = next(each for each in adjudications(samples) if each.case == "RE-2026-002")
     outcomes = {
         "All": set(words.OUTCOME),
         "Needs someone": {"for_judgement", "cannot_say"},
@@ -203,10 +188,7 @@ def test_without_a_register_it_says_that_it_is_a_demonstration(monkeypatch: pyte
         assert "these events, Parties and sums are made up" in text(opened(page))
 
 
-def test_the_app_finds_its_pages_from_anywhere(
-    tmp_path: Path, sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_the_app_finds_its_pages_from_anywhere(tmp_path: Path, samples: Path) -> None:
     elsewhere = tmp_path / "app.py"
     elsewhere.write_bytes(APP.read_bytes())
     at = AppTest.from_file(str(elsewhere), default_timeout=60).run()
@@ -217,8 +199,7 @@ def test_the_app_finds_its_pages_from_anywhere(
 # --- the day --------------------------------------------------------------------------------------------------------
 
 
-def test_the_address_says_the_day_and_links_keep_it(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_the_address_says_the_day_and_links_keep_it(samples: Path) -> None:
     page = opened(TODAY, as_of="2026-05-16")
     assert "at the end of 16 May 2026" in text(page)
     links = [link.proto.query_string for link in page.get("page_link")]
@@ -227,10 +208,7 @@ def test_the_address_says_the_day_and_links_keep_it(sample_register: Path, monke
 
 
 @pytest.mark.parametrize("written", ["2026-02-30", "tomorrow", HOSTILE, "9999-01-01", "0"])
-def test_an_address_with_no_such_day_says_so_and_shows_the_usual_day(
-    written: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_an_address_with_no_such_day_says_so_and_shows_the_usual_day(written: str, samples: Path) -> None:
     for page in PAGES:
         at = opened(page, as_of=written, event="RE-2026-001")
         assert "in the address is not a day" in text(at)
@@ -263,10 +241,7 @@ def test_an_empty_register_says_so(register: Register) -> None:
 
 
 @pytest.mark.parametrize("name", ["RE-1999-001", "", HOSTILE, "x" * 5000, "../../etc/passwd", "\u202eevil"])
-def test_an_unknown_event_is_a_calm_sentence_and_a_link_back(
-    name: str, sample_register: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
+def test_an_unknown_event_is_a_calm_sentence_and_a_link_back(name: str, samples: Path) -> None:
     at = opened(EVENT, event=name)
     assert title(at) == "There is no such event on record"
     assert "All events" in [link.proto.label for link in at.get("page_link")]
@@ -378,8 +353,8 @@ def _seen(path: Path, name: str) -> Seen:
     return desk(path).judged(name, DAY, contested=True)
 
 
-def test_the_timeline_is_in_order_and_the_list_has_every_row(sample_register: Path) -> None:
-    seen = _seen(sample_register, "RE-2026-001")
+def test_the_timeline_is_in_order_and_the_list_has_every_row(samples: Path) -> None:
+    seen = _seen(samples, "RE-2026-001")
     found = rows(seen)
     assert [row.start for row in found] == sorted(row.start for row in found)
     assert {"Recovery Event", "Intention", "Total", "Decision on the key"} <= {row.what for row in found}
@@ -390,8 +365,8 @@ def test_the_timeline_is_in_order_and_the_list_has_every_row(sample_register: Pa
     assert {row.about for row in of_one} == {None, "Supplier B"}
 
 
-def test_the_drawing_keeps_the_order_and_holds_what_lies_near(sample_register: Path) -> None:
-    found = rows(_seen(sample_register, "RE-2026-001"))
+def test_the_drawing_keeps_the_order_and_holds_what_lies_near(samples: Path) -> None:
+    found = rows(_seen(samples, "RE-2026-001"))
     assert len(to_draw(found * 10, DAY)) == DRAWN
     spec = drawn(to_draw(found, DAY), DAY).to_dict()
     assert spec["layer"]

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from recovery_costs.casework import admin
 from recovery_costs.dashboard import EVENT as EVENT_PAGE
 from recovery_costs.dashboard import READINGS_PAGE
-from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.law import READINGS
-from tests.casework.office import EVENT, Office, office
+from tests.casework.office import EVENT, Office
 from tests.dashboard.reader import opened, text
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
-    monkeypatch.setenv(AS_OF, "2025-06-02")
-    return office(tmp_path)
 
 
 def test_without_an_event_every_reading_stands_with_its_options(here: Office) -> None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from recovery_costs.dashboard import RECORD
-from recovery_costs.dashboard.state import AS_OF, REGISTER
 from recovery_costs.register.access import PEOPLE, Role
-from tests.casework.office import A, B, Office, office
+from tests.casework.office import A, B, Office
 from tests.dashboard.reader import WORDS, opened, text
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
-    monkeypatch.setenv(AS_OF, "2025-06-02")
-    return office(tmp_path)
 
 
 @pytest.mark.parametrize("role", PEOPLE)

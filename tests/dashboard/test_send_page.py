@@ -19,12 +19,12 @@ from streamlit.testing.v1 import AppTest
 
 from recovery_costs.casework import admin
 from recovery_costs.dashboard import SEND, send_check, waiting, working
-from recovery_costs.dashboard.state import AS_OF, REGISTER
+from recovery_costs.dashboard.state import AS_OF
 from recovery_costs.register.access import PEOPLE, Role
 from recovery_costs.workbook.check import Context, check_bytes
 from recovery_costs.workbook.check_own import Given, proposed
 from recovery_costs.workbook.template import claim_bytes
-from tests.casework.office import EVENT, A, B, Office, office
+from tests.casework.office import EVENT, A, B, Office
 from tests.casework.test_sending import book, line, listed
 from tests.dashboard.reader import WORDS, markup, opened, press, text
 from tests.dashboard.test_pages import OURS
@@ -34,10 +34,9 @@ COSTS = "Date,Paid on,Supplier,Cost inc VAT (£)\n2025-07-01,2025-07-03,Acme,10.
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    monkeypatch.setenv(REGISTER, str(tmp_path / "register.sqlite"))
+def here(here: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setenv(AS_OF, "2026-11-20")
-    return office(tmp_path)
+    return here
 
 
 def done(at: AppTest) -> AppTest:

@@ -17,7 +17,7 @@ from recovery_costs.dashboard.estimates import TOTAL, Step, drawn, in_words
 from recovery_costs.dashboard.history import known_as
 from recovery_costs.dashboard.look import chip, clause_chip, on, pounds, t
 from recovery_costs.dashboard.looking_back import exported
-from recovery_costs.dashboard.state import AS_OF, REGISTER
+from recovery_costs.dashboard.state import AS_OF
 from recovery_costs.money import Money
 from recovery_costs.papers import words
 from recovery_costs.register.access import Role
@@ -32,7 +32,7 @@ WHY, MINUTE, CONFLICTS = "Line 4 has no invoice.", "Minute 12/3", "P. Lee left t
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """A's claim referred on 3 June and directed in part on 5 June; A refers a breach of its own on 4 June."""
+    """A's claim referred on 3 June and directed in part on 5 June."""
     made = on_the_pages(tmp_path, monkeypatch)
     made.does(made.dcc, "refer", party=A)
     made.at("2025-06-05T10:00")
@@ -40,12 +40,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     made.does(made.panel, "direct", party=A, direction="part", sum="600.00", **given)
     monkeypatch.setenv(AS_OF, "2025-06-05")
     return made
-
-
-@pytest.fixture
-def _samples(sample_register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(REGISTER, str(sample_register))
-    monkeypatch.setenv(AS_OF, "2026-11-20")
 
 
 def links(at: AppTest) -> dict[str, str]:
@@ -56,7 +50,7 @@ def links(at: AppTest) -> dict[str, str]:
 # --- true for whoever sees only part --------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("_samples")
+@pytest.mark.usefixtures("samples")
 @pytest.mark.parametrize(
     ("role", "event", "breach", "awaited"),
     [
@@ -77,27 +71,27 @@ def test_what_is_not_shown_is_not_denied(role: str, event: str, breach: str, awa
     assert "Nobody has anything left to do" not in said
 
 
-@pytest.mark.usefixtures("_samples")
+@pytest.mark.usefixtures("samples")
 def test_who_sees_the_whole_is_told_of_the_whole() -> None:
     said = text(opened(EVENT, "Auditor", event="RE-2026-006"))
     assert "Nobody is deemed in breach." in said
     assert "not shown to you" not in said
 
 
-@pytest.mark.usefixtures("_samples")
+@pytest.mark.usefixtures("samples")
 @pytest.mark.parametrize("page", [TODAY, EVENT])
 def test_the_authority_sees_the_appeal_that_waits_for_it(page: str) -> None:
     assert "Authority: decide the appeal" in text(opened(page, "The Authority", event="RE-2026-003"))
 
 
-@pytest.mark.usefixtures("_samples")
+@pytest.mark.usefixtures("samples")
 def test_a_party_sees_what_others_have_to_do_about_it_and_nothing_of_others() -> None:
     said = text(opened(TODAY, A))
     assert "DCC: pay Supplier A £65,950.00" in said
     assert "pay Supplier B" not in said
 
 
-@pytest.mark.usefixtures("_samples")
+@pytest.mark.usefixtures("samples")
 def test_each_row_of_today_leads_to_its_claim_or_its_event() -> None:
     found = links(opened(TODAY, "DCC finance"))
     assert "event=RE-2025-007&party=Supplier+G" in found["Open RE-2025-007, Supplier G"]
