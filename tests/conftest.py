@@ -72,6 +72,7 @@ def fast(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, fast: Path) -> Place:
+def place(request: pytest.FixtureRequest, fast: Path) -> Iterator[Place]:
     """Where a test keeps its register: in a SQLite file, then in a PostgreSQL database."""
-    return place_of(request, fast)
+    with place_of(request, fast) as place:
+        yield place

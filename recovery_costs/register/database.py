@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 120.0
 """How long a command waits for its turn before it is refused."""
-_LOST_TRIES = 5
+LOST_SECONDS = 3.0
+"""How long one is tried whose connection was lost, or whom the server had no room for: a restart takes no longer."""
 
 
 class Trouble(Enum):
@@ -67,14 +68,15 @@ class Database(ABC):
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """What a database error means; None for a mistake of ours."""
 
-    def tried(self, work: Callable[[], T], patience: float | None = None) -> T:
+    def tried(self, work: Callable[[], T]) -> T:
         """What `work` returns, tried again as long as the database asks for that.
 
         Raises:
             RegisterError: it could not be done; the sentence says why.
         """
-        last = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
-        lost, pause = 0, 0.001
+        begun = time.monotonic()
+        last = {Trouble.AGAIN: begun + PATIENCE_SECONDS, Trouble.LOST: begun + LOST_SECONDS}
+        pause = 0.001
         while True:
             try:
                 return work()
@@ -82,9 +84,7 @@ class Database(ABC):
                 trouble = self.trouble(error)
                 if trouble is None:
                     raise
-                lost += trouble is Trouble.LOST
-                again = trouble is Trouble.AGAIN or (trouble is Trouble.LOST and lost < _LOST_TRIES)
-                if not again or time.monotonic() >= last:
+                if time.monotonic() >= last.get(trouble, begun):
                     self.engine.dispose()
                     raise said(trouble, self.name) from error
             time.sleep(random.uniform(0, pause))  # noqa: S311  only so that two do not meet again

@@ -30,11 +30,12 @@ DAY = date(2025, 6, 20)
 
 
 @pytest.fixture(scope="module", params=STORES)
-def here(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+def here(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The office with the canaries in it."""
-    made = office(place_of(request, tmp_path_factory.mktemp("isolation")))
-    fill(made)
-    return made
+    with place_of(request, tmp_path_factory.mktemp("isolation")) as place:
+        made = office(place)
+        fill(made)
+        yield made
 
 
 def shown(desk: Desk, folder: Path) -> Iterator[str]:

@@ -217,10 +217,11 @@ def _numbers(register: Register) -> dict[str, dict[str, str]]:
 
 
 @pytest.fixture(scope="module", params=STORES if LONG else STORES[:1])
-def terminals(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Terminals:
+def terminals(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminals]:
     folder = tmp_path_factory.mktemp("terminals")
     server = request.getfixturevalue("server") if request.param == "postgres" else None
-    return Terminals(place_of(request, folder), folder, server)
+    with place_of(request, folder) as place:
+        yield Terminals(place, folder, server)
 
 
 class Heard(logging.Handler):

@@ -68,7 +68,7 @@ class Server:
     def start(self) -> None:
         command = [str(self.bin / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port)]
         settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self.folder}"]
-        settings += ["-c", "max_connections=120", "-c", "shared_buffers=32MB", "-c", "max_wal_size=128MB"]
+        settings += ["-c", "max_connections=50", "-c", "shared_buffers=32MB", "-c", "max_wal_size=128MB"]
         log = (self.folder / "log").open("ab")
         self.process = subprocess.Popen([*self.before, *command, *settings], stdout=log, stderr=log, cwd=self.folder)
         last = time.monotonic() + 30
@@ -102,6 +102,11 @@ class Server:
                 create(self.url(OWNER, name), APP)
                 connection.execute(f"CREATE DATABASE register_template TEMPLATE {name}".encode())
         return name
+
+    def drop(self, name: str) -> None:
+        """The database goes, whoever is still connected to it."""
+        with psycopg.connect(self.url(OWNER, "postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @contextmanager

@@ -126,7 +126,29 @@ def test_a_lost_connection_is_made_again_and_the_command_is_on_record_once(
         assert nth > 8, "a command is more messages than that"
 
 
-def test_a_server_that_stays_away_leaves_the_state_before_or_after(server: Server, database: str) -> None:
+def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, database: str) -> None:
+    with through(server, database) as (proxy, register):
+        proxy.cut_at(1, passed_on=True, stays_down=True)
+        threading.Timer(0.5, proxy.cut_at, (0,)).start()
+        assert len(register.append(command_of("1-back-0")).entries) == ENTRIES
+
+
+def test_a_server_with_no_room_for_one_more_is_waited_for(server: Server, database: str) -> None:
+    register = open_register(server.url(APP, database))
+    register.close()
+    with psycopg.connect(server.url(OWNER, database), autocommit=True) as owner:
+        owner.execute(f"ALTER ROLE {APP} CONNECTION LIMIT 0".encode())
+        limit = threading.Timer(0.5, owner.execute, (f"ALTER ROLE {APP} CONNECTION LIMIT -1".encode(),))
+        limit.start()
+        assert len(register.append(command_of("1-room-0")).entries) == ENTRIES
+        limit.join()
+    register.close()
+
+
+def test_a_server_that_stays_away_leaves_the_state_before_or_after(
+    server: Server, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recovery_costs.register.database.LOST_SECONDS", 0.1)
     directly = open_register(server.url(APP, database))
     with through(server, database) as (proxy, register):
         for nth in count(1):
