@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias
 
+from pydantic.json_schema import SkipJsonSchema
+
 from recovery_costs.calendar import Moment
 from recovery_costs.facts import AppealDecided, IntentionNotified, Provision, RecoveryKeyDecided, TotalNotified
 from recovery_costs.money import Money
-from recovery_costs.record import Counted
+from recovery_costs.record import Counted, rests_on
+from recovery_costs.written import UNWRITTEN
 
 Route = Literal["L10.15", "L10.16"]
 
@@ -49,6 +52,8 @@ class Finding:
     facts: tuple[str, ...]
     readings: tuple[str, ...]
     basis: Basis
+    in_short: SkipJsonSchema[str] = field(default="", compare=False, metadata=UNWRITTEN)
+    """The reason without the parameters that its moments rest on, which would stand in every row of a list."""
 
 
 def found(
@@ -62,9 +67,11 @@ def found(
     basis: Basis = Basis.COMPUTED,
     due: date | None = None,
     days_late: int | None = None,
+    notices: Iterable[Counted[Any]] = (),
 ) -> Finding:
-    """A finding, with what is usual left out."""
-    return Finding(clause, about, outcome, due, days_late, because, facts, readings, basis)
+    """A finding, with what is usual left out. `notices`: those whose moments decide; what these rest on ends the reason."""
+    in_full = because + rests_on(*notices)
+    return Finding(clause, about, outcome, due, days_late, in_full, facts, readings, basis, because)
 
 
 TIME = ("month_count", "last_day", "notice_effective", "proved_receipt", "bank_holidays")

@@ -6,7 +6,6 @@ of record, then id. The order in which a file lists them never matters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,22 +148,13 @@ def ids(*counted: Counted[Any] | Iterable[Counted[Any]] | None) -> tuple[str, ..
 
 
 def how_it_took_effect(notice: Counted[Any]) -> str:
-    """For the end of a reason: how a notice took effect, where the deemed-receipt rule had a part in it."""
+    """For a reason: how a notice took effect, where the deemed-receipt rule had a part in it."""
     if notice.effect is None or not notice.effect.rests:
         return ""
-    return f" It was {notice.effect.because}.{rests_on(notice)}"
+    return f" It was {notice.effect.because}."
 
 
 def rests_on(*notices: Counted[Any]) -> str:
     """For the end of a reason: the parameters of the deemed-receipt rule on which the notices' moments rest."""
     rests = [part for each in notices if each.effect for part in each.effect.rests]
-    return f"{_DEEMED}{spoken(rests)}." if rests else ""
-
-
-def in_short(because: str) -> str:
-    """A reason without the parameters that a notice's moment rests on, for a list in which they would stand in every row."""
-    return _RESTS.sub("", because)
-
-
-_DEEMED = " Deemed receipt (SEC Section M10) rests on "
-_RESTS = re.compile(rf"{re.escape(_DEEMED)}.*?\]\.(?= |$)", re.DOTALL)
+    return f" Deemed receipt (SEC Section M10) rests on {spoken(rests)}." if rests else ""

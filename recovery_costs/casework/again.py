@@ -97,7 +97,7 @@ def _same(held: Any, asked: Any, entry: Entry) -> bool:
 
 def _then(held: str, entry: Entry) -> bool:
     """Whether a moment is the one at which an entry's command came."""
-    came = Moment.of(f"{entry.at[:19]}Z")
+    came = entry.moment
     given = Moment.of(held)
     return not given.day_only and abs((came.utc - given.utc).total_seconds()) <= _MINUTES * 60
 

@@ -199,7 +199,7 @@ def after(before: Mapping[str, Any], name: str, at: str) -> str:
 
 
 def _order(entry: Entry) -> tuple[Moment, Moment, str]:
-    return Moment.of(str(entry.content["at"])), Moment.of(f"{entry.at[:19]}Z"), str(entry.fact)
+    return Moment.of(str(entry.content["at"])), entry.moment, str(entry.fact)
 
 
 def carried_over(lines: Iterable[Mapping[str, Any]], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:

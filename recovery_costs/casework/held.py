@@ -103,7 +103,7 @@ class Record:
         Those for every event, and over them those for this one; the latest of each.
         """
         entries = self._whole.entries(of=["reading_chosen"])
-        known = [e for e in entries if known_at is None or Moment.of(f"{e.at[:19]}Z") <= known_at]
+        known = [e for e in entries if known_at is None or e.moment <= known_at]
         general = {e.content["reading"]: e.content["option"] for e in known if e.case_name is None}
         own = {e.content["reading"]: e.content["option"] for e in known if e.case_name == event}
         return {**general, **own}

@@ -232,7 +232,7 @@ def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:
 def stated(desk: Desk, event: str, known_at: Moment | None = None) -> list[Stated]:
     """The notices that Parties state and nobody has confirmed or rejected; as known at a moment (None: now)."""
     kinds = ["notice_stated", "notice_confirmed", "notice_rejected"]
-    dated = [(entry, Moment.of(f"{entry.at[:19]}Z")) for entry in desk.view.entries(event, kinds)]
+    dated = [(entry, entry.moment) for entry in desk.view.entries(event, kinds)]
     known = [(entry, at) for entry, at in dated if known_at is None or at <= known_at]
     done = {entry.content["stated"] for entry, _ in known if entry.kind != "notice_stated"}
     waits = [(entry, at) for entry, at in known if entry.kind == "notice_stated" and entry.seq not in done]

@@ -63,8 +63,7 @@ def _best_estimate(event: Judged, party: str) -> Money | None:
 class Watched(NamedTuple):
     """Something that an auditor looks at first: who chose a reading, corrected a fact, approved, or was refused."""
 
-    seq: int
-    at: str
+    entry: Entry
     who: str
     what: str
 
@@ -77,13 +76,13 @@ def watched(entries: Iterable[Entry], as_of: date, known_at: Moment | None = Non
     """
     found = []
     for each in entries:
-        recorded = Moment.of(f"{each.at[:19]}Z")
+        recorded = each.moment
         if recorded.day > as_of or (known_at is not None and recorded > known_at):
             continue  # no break: the clock may have gone back since
         if (what := _watched(each)) is not None:
             stranger = each.content.get("who")
-            who = f"{stranger} (no role)" if stranger else f"{each.actor} ({words.ROLE.get(each.role, each.role)})"
-            found.append(Watched(each.seq, each.at, who, what))
+            who = f"{stranger} (no role)" if stranger else f"{each.actor} ({words.ROLE[each.role]})"
+            found.append(Watched(each, who, what))
     return found
 
 

@@ -13,6 +13,7 @@ from recovery_costs.casework.done import NotPermitted
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import (
+    DCC,
     FACT_TYPES,
     AppealMade,
     Case,
@@ -30,8 +31,6 @@ from recovery_costs.workbook.parties import LONGEST, like, looks, near_miss, unf
 if TYPE_CHECKING:
     from recovery_costs.casework.desk import Desk
 
-DCC = "DCC"
-"""Who appeals as the DCC: L10.29 does not say that only a Party may."""
 _FIRST = (Notice, AppealMade, CertificateCompromised, CostLines, CostsCeased, EvidenceListed)
 """The kinds of fact that may be the first on record of a Party."""
 _NAMES = "letters that show, in one script, without blanks around them"

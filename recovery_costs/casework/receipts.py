@@ -97,7 +97,7 @@ def received(desk: Desk, entry: Entry, done: Done | None = None) -> Received:
     done = done or Done((entry,), False, entry.seq, b"")
     if (first := entry.content.get(GOES_ON)) is not None:
         entry = desk.view.entry(first)
-    return Received(entry, str(entry.file), Moment.of(entry.at[:19] + "Z"), done)
+    return Received(entry, str(entry.file), entry.moment, done)
 
 
 def unchecked(desk: Desk, event: str, party: str | None = None) -> list[Received]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from recovery_costs.adjudication import Adjudication, Change, Contested
 from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT
-from recovery_costs.papers import words
+from recovery_costs.papers import changes
 from recovery_costs.register.access import Actor, Role
 from recovery_costs.verdict import Verdict
 
@@ -99,5 +99,5 @@ def _changes(one: Contested, names: frozenset[str]) -> Contested:
 
 def _is_of(change: Change, names: frozenset[str]) -> bool:
     if change.path.startswith(("claims.", "breaches.")):
-        return words.change(change)[0] in names
+        return changes.change(change)[0] in names
     return change.path.startswith("recovery_event.")

@@ -196,7 +196,15 @@ def report(
 
             said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
             asked = {"as_of": day.isoformat(), "known_at": known.text if known is not None else None}
-            say({**asked, "claims": said, "watched": [each._asdict() for each in watched]})
+            say(
+                {
+                    **asked,
+                    "claims": said,
+                    "watched": [
+                        {"seq": one.entry.seq, "at": one.entry.at, "who": one.who, "what": one.what} for one in watched
+                    ],
+                }
+            )
             return
         for each in rows:
             typer.echo(
@@ -204,4 +212,4 @@ def report(
                 f"{money(each.requested)}, payable {money(each.payable)}, paid {each.paid}, overpaid {money(each.overpaid)}"
             )
         for one in watched:
-            typer.echo(f"Entry {one.seq}, {one.at[:10]}: {one.who}: {one.what}")
+            typer.echo(f"Entry {one.entry.seq}, {one.entry.at[:10]}: {one.who}: {one.what}")

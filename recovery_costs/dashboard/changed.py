@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from recovery_costs.calendar import Moment, clock_words
+from recovery_costs.calendar import clock_words
 from recovery_costs.dashboard import state
 from recovery_costs.dashboard.look import icon, on, t
 from recovery_costs.dashboard.part import part
@@ -21,7 +21,7 @@ def listed(entries: Sequence[Entry]) -> str:
     """Who recorded what, and when: the first few, and how many more."""
     rows = []
     for entry in entries[:_LISTED]:
-        at = Moment.of(entry.at[:19] + "Z")
+        at = entry.moment
         what = f"{t(entry.kind.replace('_', ' '))}{f' of {t(entry.party)}' if entry.party else ''}"
         rows.append(f"<li>{t(entry.actor)} recorded {what} on {on(at.day)} at {clock_words(at.wall)}</li>")
     more = f"<li>and {len(entries) - _LISTED} more</li>" if len(entries) > _LISTED else ""

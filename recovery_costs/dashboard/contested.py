@@ -11,7 +11,7 @@ from recovery_costs.dashboard import partly, said, state
 from recovery_costs.dashboard.look import clause_chip, count, first_up, icon, pounds, t, table
 from recovery_costs.law import READINGS
 from recovery_costs.money import Money
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 
 
 def contested(here: state.Here, result: Adjudication) -> None:
@@ -31,7 +31,7 @@ def contested(here: state.Here, result: Adjudication) -> None:
         name: list(group)
         for name, group in groupby(sorted(rows, key=lambda each: order[each.reading]), key=lambda each: each.reading)
     }
-    most = {name: max(words.moves(each, result) for each in group) for name, group in by_reading.items()}
+    most = {name: max(changes.moves(each, result) for each in group) for name, group in by_reading.items()}
     with st.container(key="readings", gap=None):
         for name in sorted(by_reading, key=lambda name: (-most[name].pence, order[name])):
             st.html(_reading(name, by_reading[name], most[name]))
@@ -83,7 +83,7 @@ def _reading(name: str, options: list[Contested], most: Money) -> str:
     body = [f"<p><b>As read here</b> <span class='mono'>{t(here)}</span><br>{t(means[here])}</p>"]
     for option in options:
         body.append(f"<p><b>Instead</b> <span class='mono'>{t(option.option)}</span><br>{t(means[option.option])}</p>")
-        rows = [[t(first_up(cell)) for cell in words.change(each)] for each in option.changes]
+        rows = [[t(first_up(cell)) for cell in changes.change(each)] for each in option.changes]
         columns = [("Who", "long"), ("What", ""), ("As read here", ""), ("Instead", "")]
         body.append(table(f"What {option.option} would change", columns, rows))
     clauses = " ".join(clause_chip(ref, f"reading-{name}-{n}") for n, ref in enumerate(reading.clauses))

@@ -9,9 +9,8 @@ from recovery_costs.casework.beside import Beside, beside
 from recovery_costs.dashboard import state, timeline
 from recovery_costs.dashboard.look import first_up, on, t
 from recovery_costs.dashboard.state import Seen
-from recovery_costs.dashboard.who import ROLE_WORDS
+from recovery_costs.papers.words import ROLE
 from recovery_costs.record import Counted
-from recovery_costs.register.access import Role
 from recovery_costs.register.entry import Entry
 
 DECISIONS = (
@@ -67,7 +66,7 @@ def _row(each: Counted[Any], entry: Entry | None, more: tuple[tuple[str, str], .
     what = f"{timeline.ALONE[type(each.fact)]}{f', {says}' if says else ''}"
     by = ""
     if entry is not None:
-        by = f"<small>put on record by {t(entry.actor)}, {t(ROLE_WORDS.get(Role(entry.role), 'the program'))}</small>"
+        by = f"<small>put on record by {t(entry.actor)}, {t(ROLE[entry.role])}</small>"
     return f"<li><span>{on(each.day)}</span><div><b>{t(what)}</b>{f' · {t(whose)}' if whose else ''}{by}{pairs_of(more)}</div></li>"
 
 

@@ -12,7 +12,6 @@ from recovery_costs.dashboard.state import Seen
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.papers import words
-from recovery_costs.record import in_short
 
 PAGE = 40
 """Findings shown at a time; of a whole event, folded by their paragraphs, twice as many."""
@@ -123,7 +122,7 @@ def _finding(row: Finding, seen: Seen) -> str:
     said_so.append(("Whose word it is", f"{first_up(words.BASIS[row.basis])}."))
     return (
         f'<details class="open"><summary>{icon("more")}<span class="ref">{t(row.clause)}</span>'
-        f'<span class="txt">{about}{t(in_short(row.because))}</span>{said.outcome(row)}</summary>'
+        f'<span class="txt">{about}{t(row.in_short)}</span>{said.outcome(row)}</summary>'
         f'<div class="in">{pairs(said_so)}</div></details>'
     )
 

@@ -21,7 +21,7 @@ def history(here: state.Here, seen: state.Seen, party: str) -> None:
     """Two sliders over the days on which something changed, and what the claim was on each clock."""
     now = next((each for each in seen.adjudication.claims if each.party == party), None)
     entries = [each for each in here.desk.view.entries(seen.name) if each.party in (party, None)]
-    knowns = sorted({Moment.of(f"{each.at[:19]}Z").day for each in entries} | {here.desk.today})
+    knowns = sorted({each.moment.day for each in entries} | {here.desk.today})
     true = [day for day in _days(seen, party, now) if day < here.today] + [here.today]
     on_day = _slider("What was true on", true, "true", "Nothing happened on an earlier day.")
     at_day = _slider(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from recovery_costs.calendar import Moment, clock_words
+from recovery_costs.calendar import clock_words
 from recovery_costs.casework.month_end import Position, Watched, positions, watched
 from recovery_costs.dashboard import ASSESS, said, state
 from recovery_costs.dashboard.look import count, figures, head, nothing, on, paged, pounds, t, table
@@ -98,7 +98,7 @@ def _watched(here: Here) -> None:
         return
     lines: list[list[object]] = [
         ["entry", "recorded (UTC)", "who", "what"],
-        *([e.seq, e.at, e.who, e.what] for e in found),
+        *([e.entry.seq, e.entry.at, e.who, e.what] for e in found),
     ]
     st.download_button("These as CSV", csv_text(lines), "watched.csv", "text/csv", on_click="ignore")
     shown = paged(found, PAGE, "watched-at")
@@ -107,6 +107,6 @@ def _watched(here: Here) -> None:
 
 
 def _entry(each: Watched) -> list[str]:
-    moment = Moment.of(each.at[:19] + "Z")
+    moment = each.entry.moment
     when = f"{on(moment.day)}<small>{clock_words(moment.wall)} UK time</small>"
-    return [str(each.seq), when, t(each.who), t(each.what)]
+    return [str(each.entry.seq), when, t(each.who), t(each.what)]

@@ -9,7 +9,7 @@ from recovery_costs.casework import meeting
 from recovery_costs.casework.meeting import Business, Item
 from recovery_costs.dashboard import state, working
 from recovery_costs.dashboard.look import apart, chip, clause_chip, first_up, on, t
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 
 
 def business(here: state.Here, day: date, following: date) -> Business:
@@ -52,7 +52,7 @@ def if_deferred(item: Item, day: date, following: date) -> str:
             f"{t(each.from_)}: {t(each.what)} {when} on {on(each.due)}, {apart(each.due, day)}{_safe(each, day)}"
         )
     for change in item.deferred.changes:
-        who, what, before, after = words.change(change)
+        who, what, before, after = changes.change(change)
         rows.append(f"{t(who)}: {t(what)} goes from {t(before)} to {t(after)}, if nothing else comes on record")
     listed = f'<ul class="plain">{"".join(f"<li>{row}.</li>" for row in rows)}</ul>' if rows else ""
     return f'<p class="if"><b>If deferred to {on(following)}</b> {t(item.deferred.says)}</p>{listed}'

@@ -17,7 +17,7 @@ from recovery_costs.casework.intake import Stated
 from recovery_costs.casework.stating import Outcome
 from recovery_costs.dashboard import doing, state, typed
 from recovery_costs.dashboard.look import chip, count, first_up, pairs, t
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 from recovery_costs.verdict.values import watched
 
 
@@ -71,7 +71,7 @@ def _moved(seen: state.Seen, claim: Claim, then: Claim) -> Iterator[tuple[str, s
     before, after = (dict(watched(replace(seen.adjudication, claims=(one,)))) for one in (claim, then))
     for path in after:
         if before.get(path) != after[path]:
-            _, what, was, is_ = words.change(Change(path, before.get(path), after[path]))
+            _, what, was, is_ = changes.change(Change(path, before.get(path), after[path]))
             yield what, was, is_
 
 

@@ -98,7 +98,7 @@ def _chosen(here: state.Here, chosen: dict[str, str]) -> None:
         rows.append(
             f"<li>{chip('fork', 'House choice')}<span>{t(READINGS[body['reading']].question)} "
             f"{t(words.option(body['reading'], body['option']))} {clause_chip(ref, f'house-{number}')}<br>"
-            f"<small>{t(body['reason'])} {t(entry.actor)} ({t(words.ROLE.get(entry.role, entry.role))}), for {scope}, entry {entry.seq}</small></span></li>"
+            f"<small>{t(body['reason'])} {t(entry.actor)} ({t(words.ROLE[entry.role])}), for {scope}, entry {entry.seq}</small></span></li>"
         )
     st.html(f'<ul class="lines">{"".join(rows)}</ul>')
 

@@ -90,7 +90,7 @@ def _found(found: Verified) -> str:
 
 
 def _entries(here: state.Here, entries: list[Entry]) -> None:
-    latest = max([here.desk.today, *(recorded.moment(each).day for each in entries)])
+    latest = max([here.desk.today, *(each.moment.day for each in entries)])
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         event = st.selectbox("Event", [ALL, *here.desk.events()], key="of", bind="query-params", width=240)
         known = _day("Known at the end of", latest, "known")
@@ -102,7 +102,7 @@ def _entries(here: state.Here, entries: list[Entry]) -> None:
     kept = [
         each
         for each in reversed(entries)
-        if event in (ALL, None, each.case_name) and recorded.moment(each).day <= known and _holds(each, found or "")
+        if event in (ALL, None, each.case_name) and each.moment.day <= known and _holds(each, found or "")
     ]
     st.html(f"<h2>Entries, newest first · {len(kept)}</h2>")
     if not kept:

@@ -9,9 +9,8 @@ from typing import Any
 from recovery_costs.calendar import Moment, clock_words, long_day, parse_day
 from recovery_costs.casework.beside import FIELDS
 from recovery_costs.dashboard.look import first_up, icon, on, pairs, t
-from recovery_costs.dashboard.who import ROLE_WORDS
 from recovery_costs.money import Money
-from recovery_costs.register.access import Role
+from recovery_costs.papers.words import ROLE
 from recovery_costs.register.entry import Entry, leaf_hash
 
 LISTED = 20
@@ -28,23 +27,13 @@ def kind(entry: Entry) -> str:
     return _KINDS.get(entry.kind, first_up(entry.kind.replace("_", " ")))
 
 
-def role(entry: Entry) -> str:
-    """The role in which it was put on record, in words."""
-    return ROLE_WORDS.get(Role(entry.role), "The program")
-
-
-def moment(entry: Entry) -> Moment:
-    """When it was put on record, to the second."""
-    return Moment.of(f"{entry.at[:19]}Z")
-
-
 def entry(one: Entry) -> str:
     """An entry as one line that opens."""
-    at = moment(one)
+    at = one.moment
     whose = f"<small>{t(one.party)}</small>" if one.party else ""
     said = [
         ("What was recorded", f'<dl class="pairs in-entry">{"".join(_said(one))}</dl>'),
-        ("By whom", f"{t(one.actor)}, in the role {t(role(one))}"),
+        ("By whom", f"{t(one.actor)}, in the role {t(ROLE[one.role])}"),
         ("When", f"{on(at.day)}, {clock_words(at.wall)} UK time"),
         ("By the command", f'<span class="mono">{t(one.command)}</span>, its entry {one.nth}'),
         *([("The file’s SHA-256", f'<span class="mono">{t(one.file)}</span>')] if one.file else []),
@@ -53,7 +42,7 @@ def entry(one: Entry) -> str:
     return (
         f'<details class="open entry"><summary>{icon("more")}<span class="ref">{one.seq}</span>'
         f"<span>{on(at.day)}<small>{clock_words(at.wall)} UK time</small></span>"
-        f"<span>{t(one.actor)}<small>{t(role(one))}</small></span><span>{t(one.case_name or 'No event')}</span>"
+        f"<span>{t(one.actor)}<small>{t(ROLE[one.role])}</small></span><span>{t(one.case_name or 'No event')}</span>"
         f'<span class="what">{t(kind(one))}{whose}</span></summary><div class="in">{pairs(said)}</div></details>'
     )
 
@@ -116,5 +105,15 @@ COLUMNS = [
 def cells(one: Entry) -> list[str]:
     """An entry as a row of a table; its content in words."""
     said = in_words("", {name: value for name, value in one.content.items() if name != "type"})
-    row = (str(one.seq), moment(one).text, one.actor, role(one), one.case_name, one.party, kind(one), said, one.file)
+    row = (
+        str(one.seq),
+        one.moment.text,
+        one.actor,
+        ROLE[one.role],
+        one.case_name,
+        one.party,
+        kind(one),
+        said,
+        one.file,
+    )
     return [t(each or "") for each in (*row, leaf_hash(one).hex())]

@@ -24,7 +24,7 @@ from recovery_costs.adjudication import (
 from recovery_costs.dashboard.look import Tone, apart, chip, clause_chip, first_up, on, pounds, t
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 from recovery_costs.plain import Problem
 
 SOON = 30
@@ -223,7 +223,7 @@ def problems(rows: Sequence[Problem]) -> str:
 
 def by_money(result: Adjudication) -> Iterator[tuple[Money, Contested]]:
     """What is contested, what moves most money first, each with the money it moves."""
-    moved = [(words.moves(each, result), each) for each in result.contested or ()]
+    moved = [(changes.moves(each, result), each) for each in result.contested or ()]
     yield from sorted(moved, key=lambda pair: pair[0].pence, reverse=True)
 
 

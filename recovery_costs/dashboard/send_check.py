@@ -7,7 +7,6 @@ from typing import Any, Literal, NamedTuple
 
 import streamlit as st
 
-from recovery_costs.calendar import Moment
 from recovery_costs.casework import intake, sending
 from recovery_costs.casework.desk import Done
 from recovery_costs.casework.sending import Plan
@@ -181,7 +180,7 @@ def _for_whom(brought: Brought, report: CheckReport) -> None:
 def _before(brought: Brought) -> None:
     entry = sending.sent_before(brought.here.desk, brought.event, brought.party, brought.file.sha256)
     if entry is not None:
-        at = Moment.of(entry.at[:19] + "Z")
+        at = entry.moment
         st.html(f"<p>{chip('info', 'Sent before')} This very file was received on {t(at)}, entry {entry.seq}.</p>")
 
 
@@ -237,7 +236,7 @@ def _button(brought: Brought, label: str, kind: Literal["primary", "secondary"])
     doing.said(place)
     before = here.desk.view.command(str(st.session_state.get(f"command {place}")))
     if before:
-        at = Moment.of(before[0].at[:19] + "Z")
+        at = before[0].moment
         st.html(f"<p>The file itself was received on {t(at)}: that moment stands when you confirm again.</p>")
 
 

@@ -23,8 +23,6 @@ from recovery_costs.register.store import Register
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-
-ROLE_WORDS: dict[Role, str] = {role: ROLE[role.value] for role in PEOPLE}
 SECOND = "demonstration, a second person"
 """Whom a demonstration offers beside the first where one proposes and another approves."""
 
@@ -57,7 +55,7 @@ class User:
 
 def words(grant: users.Grant) -> str:
     """A role in words; for a Party's user, the Party; in a demonstration, which of two people."""
-    return grant.party or ROLE_WORDS[grant.role] + (", a second person" if grant.user == SECOND else "")
+    return grant.party or ROLE[grant.role] + (", a second person" if grant.user == SECOND else "")
 
 
 def current_user(register: Register) -> User:

@@ -20,7 +20,7 @@ from recovery_costs.facts import Case
 from recovery_costs.finding import Finding, Outcome
 from recovery_costs.law import CLAUSES, READINGS
 from recovery_costs.money import NOUGHT, Money
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 from recovery_costs.plain import Problem, shown
 
 DEFAULTS = {name: reading.default for name, reading in READINGS.items()}
@@ -140,12 +140,12 @@ def _contested(result: Adjudication) -> RenderableType:
         return Text("  Nothing: every option of every reading gives the same answers.")
     rows = []
     for each in result.contested:
-        moved = words.moves(each, result)
+        moved = changes.moves(each, result)
         says = Text(f"{each.option} instead of {each.instead_of}", style="bold")
         if moved > NOUGHT:
             says.append(f", moves {moved}")
         for change in each.changes:
-            who, what, before, after = words.change(change)
+            who, what, before, after = changes.change(change)
             says.append(f"\n{who}, {what}: {before} → {after}", style="not bold dim")
         rows.append((Text(each.reading), says))
     return _grid(rows, 24, None)
@@ -241,7 +241,7 @@ def portfolio(results: Sequence[Adjudication], titles: Mapping[str, str] | None 
         title = (titles.get(result.case, ""),) if titles else ()
         table.add_row(*map(Text, (result.case, *title, *sums)))
     coming = sorted((*row, result.case) for result in results for row in words.upcoming(result))
-    stakes = [(*row, result.case) for result in results for row in words.at_stake(result)]
+    stakes = [(*row, result.case) for result in results for row in changes.at_stake(result)]
     stakes.sort(key=lambda row: -row[0].pence)
     owed = Money.sum(c.outstanding for r in results for c in r.claims if c.outstanding is not None)
     paid = Money.sum(c.paid for r in results for c in r.claims)

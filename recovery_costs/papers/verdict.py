@@ -13,7 +13,7 @@ from rich.text import Text
 
 from recovery_costs.calendar import long_day
 from recovery_costs.law import READINGS
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 from recovery_costs.verdict import AtStake, Value, Verdict
 
 DEFAULTS = {name: reading.default for name, reading in READINGS.items()}
@@ -198,4 +198,4 @@ def shown(path: str, value: Any) -> str:
         return words.STATE[value]
     if last == "status":
         return {**words.BREACH, **words.WINDOW, **words.EVIDENCE}[value]
-    return words.value(path, value)
+    return changes.value(path, value)

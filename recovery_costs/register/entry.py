@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from recovery_costs.calendar import Moment
 from recovery_costs.register.access import FACT_KINDS, Actor
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -45,6 +46,11 @@ class Entry(NamedTuple):
     body: str
     salt: str
     """128 random bits, so that nobody can find an amount by trying all."""
+
+    @property
+    def moment(self) -> Moment:
+        """When it was put on record, to the second."""
+        return Moment.of(f"{self.at[:19]}Z")
 
     @property
     def content(self) -> Any:

@@ -70,5 +70,6 @@ def l10_19_a__intention(
             basis=basis,
             due=due,
             days_late=notified.days_late,
+            notices=[intention] if intention else [],
         ),
     )

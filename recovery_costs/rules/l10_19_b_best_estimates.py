@@ -13,7 +13,7 @@ from recovery_costs.adjudication import Window, WindowStatus
 from recovery_costs.calendar import long_day
 from recovery_costs.finding import TIME, Basis, Deadline, Figure, Finding, Intention, Outcome, basis_of, found
 from recovery_costs.law import clause
-from recovery_costs.record import how_it_took_effect, ids, rests_on
+from recovery_costs.record import how_it_took_effect, ids
 
 InitialEstimate = Literal["met", "not_met", "not_required"]
 
@@ -32,6 +32,7 @@ def l10_19_b_i__initial_estimate(
     total = next((each for each in totals if each.notice.day == intention.day), None)
     estimate = next((each for each in estimates if each.notice.day == intention.day), None)
     status: InitialEstimate
+    sent: Figure | None = None
     if total:
         status, outcome = "not_required", Outcome.DOES_NOT_APPLY
         because, cited = "The total was notified with the intention, so no estimate is asked for.", total.notice
@@ -41,10 +42,10 @@ def l10_19_b_i__initial_estimate(
     else:
         status, outcome = "not_met", Outcome.NOT_MET
         because, cited = f"No best estimate took effect on {long_day(intention.day)}, with the intention.", intention
-        later = next((each for each in estimates if each.notice.given.day == intention.day), None)
-        if later:
-            because += f" One of {later.amount}, sent that day, took effect on {later.moment}."
-            because += how_it_took_effect(later.notice)
+        sent = next((each for each in estimates if each.notice.given.day == intention.day), None)
+        if sent:
+            because += f" One of {sent.amount}, sent that day, took effect on {sent.moment}."
+            because += how_it_took_effect(sent.notice)
     because += how_it_took_effect(cited)
     turns: tuple[str, ...] = TIME[2:]
     basis = basis_of(cited)
@@ -60,6 +61,7 @@ def l10_19_b_i__initial_estimate(
             readings=turns,
             basis=basis,
             due=intention.day,
+            notices=[*([sent.notice] if sent else ()), cited],
         )
     ]
 
@@ -181,8 +183,7 @@ def _finding(
     turns: tuple[str, ...] = ("estimate_windows_from", "estimate_windows", *TIME)
     if update and window.status == "met":
         because += f"an updated best estimate of {update.amount} took effect on {update.moment}."
-        if update.notice.effect and update.notice.effect.rests:
-            because += f" It was {update.notice.effect.because}."
+        because += how_it_took_effect(update.notice)
         outcome, cited, basis = Outcome.MET, ids(update.notice), basis_of(update.notice)
     elif total:
         because += "the total was notified in it, and no estimate is needed after that."
@@ -194,9 +195,16 @@ def _finding(
     else:
         because += "no updated best estimate yet; one is due by the end of the last day."
         outcome, cited, basis = Outcome.CANNOT_SAY, ids(intention), Basis.COMPUTED
-    because += rests_on(intention, *(each.notice for each in (update, total) if each))
     return found(
-        "L10.19(b)(ii)", outcome, because, about=party, facts=cited, readings=turns, basis=basis, due=window.to
+        "L10.19(b)(ii)",
+        outcome,
+        because,
+        about=party,
+        facts=cited,
+        readings=turns,
+        basis=basis,
+        due=window.to,
+        notices=[intention, *(each.notice for each in (update, total) if each)],
     )
 
 

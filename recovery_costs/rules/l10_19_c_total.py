@@ -105,6 +105,7 @@ def _finding(
         basis=basis,
         due=notified.due,
         days_late=notified.days_late,
+        notices=[governing.notice] if governing else [],
     )
 
 
@@ -136,6 +137,7 @@ def _other(
         facts=ids(total.notice),
         readings=turns,
         basis=basis,
+        notices=[total.notice],
     )
 
 

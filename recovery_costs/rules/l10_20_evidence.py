@@ -123,4 +123,5 @@ def _finding(
         basis=basis,
         due=fact.due,
         days_late=late,
+        notices=[answer] if answer and status != "displaced" else [],
     )

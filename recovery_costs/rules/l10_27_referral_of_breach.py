@@ -88,6 +88,7 @@ def l10_27_a__referred_in_time(
         basis=basis,
         due=refer_by,
         days_late=late,
+        notices=[first],
     )
 
 

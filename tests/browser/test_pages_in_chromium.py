@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from recovery_costs.dashboard import PAGES, PageOf
-from recovery_costs.dashboard.who import ROLE_WORDS
+from recovery_costs.papers.words import ROLE
 from recovery_costs.register.access import PEOPLE, Role
 from tests.browser.conftest import LONG, First
 from tests.browser.registers import BAD, CANARIES, CANARIES_EVENT, EVENT, PARTY, pounds
@@ -34,7 +34,7 @@ LOOKED_AT = EVERY if LONG else SOME
 
 def known_as(role: Role) -> str:
     """How the address names a role; for a Party's user, the Party."""
-    return PARTY if role is Role.PARTY else ROLE_WORDS[role]
+    return PARTY if role is Role.PARTY else ROLE[role]
 
 
 def axe(page: Page) -> list[str]:

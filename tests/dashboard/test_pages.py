@@ -21,7 +21,7 @@ from recovery_costs.dashboard.drawing import DRAWN, drawn, to_draw
 from recovery_costs.dashboard.state import AS_OF, REGISTER, Seen
 from recovery_costs.dashboard.timeline import as_list, rows
 from recovery_costs.money import Money
-from recovery_costs.papers import words
+from recovery_costs.papers import changes, words
 from recovery_costs.plain import read
 from recovery_costs.register.entry import Command, Draft, fact_drafts
 from recovery_costs.register.store import Register, open_register
@@ -394,7 +394,7 @@ def test_the_drawing_keeps_the_order_and_holds_what_lies_near(samples: Path) -> 
 def test_a_change_is_said_with_whose_it_is(path: str, said_as: tuple[str, str, str, str]) -> None:
     value: Any = {"recovery_event.on": "2026-03-05", "aggregate.exceeds": False}.get(path, "1.00")
     value = "final" if path.startswith("breaches") else value
-    assert words.change(Change(path, value, None)) == said_as
+    assert changes.change(Change(path, value, None)) == said_as
 
 
 def test_every_test_id_that_the_stylesheet_names_is_still_streamlits() -> None:

@@ -195,7 +195,7 @@ NOTICES = (
         "not_met",
         "No best estimate took effect on 4 April 2025, with the intention. One of £1,000.00, sent that day, took effect on 7 April "
         "2025 at 09:00. It was e-mailed on 4 April 2025 at 17:00; 18:00 is after working hours. "
-        f"{BY_EMAIL} {NO_BAR}",
+        f"{NO_BAR} {BY_EMAIL}",
         (*EVENT, intention(), emailed("estimate_given", "2025-04-04T17:00", amount="1000.00")),
         "P",
     ),

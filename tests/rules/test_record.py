@@ -11,8 +11,10 @@ import pytest
 from recovery_costs import facts as f
 from recovery_costs.calendar import ENGLAND_AND_WALES, Moment, Notices, Parameters, WorkingDays, shipped_holidays
 from recovery_costs.facts import FACT_TYPES, Case
+from recovery_costs.finding import Outcome, found
 from recovery_costs.plain import Problem, Problems
-from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, in_short, rests_on, what_counts
+from recovery_costs.record import Counted, WhatCounts, how_it_took_effect, ids, rests_on, what_counts
+from recovery_costs.written import as_json
 
 E_AND_W = WorkingDays.of(shipped_holidays(), frozenset({ENGLAND_AND_WALES}))
 DEFAULT = Notices(Parameters(), E_AND_W)
@@ -410,14 +412,12 @@ def test_ids__of_facts_and_lists_of_them_each_once_in_order() -> None:
         pytest.param(total("A", received="2025-06-05"), "", id="a notice whose receipt is proved"),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="hand"),
-            " It was delivered by hand on 5 June 2025 at 10:00. Deemed receipt (SEC Section M10) rests on "
-            "working hours from 09:00 to 17:30 [unverified].",
+            " It was delivered by hand on 5 June 2025 at 10:00.",
             id="a notice deemed received, though not moved",
         ),
         pytest.param(
             total("A", sent="2025-06-05T10:00", method="post"),
-            " It was posted on 5 June 2025. Deemed receipt (SEC Section M10) rests on post 2 Working Days, "
-            "working hours from 09:00 [unverified].",
+            " It was posted on 5 June 2025.",
             id="a notice deemed received, and moved",
         ),
     ],
@@ -427,12 +427,17 @@ def test_how_it_took_effect__is_said_where_the_deemed_rule_had_a_part(given: Any
     assert how_it_took_effect(only) == says
 
 
-def test_in_short__a_reason_stands_without_what_its_moments_rest_on() -> None:
-    notice = total("A", sent="2025-06-05T10:00", method="hand")
-    (only,) = counting(notice).facts
-    said = f"It came.{how_it_took_effect(only)} Read as a bar."
-    assert in_short(said) == "It came. It was delivered by hand on 5 June 2025 at 10:00. Read as a bar."
-    assert in_short(f"It came.{rests_on(only)}") == in_short("It came.") == "It came."
+def test_found__a_reason_ends_with_what_its_moments_rest_on_and_stands_in_short_without() -> None:
+    (only,) = counting(total("A", sent="2025-06-05T10:00", method="hand")).facts
+    because = f"It came.{how_it_took_effect(only)} Read as a bar."
+    finding = found("L10.19(c)", Outcome.MET, because, notices=[only])
+    assert finding.in_short == "It came. It was delivered by hand on 5 June 2025 at 10:00. Read as a bar."
+    assert finding.because == (
+        f"{finding.in_short} Deemed receipt (SEC Section M10) rests on working hours from 09:00 to 17:30 [unverified]."
+    )
+    assert "in_short" not in as_json(finding)
+    without = found("L10.19(c)", Outcome.MET, "It came.")
+    assert without.because == without.in_short == "It came."
 
 
 def test_rests_on__each_parameter_is_named_once_and_nothing_where_none_has_a_part() -> None:
