@@ -166,6 +166,8 @@ class Breach:
     refer_by: date
     referral_in_time: bool | None
     since: date
+    referred_on: SkipJsonSchema[date | None] = field(default=None, compare=False, metadata=UNWRITTEN)
+    """The day on which the first referral that serves it took effect."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,5 +81,6 @@ def breach_of(
     cited = dict.fromkeys([*deemed.facts, *(fact for said in (referral, *determined) for fact in said.facts)])
     deemed = replace(deemed, facts=tuple(cited))
     status, final = l10_28__final_and_binding(deemed, bool(serving), accepted, erased, ruling, refer_by, as_of)
-    breach = Breach(deemed.subscriber, deemed.provision, status, refer_by, in_time, event.on)
+    referred_on = serving[0].day if serving else None
+    breach = Breach(deemed.subscriber, deemed.provision, status, refer_by, in_time, event.on, referred_on)
     return breach, [referral, *determined, final]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from recovery_costs.dashboard.state import Seen
 from recovery_costs.ledger import Ledger, Row, Standing, Stretch
 from recovery_costs.papers.ledger import STANDING, treated
 from recovery_costs.plain import Problems
+from recovery_costs.record import Counted
 from recovery_costs.register.faults import NotThere
 
 SHOWN = 20
@@ -76,32 +76,31 @@ def breaches(here: state.Here, seen: Seen, subscriber: str | None = None) -> Non
 
 
 def _row(row: Breach, seen: Seen) -> list[str]:
-    referred = _last(seen, row, f.BreachReferred)
     how = _REFERRED[row.referral_in_time]
-    determined = _last(seen, row, f.BreachDetermined)
+    determined = _determined(seen, row)
     said_so = "None"
     if determined is not None:
-        occurred = "the breach occurred" if determined[1].breach else "no breach occurred"
-        said_so = f"{on(determined[0])}<small>{occurred}</small>"
+        occurred = "the breach occurred" if determined.fact.breach else "no breach occurred"
+        said_so = f"{on(determined.day)}<small>{occurred}</small>"
     return [
         t(row.subscriber),
         t(row.provision),
         said.breach(row),
         on(row.since),
         on(row.refer_by),
-        f"{on(referred[0])}<small>{how}</small>" if referred is not None else how,
+        f"{on(row.referred_on)}<small>{how}</small>" if row.referred_on is not None else how,
         said_so,
     ]
 
 
-def _last(seen: Seen, row: Breach, kind: type[Any]) -> tuple[date, Any] | None:
-    """The latest fact of a kind on a breach, with its day."""
-    found = [
-        (each.day, each.fact)
-        for each in seen.facts.of(kind)
+def _determined(seen: Seen, row: Breach) -> Counted[f.BreachDetermined] | None:
+    """The latest determination of a breach."""
+    of = [
+        each
+        for each in seen.facts.of(f.BreachDetermined)
         if each.fact.subscriber == row.subscriber and each.fact.provision in (None, row.provision)
     ]
-    return found[-1] if found else None
+    return of[-1] if of else None
 
 
 def _others(result: Adjudication, subscriber: str | None) -> str:

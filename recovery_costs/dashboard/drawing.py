@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 
 from recovery_costs.calendar import long_day
+from recovery_costs.dashboard import charts
 from recovery_costs.dashboard.charts import data, dressed
 from recovery_costs.dashboard.look import colour
 from recovery_costs.dashboard.timeline import Row, nearest
@@ -58,16 +59,12 @@ def drawn(found: Sequence[Row], as_of: date) -> alt.LayerChart:
         "start:T",
         title=None,
         scale=alt.Scale(nice=False),
-        axis=alt.Axis(
+        axis=charts.axis(
             orient="top",
             format="%b %Y",
             tickCount=alt.TimeIntervalStep(interval="month", step=_months(max(span * 1.05, reach))),
-            domain=False,
             labelOverlap="greedy",
-            labelColor=colour("soft"),
             labelFontSize=12,
-            gridColor=colour("line"),
-            tickColor=colour("line"),
         ),
     )
     foot_row = _key(len(found), "")
@@ -77,14 +74,13 @@ def drawn(found: Sequence[Row], as_of: date) -> alt.LayerChart:
         sort=order,
         scale=alt.Scale(domain=order),
         title=None,
-        axis=alt.Axis(
+        axis=charts.axis(
             labelAlign="left",
             labelPadding=_LABELS,
             labelLimit=_LABELS - 16,
             labelExpr="slice(datum.label, 4)",
             labelColor=colour("ink"),
             labelFontSize=12.5,
-            domain=False,
             ticks=False,
             grid=False,
         ),

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from recovery_costs.calendar import long_day
-from recovery_costs.dashboard.charts import POUNDS, data, dressed
+from recovery_costs.dashboard import charts
+from recovery_costs.dashboard.charts import data, dressed
 from recovery_costs.dashboard.look import colour
 from recovery_costs.money import NOUGHT, Money
 
@@ -66,28 +67,13 @@ def drawn(steps: tuple[Step, ...], _dark: bool) -> dict[str, Any]:
         sort=names,
         scale=alt.Scale(domain=names, paddingInner=0.4),
         title=None,
-        axis=alt.Axis(
-            labelExpr="split(datum.label, '|')[1]",
-            labelColor=colour("soft"),
-            labelAngle=0,
-            labelOverlap="greedy",
-            domain=False,
-            ticks=False,
-        ),
+        axis=charts.names(labelExpr="split(datum.label, '|')[1]", ticks=False),
     )
     y = alt.Y(
         "pounds:Q",
         title=None,
         scale=alt.Scale(domain=[0, most * 1.12], nice=False),
-        axis=alt.Axis(
-            format="~s",
-            labelExpr=POUNDS,
-            tickCount=4,
-            labelColor=colour("soft"),
-            gridColor=colour("line"),
-            tickColor=colour("line"),
-            domain=False,
-        ),
+        axis=charts.pounds(),
     )
     fill = alt.Color(
         "total:N", scale=alt.Scale(domain=[False, True], range=[colour("edge"), colour("act")]), legend=None

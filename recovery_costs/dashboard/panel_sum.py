@@ -8,8 +8,8 @@ import altair as alt
 import streamlit as st
 
 from recovery_costs.casework import schedules
-from recovery_costs.dashboard import PANEL, STUDIO, panel_pack, said, state
-from recovery_costs.dashboard.charts import POUNDS, data, dressed
+from recovery_costs.dashboard import PANEL, STUDIO, charts, panel_pack, said, state
+from recovery_costs.dashboard.charts import data, dressed
 from recovery_costs.dashboard.look import (
     chip,
     clause_chip,
@@ -115,7 +115,6 @@ def drawn(steps: tuple[Step, ...], until: str) -> alt.LayerChart:
         rows.append({"day": day, "pounds": (at.requested + at.estimates_add).pence / 100, "what": _LIKELY})
         if at.threshold is not None:
             rows.append({"day": day, "pounds": at.threshold.pence / 100, "what": _SUM})
-    ink: Any = {"labelColor": colour("soft"), "gridColor": colour("line"), "domain": False, "tickColor": colour("line")}
     lines = (
         data(rows)
         .mark_line(interpolate="step-after", strokeWidth=2.5)
@@ -123,9 +122,9 @@ def drawn(steps: tuple[Step, ...], until: str) -> alt.LayerChart:
             x=alt.X(
                 "day:T",
                 title=None,
-                axis=alt.Axis(format="%b %Y", labelOverlap="greedy", labelSeparation=12, **{**ink, "grid": False}),
+                axis=charts.names(format="%b %Y", labelSeparation=12),
             ),
-            y=alt.Y("pounds:Q", title=None, axis=alt.Axis(format="~s", labelExpr=POUNDS, tickCount=5, **ink)),
+            y=alt.Y("pounds:Q", title=None, axis=charts.pounds(5)),
             color=alt.Color(
                 "what:N",
                 sort=[_ASKED, _LIKELY, _SUM],

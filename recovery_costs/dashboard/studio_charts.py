@@ -12,7 +12,8 @@ from typing import Any
 
 import altair as alt
 
-from recovery_costs.dashboard.charts import POUNDS, data, dressed
+from recovery_costs.dashboard import charts
+from recovery_costs.dashboard.charts import data, dressed
 from recovery_costs.dashboard.look import PARTIES, colour, dark
 from recovery_costs.money import Money
 from recovery_costs.papers.schedule_chart import clear_of, months_between
@@ -88,23 +89,14 @@ def _wider(upright: bool) -> Any:
 
 
 def _along(upright: bool, order: list[str]) -> Any:
-    axis = alt.Axis(labelColor=colour("soft"), domain=False, ticks=False, labelAngle=0, labelOverlap="greedy")
-    return (alt.X if upright else alt.Y)("month:O", sort=order, scale=alt.Scale(domain=order), title=None, axis=axis)
+    scale = alt.Scale(domain=order)
+    return (alt.X if upright else alt.Y)("month:O", sort=order, scale=scale, title=None, axis=charts.names(ticks=False))
 
 
 def _much(upright: bool, field: str, most: float) -> Any:
-    axis = alt.Axis(
-        format="~s",
-        labelExpr=POUNDS,
-        tickCount=4,
-        labelColor=colour("soft"),
-        gridColor=colour("line"),
-        tickColor=colour("line"),
-        domain=False,
-    )
     room = 1.12 if upright else 1.35
     scale = alt.Scale(domain=[0, most * room], nice=False)
-    return (alt.Y if upright else alt.X)(f"{field}:Q", title=None, axis=axis, scale=scale)
+    return (alt.Y if upright else alt.X)(f"{field}:Q", title=None, axis=charts.pounds(), scale=scale)
 
 
 def frontier(comparison: Comparison) -> alt.LayerChart:
@@ -118,18 +110,17 @@ def frontier(comparison: Comparison) -> alt.LayerChart:
         {"peak": peak, "days": days, "best": best, "says": ", ".join(names)}
         for (peak, days, best), names in together.items()
     ]
-    ink: Any = {"labelColor": colour("soft"), "titleColor": colour("soft"), "gridColor": colour("line")}
     x = alt.X(
         "peak:Q",
         title="Peak month",
         scale=alt.Scale(zero=False, padding=60),
-        axis=alt.Axis(format="~s", labelExpr=POUNDS, tickCount=5, domain=False, tickColor=colour("line"), **ink),
+        axis=charts.pounds(5),
     )
     y = alt.Y(
         "days:Q",
         title="Days waited, on average",
         scale=alt.Scale(zero=False, padding=32),
-        axis=alt.Axis(tickCount=5, domain=False, tickColor=colour("line"), **ink),
+        axis=charts.axis(tickCount=5),
     )
     fill = alt.Fill("best:N", scale=alt.Scale(domain=[True, False], range=[colour("act"), colour("page")]), legend=None)
     line = data([row for row in rows if row["best"]]).mark_line(color=colour("act"), strokeDash=[4, 3])

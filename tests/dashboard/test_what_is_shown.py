@@ -305,3 +305,18 @@ def test_the_tables_of_the_pages_can_be_taken_away(here: Office) -> None:
     assert {"CSV of claims", "CSV of findings"} <= offered(EVENT)
     assert "CSV of findings" in offered(CLAIM, party=A)
     assert "CSV of entries" in offered(RECORD)
+
+
+def test_l10_27_a__the_referral_shown_is_the_one_that_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deemed on 5 March 2025, referred on 3 June, in time, and once more on 9 June."""
+    here = on_the_pages(tmp_path, monkeypatch)
+    certificate = {"certificate": "C-1", "kind": "organisation", "subscriber": B, "subscriber_kind": "party"}
+    here.does(here.dcc, "compromise_certificate", at="2025-03-05T08:00", **certificate)
+    here.does(here.party(B), "refer_breach", subscriber=B)
+    here.at("2025-06-09T10:00").does(here.party(B), "refer_breach", subscriber=B)
+    monkeypatch.setenv(AS_OF, "2025-06-10")
+    said = text(opened(EVENT, "Auditor", event=CASE))
+    assert "3 June 2025 in time" in said
+    assert "9 June 2025 in time" not in said
