@@ -170,6 +170,7 @@ ACTS: dict[str, Act] = {
         Act("choose_reading", "choose how a clause is read", (_PANEL,), None, (), (REASON,)),
         Act("publish", "publish a determination, once a second person approves", (_PANEL,)),
         Act("approve", "approve what another person proposed", (_DCC, _PANEL)),
+        Act("withdraw", "take back or refuse what was proposed", (_DCC, _PANEL), None, (), (REASON,)),
         Act("attach", "attach a file", (_PARTY, _DCC)),
         Act("submit", "send a claim workbook", (_PARTY, _DCC), noted=True),
         Act("correct", "correct a fact on record", (_DCC, _PARTY, _PANEL, _PMA, _AUTHORITY), None, (), (REASON,)),

@@ -10,9 +10,10 @@ from recovery_costs.casework import naming, users
 from recovery_costs.casework.acts import BY_FACT
 from recovery_costs.casework.again import Whole
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.done import WITHDRAWN
 from recovery_costs.casework.drafting import ahead
 from recovery_costs.casework.refusals import refused_as
-from recovery_costs.casework.second import waits
+from recovery_costs.casework.second import PROPOSED, waiting, waits
 from recovery_costs.forms import is_text
 from recovery_costs.law import READINGS
 from recovery_costs.plain import Problem, Problems
@@ -32,7 +33,7 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made:
 
     Raises:
         NotThere: the actor may not.
-        NotPermitted: an event of that name is on record.
+        NotPermitted: an event of that name is on record, and is more than an opening that was withdrawn.
         Problems: the case file has problems.
     """
     desk.allowed("open_event", None)
@@ -51,13 +52,26 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made:
     if (before := desk.before(command, Whole(drafts))) is not None:
         return before
     naming.check_names(desk.register, case)
-    if checked.name in desk.register.seen_by(PROGRAM).cases():
-        raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
     if not ready_made and (early := list(ahead(checked.facts, desk.now))):
         raise Problems(early)
     if not all(_noted(draft) for draft in said):
         drafts = [drafts[0], waits("open_event", said)]
-    return desk.record(command, checked.name, drafts)
+
+    def recorded(last: int) -> Done:
+        if not _may_be_opened(desk, checked.name):
+            raise NotPermitted(f"{checked.name} is open already. Nothing was recorded.", "Give the event another name.")
+        return desk.record(command, checked.name, drafts, last, whole_event=True)
+
+    return desk.settled(checked.name, recorded)
+
+
+def _may_be_opened(desk: Desk, event: str) -> bool:
+    """Whether nothing of that name is on record, or no more than an opening that was withdrawn."""
+    kinds = {each.kind for each in desk.register.seen_by(PROGRAM).entries(event)}
+    return not kinds or (kinds <= _BARE and WITHDRAWN in kinds and not waiting(desk, event))
+
+
+_BARE = {"event_opened", "refused", PROPOSED, WITHDRAWN}
 
 
 def _noted(draft: Draft) -> bool:
@@ -120,7 +134,7 @@ def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bo
 
     Raises:
         NotPermitted: another Party has that name or one like it; or the Party, or its successor, was succeeded before.
-        Problems: no such Party is on record, or the new name can be nobody's.
+        Problems: no such Party or successor is on record, or the new name can be nobody's.
     """
     desk.allowed("succeed_party" if succeeded else "rename_party", None)
     kind, word = ("party_succeeded", "by") if succeeded else ("party_renamed", "to")
@@ -156,10 +170,10 @@ def _successor(desk: Desk, known: list[users.Party], old: users.Party, by: str) 
     found = next((each for each in known if by in each.own), None)
     if found is None:
         naming.unlike(desk.register, by)
-    elif by != found.name:
+        raise Problems([Problem(None, "by", by, "a Party on record", "Add it first, or check the name.")])
+    if by != found.name:
         raise NotPermitted(f"{by} is {found.name} now. Nothing was recorded.", "Name it so.")
-    else:
-        _stands(found)
+    _stands(found)
 
 
 @refused_as("grant")

@@ -9,6 +9,9 @@ from recovery_costs.finding import Finding
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import RegisterError
 
+WITHDRAWN = "proposal_withdrawn"
+"""The kind of entry that ends what waits for a second person without approving it."""
+
 
 class NotPermitted(RegisterError):  # noqa: N818  said as the user would
     """An act that L10, or the record, does not allow now; `findings` are the clauses that say so."""

@@ -62,7 +62,8 @@ def drafted(
         problems += [_now(name, fields[name]) for name in sorted(act.moments & fields.keys())]
     for field in act.beside:
         given = fields.get(field.name)
-        if (field.needed and given is None) or (given is not None and not is_text(given)):
+        lacks = given is None or (isinstance(given, str) and not given.strip())
+        if (field.needed and lacks) or (given is not None and not is_text(given)):
             problems.append(Problem(None, field.name, "nothing", field.says, f"Give {field.name}."))
     fact: dict[str, Any] = {"id": fact_id(act.name, command), "type": act.fact, **fixed}
     fact |= {name: value for name, value in fields.items() if name in own}

@@ -91,8 +91,8 @@ class Record:
         """A case file of an event without its facts: its parameters, and the readings chosen."""
         head: dict[str, Any] = {"format": 1, "case": event}
         opened = self._whole.entries(event, ["event_opened"])
-        if opened and opened[0].content.get("parameters"):
-            head["parameters"] = opened[0].content["parameters"]
+        if opened and opened[-1].content.get("parameters"):
+            head["parameters"] = opened[-1].content["parameters"]
         if chosen := self.readings(event):
             head["readings"] = chosen
         return head

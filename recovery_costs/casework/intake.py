@@ -8,8 +8,10 @@ given on an earlier day is *stated*: it counts when DCC finance confirms it, and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
+from recovery_costs.adjudication import Awaited
 from recovery_costs.calendar import Moment, long_day
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.assess import after, carried_over, latest_list
@@ -200,13 +202,23 @@ def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new:
     judged = desk.judged(event, desk.today).adjudication
     facts = done.facts if done is not None else ()
     yield from dict.fromkeys(said for fact in facts for said in words.against_its_last_day(judged, fact))
-    for each in judged.awaited:
-        if each.from_ == party and each.due is not None and each.due < desk.today:
+    awaited = [each for each in judged.awaited if each.from_ == party]
+    for each in awaited or _from_tomorrow(desk, event, party):
+        if each.due is not None and each.due < desk.today:
             yield f"Overdue: {each.what}, {words.due(each, desk.today)} ({each.clause})."
-        elif each.from_ == party:
+        else:
             safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
             due = f" by {long_day(each.due)}" if each.due is not None else ""
             yield f"Next: {each.what}{due}{safe} ({each.clause})."
+
+
+def _from_tomorrow(desk: Desk, event: str, party: str) -> list[Awaited]:
+    """What is awaited of a Party once the day is over: the window after a notice of intention opens on the day after it."""
+    try:
+        tomorrow = desk.judged(event, desk.today + timedelta(days=1)).adjudication
+    except Problems:
+        return []
+    return [each for each in tomorrow.awaited if each.from_ == party]
 
 
 def _why_nothing(desk: Desk, received: Received, nothing_new: bool) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recovery_costs.calendar import Moment
 from recovery_costs.casework.acts import ACTS
+from recovery_costs.casework.done import WITHDRAWN
 from recovery_costs.casework.judged import Judged
 from recovery_costs.facts import EstimateGiven, IntentionNotified
 from recovery_costs.law import READINGS
@@ -94,6 +95,8 @@ def _watched(entry: Entry) -> str | None:
     if entry.kind == "refused":
         act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
         return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
+    if entry.kind == WITHDRAWN:
+        return f"ended what entry {said['proposed']} proposed. Why: {said['reason']}"
     if "proposed" in said:
         what = _APPROVED.get(entry.kind, entry.kind.replace("_", " "))
         return f"approved {what} that entry {said['proposed']} proposed"

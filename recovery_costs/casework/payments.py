@@ -7,11 +7,12 @@ it on record, and L10.22 says what it makes of it. A bank reference is one payme
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from recovery_costs.calendar import parse_day
+from recovery_costs.casework import references
 from recovery_costs.casework.again import Whole
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.done import by_another
@@ -36,7 +37,7 @@ def propose(
     drafts: list[Draft] = []
     sums: dict[tuple[str, date], list[Money]] = {}
     for number, each in enumerate(payments):
-        party, amount, on = _payment(each, f"payments[{number}].")
+        party, amount, on = _payment(each, f"payments[{number}]." if len(payments) > 1 else "")
         drafts.append(Draft("payment_proposed", {"amount": amount.text, "on": on.isoformat()}, event, party))
         sums.setdefault((party, on), []).append(amount)
     if not drafts:
@@ -78,7 +79,8 @@ def _payment(given: Mapping[str, Any], where: str = "") -> tuple[str, Money, dat
 
 def _within(desk: Desk, event: str, sums: Mapping[tuple[str, date], Money], but: int | None = None) -> None:
     """Refuse what is more than may still be instructed."""
-    claims = {claim.party: claim for claim in desk.judged(event, desk.today).adjudication.claims}
+    result = desk.judged(event, desk.today).adjudication
+    claims = {claim.party: claim for claim in result.claims}
     for (party, on), amount in sums.items():
         claim = claims.get(party)
         left = left_to_instruct(desk, event, claim, on, but) if claim is not None else NOUGHT
@@ -87,11 +89,7 @@ def _within(desk: Desk, event: str, sums: Mapping[tuple[str, date], Money], but:
                 f"{amount} is more than the {left} that may still be instructed for {party} to be paid on "
                 f"{on.isoformat()} (L10.22, L10.24(b)). Nothing was recorded.",
                 "Propose less, or a later day.",
-                [
-                    f
-                    for f in desk.judged(event, desk.today).adjudication.findings
-                    if f.about == party and f.clause == "L10.22"
-                ],
+                [each for each in result.findings if each.about == party and each.clause == "L10.22"],
             )
 
 
@@ -121,7 +119,7 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, based_on: int | N
         desk.current(event, [Draft("payment_proposed", {})], based_on)
         if found.kind == "payment_reported":
             drafts = _made(desk.view.entry(seq))
-            _happened(desk, event, found.party, found.on, str(found.reference), ("particulars",))
+            _happened(desk, event, found.party, found.on, str(found.reference), waiting=False)
             desk.check(event, drafts[:1])
             return desk.record(command, event, drafts, last, whole_event=True)
         _within(desk, event, {(found.party, found.on): found.amount}, but=seq)
@@ -181,15 +179,8 @@ def record_payment(
     return desk.settled(event, recorded)
 
 
-def _happened(
-    desk: Desk,
-    event: str,
-    party: str,
-    day: date,
-    reference: str,
-    among: Sequence[str] = ("particulars", "payment_reported"),
-) -> None:
-    """Refuse what cannot be a payment on a claim in the event, or is on record already; `among` what a reference is sought."""
+def _happened(desk: Desk, event: str, party: str, day: date, reference: str, waiting: bool = True) -> None:
+    """Refuse what cannot be a payment on a claim in the event, or is on record (or, `waiting`, reported) already."""
     problems = []
     if party not in {claim.party for claim in desk.judged(event, desk.today).adjudication.claims}:
         wanted = f"a Party with a claim in {event}"
@@ -197,26 +188,9 @@ def _happened(
     if day > desk.today:
         wanted = f"a day up to today, {desk.today.isoformat()}"
         problems.append(Problem(None, "on", day.isoformat(), wanted, "Record it when the bank has paid."))
-    if used := next((each for each in _referenced(desk, among) if _plain(each[1]) == _plain(reference)), None):
-        wanted, do = (
-            f"a reference of its own: entry {used[0]} has this one",
-            "Give the payment's own, or leave it: it is on record.",
-        )
-        problems.append(Problem(None, "bank_reference", shown(reference), wanted, do))
+    problems += references.used(reference, references.of_payments(desk, waiting))
     if problems:
         raise Problems(problems)
-
-
-def _referenced(desk: Desk, among: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The bank references of payments on record, in every event, and of those that wait; each with its entry."""
-    for entry in desk.view.entries(of=among):
-        said = entry.content
-        if entry.kind == "payment_reported" or {"instruction", "proposed"} & said.keys():  # not of what came back
-            yield entry.seq, said["bank_reference"]
-
-
-def _plain(reference: str) -> str:
-    return "".join(reference.split()).casefold()
 
 
 def _made(entry: Entry) -> list[Draft]:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
+from recovery_costs.casework import references
 from recovery_costs.casework.acts import ACTS, Act
-from recovery_costs.casework.done import Done, NotPermitted, by_another
+from recovery_costs.casework.done import WITHDRAWN, Done, NotPermitted, by_another
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.facts import AppealDecided, Case, DccSatisfied, PaymentDirected, PaymentMade, PaymentReturned
@@ -64,9 +65,15 @@ class Waiting(NamedTuple):
 
     @property
     def says(self) -> str:
-        """The act in words: "correct a fact on record: payment made of Supplier A"."""
+        """The act in words: "record money that came back: payment returned of Supplier A, the bank's reference BACS 3"."""
         of = [f"{each.kind.replace('_', ' ')}{f' of {each.party}' if each.party else ''}" for each in self.facts]
-        return f"{ACTS[self.act].says}: {of[0] if len(of) == 1 else f'{len(of)} facts'}"
+        kept = [
+            f", {field.says} {each.body[field.name]}"
+            for each in self.entries
+            for field in ACTS[self.act].beside
+            if each.kind not in FACT_KINDS and each.body.get(field.name)
+        ]
+        return f"{ACTS[self.act].says}: {of[0] if len(of) == 1 else f'{len(of)} facts'}{''.join(kept)}"
 
 
 class Change(NamedTuple):
@@ -89,9 +96,13 @@ def put(desk: Desk, act: Act, case: Case, drafts: Sequence[Draft], command: str,
 
     Raises:
         NotPermitted: a second person would have to approve, and the actor's role has none.
-        Problems: more money would have come back than was paid.
+        Problems: more money would have come back than was paid, or under another return's bank reference.
     """
     check_returns(case, drafts)
+    if act.name == "record_return":
+        given = (str(each.body["bank_reference"]) for each in drafts if "bank_reference" in each.body)
+        if wrong := [each for one in given for each in references.used(one, references.of_returns(desk))]:
+            raise Problems(wrong)
     alone = act.name != "correct" and not (act.noted and desk.actor.role is Role.DCC_FINANCE)
     if alone or not _moves_money(desk, case):
         return desk.record(command, case.name, drafts, last, whole_event=True)
@@ -173,8 +184,8 @@ def _by(sums: Iterable[tuple[date, Money]], day: date) -> Money:
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:
     """The acts of an event that wait for a second person, as far as the actor may see them."""
-    entries = desk.view.entries(event, [PROPOSED, "approved"])
-    done = {each.content["proposed"] for each in entries if each.kind == "approved"}
+    entries = desk.view.entries(event, [PROPOSED, "approved", WITHDRAWN])
+    done = {each.content["proposed"] for each in entries if each.kind != PROPOSED}
     return [_waiting(each) for each in entries if each.kind == PROPOSED and each.seq not in done]
 
 

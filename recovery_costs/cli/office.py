@@ -38,17 +38,16 @@ CommandId = Annotated[
     str | None,
     typer.Option("--command", metavar="ID", help="An id of your own: the same command twice is recorded once."),
 ]
-BasedOn = Annotated[
-    int | None,
-    typer.Option(
-        "--based-on",
-        "--on",
-        metavar="NUMBER",
-        min=0,
-        max=LARGEST,
-        help="The record you decided on, as `case` printed it; refused if it changed.",
-    ),
-]
+
+
+def _based_on(*names: str) -> Any:
+    said = "The record you decided on, as `case` printed it; refused if it changed."
+    return typer.Option(*names, metavar="NUMBER", min=0, max=LARGEST, help=said)
+
+
+BasedOn = Annotated[int | None, _based_on("--based-on", "--on")]
+BasedOnBesideADay = Annotated[int | None, _based_on("--based-on")]
+"""Of a command whose `--on` is a day."""
 Signed = Annotated[
     Path | None,
     typer.Option(

@@ -140,6 +140,7 @@ def attach(
     register: Where = DEFAULT,
     role: AsRole = None,
     command: CommandId = None,
+    key: Signed = None,
 ) -> None:
     """Attach a file of evidence to a claim, a line or a requirement."""
     from recovery_costs.casework.intake import receive
@@ -150,9 +151,13 @@ def attach(
         wrong_use("A file belongs to requirement=ID, to line=REF, or to the claim (neither).")
     about["type"] = mimetypes.guess_type(path.name)[0] or "unknown"
     with told(), opened(register) as store:
-        desk = desk_of(store, role, "attach", party)
+        desk, by = desk_of(store, role, "attach", party), signing(key)
         got = receive(desk, event, party, path.name, path.read_bytes(), command=command_id(command), about=about)
         typer.echo(f"Received {got.at}: {shown(path.name)}, SHA-256 {got.sha256}. Entry {got.entry.seq}.")
+        if "evidence_given" in (each.kind for each in got.done.entries):
+            typer.echo(f"With it the requirement {about['requirement']} is answered: given {got.at} (L10.20).")
+        if proof := signed(store, got.entry, by):
+            typer.echo(proof)
 
 
 @app.command(
@@ -200,7 +205,7 @@ def _decide(
     desk: Desk, act: str, event: str | None, given: dict[str, Any], command: str, on: int | None
 ) -> Done | None:
     """The act, by its name: those that record a fact, and the others."""
-    from recovery_costs.casework import admin, assess, correcting, intake, publish, stating
+    from recovery_costs.casework import admin, assess, correcting, intake, publish, stating, withdrawing
     from recovery_costs.casework.acts import ACTS
 
     def field(name: str) -> str:
@@ -220,9 +225,9 @@ def _decide(
         return assess.assess(desk, event, field("party"), judged, command=command, based_on=on)
     if act == "confirm":
         return intake.confirm(desk, event, _number(field("entry")), command=command, based_on=on)
-    if act == "reject":
-        entry, why = _number(field("entry")), given.get("reason")
-        return stating.reject(desk, event, entry, why, command=command, based_on=on)
+    if act in ("reject", "withdraw"):
+        end = stating.reject if act == "reject" else withdrawing.withdraw
+        return end(desk, event, _number(field("entry")), given.get("reason"), command=command, based_on=on)
     if act == "mark_seen":
         return intake.mark_seen(desk, event, _number(field("entry")), command=command, based_on=on)
     if act == "correct":

@@ -11,6 +11,7 @@ from recovery_costs.cli.office import (
     LARGEST,
     AsRole,
     BasedOn,
+    BasedOnBesideADay,
     CommandId,
     Event,
     OfParty,
@@ -40,14 +41,7 @@ def pay(
     event: Annotated[str | None, typer.Option("--event", metavar="NAME", help="The Recovery Event.")] = None,
     party: OfParty = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DAY", help="The day of payment.")] = None,
-    based_on: Annotated[
-        int | None,
-        typer.Option(
-            "--based-on",
-            metavar="NUMBER",
-            help="The record you decided on, as `case` printed it; refused if it changed.",
-        ),
-    ] = None,
+    based_on: BasedOnBesideADay = None,
     bank_reference: Annotated[
         str | None, typer.Option("--bank-reference", metavar="REF", help="The bank's reference.")
     ] = None,
@@ -113,19 +107,24 @@ def _list_waiting(desk: Desk, event: str) -> None:
     """What waits for a second person, as far as whoever asks may see it, each in a line."""
     from recovery_costs.casework import instructions, publish, second
 
+    def line(seq: int, by: str, what: str) -> None:
+        typer.echo(f"Entry {seq}: {by} {what}; it waits for a second person")
+
     for each in instructions.proposed(desk, event):
-        day, waits = each.on.isoformat(), "it waits for a second person"
+        paid, day = f"{each.amount} to {each.party}", each.on.isoformat()
         if each.kind == "payment_reported":
-            what = f"the bank paid {each.amount} to {each.party} on {day} ({each.reference}) without an instruction"
-            typer.echo(f"Entry {each.seq}: {each.by} reports that {what}; {waits}")
+            line(
+                each.seq,
+                each.by,
+                f"reports that the bank paid {paid} on {day} ({each.reference}) without an instruction",
+            )
         else:
-            typer.echo(f"Entry {each.seq}: {each.by} proposes to pay {each.amount} to {each.party} on {day}; {waits}")
+            line(each.seq, each.by, f"proposes to pay {paid} on {day}")
     for act in second.waiting(desk, event):
         changes = "; ".join(second.would_change(desk, act)) or "no sum changes today"
-        typer.echo(f"Entry {act.seq}: {act.by} proposes to {act.says} ({changes}); it waits for a second person")
+        line(act.seq, act.by, f"proposes to {act.says} ({changes})")
     for determination in publish.waiting(desk, event):
-        what = f"publish the determination as of {determination.as_of}"
-        typer.echo(f"Entry {determination.seq}: {determination.by} proposes to {what}; it waits for a second person")
+        line(determination.seq, determination.by, f"proposes to publish the determination as of {determination.as_of}")
 
 
 @app.command(epilog="Example: recovery-costs kept --event RE-2025-001")

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from recovery_costs.casework import second
 from recovery_costs.casework.meeting import Appeal, Business
-from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_items, panel_pack, panel_sum, said, state
+from recovery_costs.dashboard import PANEL, STUDIO, doing, panel_items, panel_pack, panel_sum, said, seconding, state
 from recovery_costs.dashboard.frame import framed
 from recovery_costs.dashboard.look import (
     banner,
@@ -24,6 +25,7 @@ from recovery_costs.dashboard.look import (
     table,
 )
 from recovery_costs.money import NOUGHT
+from recovery_costs.register.access import Role
 
 APART = 28
 """Days to the next meeting, unless another day is chosen."""
@@ -65,6 +67,8 @@ def _meeting(here: state.Here) -> None:
         _head(here, found, day, following)
     _items(here, found, day, following)
     doing.said("publish")
+    doing.said("waits")
+    _seconding(here)
     _overdue(found, day)
     _appeals(found.appeals)
     _events(here, found)
@@ -124,6 +128,14 @@ def _overdue(found: Business, day: date) -> None:
     items, events = [each for _, each in found.overdue], [name for name, _ in found.overdue]
     heading = f"<h2>Overdue by {on(day)} · {len(items)}</h2>"
     st.html(heading + said.obligations(items, day, "overdue", events))
+
+
+def _seconding(here: state.Here) -> None:
+    """Acts of the Panel that wait for a second person: corrections that change a sum."""
+    found = [each for name in here.desk.events() for each in second.waiting(here.desk, name) if each.role is Role.PANEL]
+    if found:
+        st.html(f"<h2>Waits for a second person · {len(found)}</h2>")
+        seconding.acts(here, found)
 
 
 def _appeals(appeals: tuple[Appeal, ...]) -> None:

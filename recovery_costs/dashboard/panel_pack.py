@@ -25,6 +25,7 @@ from recovery_costs.dashboard import (
     findings,
     panel_items,
     said,
+    seconding,
     state,
     timeline,
 )
@@ -212,7 +213,6 @@ def _of_the_event(here: state.Here, of: state.Seen, kind: str) -> None:
 
 def _publication(here: state.Here, of: state.Seen, about: str | None) -> None:
     """A determination that waits for a second person."""
-    place = f"approve-{of.name}-{about}"
     found = next((each for each in publish.waiting(here.desk, of.name) if str(each.seq) == about), None)
     if found is not None:
         rows = [
@@ -221,19 +221,9 @@ def _publication(here: state.Here, of: state.Seen, about: str | None) -> None:
             ("Its bytes", f'<span class="mono">{t(found.file)}</span>'),
         ]
         st.html(pairs(rows))
-        st.html(f"<p>{t(words.event(of.adjudication))}</p>")
-        doing.drawn(here, of.name, place)
-        if here.user.actor.role is Role.PANEL and st.button("Approve and publish", type="primary", key=place):
-            seq = found.seq
-            doing.run(
-                here,
-                of.name,
-                place,
-                lambda command, on_record: publish.approve(
-                    here.desk, of.name, seq, command=command, based_on=on_record
-                ),
-            )
-    doing.said(place)
+        says, may = t(words.event(of.adjudication)), here.user.actor.role is Role.PANEL
+        seconding.row(here, of.name, found, says, may, "Approve and publish")
+    doing.said(f"waits-{about}")
 
 
 def to_publish(here: state.Here) -> None:

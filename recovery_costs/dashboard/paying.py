@@ -10,10 +10,9 @@ import streamlit as st
 from recovery_costs.adjudication import Claim
 from recovery_costs.casework import instructions, payments, second
 from recovery_costs.casework.acts import ACTS
-from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Done
-from recovery_costs.dashboard import doing, state, typed, understood
-from recovery_costs.dashboard.look import clause_chip, count, figures, first_up, head, nothing, on, pounds, t, table
+from recovery_costs.dashboard import doing, seconding, state, typed, understood
+from recovery_costs.dashboard.look import clause_chip, count, figures, head, nothing, on, pounds, t, table
 from recovery_costs.dashboard.part import part
 from recovery_costs.dashboard.state import Here, Seen
 from recovery_costs.inert import csv_text
@@ -70,6 +69,7 @@ def paying(here: Here) -> None:
         )
     )
     doing.said("pay")
+    doing.said("waits")
     may = here.user.actor.role is Role.DCC_FINANCE
     _to_propose(here, due, may)
     _to_approve(here, waiting, acts, may)
@@ -137,29 +137,9 @@ def _to_approve(here: Here, waiting: list[instructions.Proposed], acts: list[sec
     for each in waiting:
         made = f"Says that the bank has paid ({t(each.reference)})" if each.reference else "To be paid"
         said = f"{pounds(each.amount)}. {made} on {on(each.on)}; proposed by {t(each.by)}."
-        _approve(here, each, f"{t(each.party)} <small>{t(each.event)}, entry {each.seq}</small> {said}", may)
-    for act in acts:
-        asked = ("would change", act.seq, here.desk.today)
-        changed = state.kept(here, act.event, asked, partial(second.would_change, here.desk, act))
-        changes = "; ".join(changed) or "no sum changes today"
-        said = f"<small>{t(act.event)}, entry {act.seq}</small> {t(changes)}; proposed by {t(act.by)}."
-        _approve(here, act, f"{t(first_up(act.says))} {said}", may and act.role is Role.DCC_FINANCE)
-
-
-def _approve(here: Here, each: instructions.Proposed | second.Waiting, row: str, may: bool) -> None:
-    """A row, with a button for whoever may approve it."""
-    doing.drawn(here, each.event, f"pay-approve-{each.seq}")
-    with st.container(key=f"approve-{each.seq}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f"<p>{row}</p>")
-        if each.by == here.user.actor.name:
-            st.html('<p class="soft">You proposed it: somebody else approves it.</p>')
-        elif may and st.button("Approve", key=f"approve-button-{each.seq}"):
-            doing.run(here, each.event, f"pay-approve-{each.seq}", partial(_approved, here, each))
-    doing.said(f"pay-approve-{each.seq}")
-
-
-def _approved(here: Here, each: instructions.Proposed | second.Waiting, command: str, seen: int) -> Done:
-    return approve(here.desk, each.event, each.seq, command=command, based_on=seen)
+        says = f"{t(each.party)} <small>{t(each.event)}, entry {each.seq}</small> {said}"
+        seconding.row(here, each.event, each, says, may)
+    seconding.acts(here, acts)
 
 
 # --- with the bank ------------------------------------------------------------------------------------------------

@@ -157,6 +157,36 @@ def test_deciding_paying_and_approving(terminal: Terminal) -> None:
         assert "(BACS 1) without an instruction; it waits for a second person" in said
         assert f"{person()} proposes to correct a fact on record: payment made of Supplier A" in said
         assert "(paid of Supplier A: £450,000.00 becomes £150,001.00" in said
+    assert "reason" in terminal.refused("decide", "withdraw", "--event", name, f"entry={number}")
+    terminal.says("decide", "withdraw", "--event", name, f"entry={number}", "reason=Not of this event.")
+    assert "BACS 1" not in terminal.says("approve", "--event", name)
+
+
+@pytest.mark.parametrize(("amount", "field"), [("10", "amount"), ("0.00", "amount")])
+def test_what_is_wrong_with_one_payment_is_said_of_it(terminal: Terminal, amount: str, field: str) -> None:
+    name = terminal.opens()
+    asked = ("pay", "propose", amount, "--event", name, "--party", "Supplier C", "--format", "json")
+    [problem] = json.loads(terminal.refused(*asked))
+    assert problem["field"] == field
+
+
+def test_evidence_that_answers_a_requirement_says_so_with_a_receipt(terminal: Terminal) -> None:
+    name, key = terminal.opens(), terminal.folder / "key.pem"
+    terminal.says("init", "--key", key)
+    (asked,) = json.loads(
+        terminal.says(
+            "decide", "require_evidence", "--event", name, "party=Supplier A", "item=invoices", "due=2027-01-05",
+            "--format", "json",
+        )
+    )["recorded"]  # fmt: skip
+    terminal.becomes((Role.PARTY, "Supplier A"))
+    paper = terminal.folder / "invoices.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    to = ("attach", paper, "--event", name, "--party", "Supplier A", "--role", "party of Supplier A")
+    said = terminal.says(*to, f"requirement={asked['fact']}", "--key", key)
+    assert f"the requirement {asked['fact']} is answered: given" in said
+    assert json.loads(said.splitlines()[-1])["entry"]["kind"] == "file_received"
+    assert "is answered" not in terminal.says(*to)
 
 
 def test_a_stale_decision_is_refused_with_what_changed(terminal: Terminal) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from recovery_costs.casework import admin, assess, correcting, intake, month_end, payments, publish, stating
 from recovery_costs.casework.acts import ACTS
 from recovery_costs.casework.approving import approve
+from recovery_costs.casework.withdrawing import withdraw
 from recovery_costs.money import Money
 from recovery_costs.register.access import Role
 from recovery_costs.register.verify import verify
@@ -113,6 +114,8 @@ def what_was_decided(story: Story) -> None:
 
 def what_was_paid(story: Story) -> None:
     here, asked = story.here, [{"party": A, "amount": "400.00", "on": "2025-06-02"}]
+    first = payments.propose(here.dcc, EVENT, asked, command=here.id()).entries[0].seq
+    story.runs("withdraw", lambda command: withdraw(here.second, EVENT, first, "Not yet.", command=command))
     waits = story.runs("propose_payment", lambda command: payments.propose(here.dcc, EVENT, asked, command=command))
     seq = waits.entries[0].seq
     story.runs("approve", lambda command: payments.approve(here.second, EVENT, seq, command=command))

@@ -64,6 +64,8 @@ def test_a_successor_sees_what_it_took_over_and_the_old_party_nothing_of_its_suc
 
 def test_what_was_taken_over_passes_on_to_who_takes_over_next(here: Office) -> None:
     add(here, A, B, "Supplier C")
+    with pytest.raises(Problems):
+        succeed(here, A, "Supplier D")  # nobody added it
     succeed(here, A, B)
     succeed(here, B, "Supplier C")
     assert users.names_of(here.register, "Supplier C") == {"Supplier C", B, A}

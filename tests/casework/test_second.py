@@ -116,7 +116,7 @@ def test_two_returns_together_are_no_more_than_was_paid_whoever_approves_when(he
     """£120.00 was paid: £100.00 back and £20.00 back are all of it, and £20.01 would be a penny more."""
     pays(here, "120.00")
     first, more, rest = (
-        waits(here.does(here.dcc, "record_return", party=A, amount=amount, bank_reference="R"))
+        waits(here.does(here.dcc, "record_return", party=A, amount=amount, bank_reference=f"R {amount}"))
         for amount in ("100.00", "20.01", "20.00")
     )
     approve(here.second, EVENT, first, command=here.id())

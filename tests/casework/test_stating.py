@@ -159,6 +159,15 @@ def test_a_receipt_says_which_window_an_estimate_met(here: Office, moment: str, 
     assert any(each.startswith(f"Met (L10.19(b)(ii)): {window}") for each in said), said
 
 
+def test_a_receipt_of_an_intention_names_the_window_that_opens_on_the_day_after(here: Office) -> None:
+    """Given on 5 June 2025: the first window runs from 6 June to 5 September (L10.19(b)(ii))."""
+    here.at("2025-06-05T09:00")
+    said = sent(here, {"type": "intention_notified", "received": "2025-06-05T10:00", "estimate": "9.00"})
+    [coming] = [each for each in said if each.startswith("Next: ")]
+    assert "by 5 September 2025" in coming
+    assert coming.endswith("(L10.19(b)(ii)).")
+
+
 def test_a_receipt_says_overdue_of_what_is_past_and_next_of_what_is_to_come(here: Office) -> None:
     """Evidence asked for by 10 June is overdue on the 11th; asked for by the 11th, it may still be given that day."""
     for item, due in (("invoices", "2025-06-10"), ("photographs", "2025-06-11")):

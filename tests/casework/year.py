@@ -20,6 +20,8 @@ from recovery_costs.calendar import UK, Moment
 from recovery_costs.casework import admin, assess, correcting, instructions, intake, payments, publish, second
 from recovery_costs.casework.approving import approve
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
+from recovery_costs.casework.done import WITHDRAWN
+from recovery_costs.casework.withdrawing import withdraw
 from recovery_costs.facts import FACT_TYPES, Notice, PaymentMade, PaymentReturned
 from recovery_costs.law import READINGS
 from recovery_costs.money import NOUGHT, Money
@@ -240,7 +242,8 @@ class Step:
         claim = next((each for each in claims(self.year) if each.party == self.party), None)
         paid = claim.paid if claim is not None else NOUGHT
         back = self.rng.choice([paid.text, Money(paid.pence + 1).text, Money(paid.pence // 2).text, self.amount])
-        return self.decide(self.dcc, "record_return", party=self.party, amount=back, bank_reference="R")
+        reference = self.rng.choice([f"R {self.command}", "R"])
+        return self.decide(self.dcc, "record_return", party=self.party, amount=back, bank_reference=reference)
 
     def corrected(self) -> Act:
         """Dee corrects sums and moments, the Panel its directions, a Party its own notices."""
@@ -263,11 +266,13 @@ class Step:
         return lambda: correcting.correct(desk, EVENT, fact, fields, "A slip.", command=self.command)
 
     def approved(self) -> Act:
-        """Whatever waits, by somebody else or by who proposed it."""
+        """Whatever waits is approved, by somebody else or by who proposed it; or now and then withdrawn by either."""
         desk = self.rng.choice([self.second, self.second, self.dcc, self.panel, self.quin])
         of_dcc = [each.seq for each in instructions.proposed(desk, EVENT)]
         acts = [each.seq for each in second.waiting(desk, EVENT)]
         seq = self.rng.choice([*of_dcc, *acts, *(each.seq for each in publish.waiting(desk, EVENT))] or [0])
+        if self.rng.random() < 0.15:
+            return lambda: withdraw(desk, EVENT, seq, "A slip.", command=self.command)
         return lambda: approve(desk, EVENT, seq, command=self.command)
 
     def rest(self) -> Act:
@@ -376,7 +381,7 @@ def agreed(year: Year, entry: Entry) -> bool:
     if entry.kind == "particulars" and "instruction" in said:  # proposed by one, approved by another
         said = by_seq[said["instruction"]].content
         return by_seq[said["proposed"]].actor != by_seq[entry.content["instruction"]].actor
-    return "proposed" in said and by_seq[said["proposed"]].actor != entry.actor
+    return entry.kind != WITHDRAWN and "proposed" in said and by_seq[said["proposed"]].actor != entry.actor
 
 
 def money(year: Year, new: list[Entry]) -> None:

@@ -251,6 +251,24 @@ def test_what_another_proposed_is_approved_here(here: Office) -> None:
     assert kinds(here)[-1] == "payment_instructed"
 
 
+def test_what_was_proposed_is_taken_back_with_a_reason_or_refused_by_another(here: Office) -> None:
+    """£1,000.00 of A's is proposed; ended, it may be instructed again."""
+    here.does(here.dcc, "satisfied", party=A)
+    for who, label in (("DCC finance, a second person", "Take it back"), ("DCC finance", "Refuse it")):
+        at = press(opened(ASSESS, "DCC finance, a second person", part=PAY), "Propose these payments")
+        [waits] = instructions.proposed(here.dcc, EVENT)
+        at = opened(ASSESS, who, part=PAY)
+        assert ("Approve" in [each.label for each in at.button]) == (label == "Refuse it")
+        assert "Write why first." in text(press(at, label))
+        at.text_input(key=f"why-waits-{waits.seq}").set_value("The wrong sum.")
+        assert "Recorded: proposal withdrawn" in text(press(at, label))
+        assert title(at) == "£1,000.00 may be instructed today"
+        assert kinds(here)[-1] == "proposal_withdrawn"
+    for who in ("Auditor", "The Panel"):
+        at = opened(ASSESS, who, part=PAY)
+        assert not {"Approve", "Refuse it", "Take it back"} & {each.label for each in at.button}
+
+
 def test_a_correction_that_changes_a_sum_waits_here_with_what_it_would_change(here: Office) -> None:
     """Were A's total £900.00, £900.00 would be payable instead of £1,000.00."""
     here.does(here.dcc, "satisfied", party=A)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recovery_costs.casework import publish
+from recovery_costs.casework import correcting, publish
 from recovery_costs.dashboard import PANEL
 from recovery_costs.register.access import PEOPLE, Role
 from tests.casework.office import EVENT, A, B, Office
@@ -161,11 +161,27 @@ def test_a_determination_is_proposed_by_one_and_approved_by_another(here: Office
     assert "Publish the determination as of 2025-06-03 that demonstration as The Panel proposed" in said
     (waits,) = publish.waiting(here.panel, EVENT)
     at = opened(PANEL, "The Panel", event=EVENT, item="publication", about=str(waits.seq))
-    assert "You proposed this yourself. Nothing was recorded." in text(press(at, "Approve and publish"))
+    assert "You proposed it: somebody else approves it." in text(at)
+    assert "Approve and publish" not in [each.label for each in at.button]
     second = "The Panel, a second person"
     at = opened(PANEL, second, event=EVENT, item="publication", about=str(waits.seq))
     assert "Recorded: published" in text(press(at, "Approve and publish"))
     assert [each.content["proposed"] for each in publish.published(here.panel, EVENT)] == [waits.seq]
+
+
+def test_a_correction_of_the_panels_waits_for_a_second_person_of_the_panel(here: Office) -> None:
+    """£400.00 was directed of £1,000.00. Were it £300.00, £100.00 less would be payable."""
+    here.does(here.dcc, "refer", party=A)
+    here.at("2025-06-05T10:00")
+    given = {"minute": "1", "reason": "So."}
+    fact = here.does(here.panel, "direct", party=A, direction="part", sum="400.00", **given).facts[0]
+    correcting.correct(here.panel, EVENT, fact, {"sum": "300.00"}, "A slip.", command=here.id())
+    for role in ("The Panel", "The Panel, a second person"):
+        at = opened(PANEL, role)
+        assert f"payable of {A}: £400.00 becomes £300.00" in text(at)
+    said = text(press(at, "Approve"))
+    assert "Recorded: payment directed, approved" in said
+    assert "Waits for a second person" not in said
 
 
 def test_hostile_text_and_addresses_show_as_text(here: Office) -> None:

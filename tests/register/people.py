@@ -74,7 +74,14 @@ OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 NOT_ON_APPEAL = (
     NOT_THE_PANELS
     | OF_PARTIES
-    | {"act_proposed", "approved", "publication_proposed", "adjudication_kept", "draft_proposal_considered"}
+    | {
+        "act_proposed",
+        "approved",
+        "proposal_withdrawn",
+        "publication_proposed",
+        "adjudication_kept",
+        "draft_proposal_considered",
+    }
 )
 """What no appeal lays open: what only the machine or the second person needs, and what no appeal can be about (L10.29)."""
 ON_EVERY_APPEAL = OF_THE_EVENT | {"dates_referred", "appeal_made", "appeal_decided"}
