@@ -15,11 +15,16 @@ from recovery_costs.adjudication import Adjudication, Claim
 from recovery_costs.case_file import check_record
 from recovery_costs.casework.acts import ACTS, Act, open_to
 from recovery_costs.casework.desk import Desk
+from recovery_costs.casework.second import Change, changes
+from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.facts import Case
 from recovery_costs.finding import Finding
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.moves import move
 from recovery_costs.register.access import Role
+
+TRIED = "the act tried"
+"""The id of the fact of an act that is tried."""
 
 
 class Offer(NamedTuple):
@@ -30,6 +35,8 @@ class Offer(NamedTuple):
     fields: Mapping[str, Any]
     """What it was tried with."""
     refused: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()
+    """What it would change today, tried with these fields."""
 
     @property
     def allowed(self) -> bool:
@@ -120,17 +127,22 @@ def _offers(desk: Desk, case: Case, probes: Mapping[str, Mapping[str, Any]], abo
     for name, fields in probes.items():
         act = ACTS[name]
         if desk.actor.role in act.who:
-            refused = refusals(case, act, {**fields, **act.fixes(desk.actor.role)}, desk) if act.refused_by else ()
-            yield Offer(act, about, fields, refused)
+            if not act.refused_by:
+                yield Offer(act, about, fields, ())
+                continue
+            tried = _with(case, act, {**fields, **act.fixes(desk.actor.role)}, desk)
+            refused = act.refusals(move(tried, TRIED, act.refused_by, fields.get("party")))
+            whole = not refused and desk.actor.role in SEE_ALL  # others would be shown what is not theirs
+            changed = changes(desk.judged(case.name, desk.today).adjudication, tried) if whole else ()
+            yield Offer(act, about, fields, refused, tuple(changed))
 
 
-def refusals(case: Case, act: Act, fields: Mapping[str, Any], desk: Desk) -> tuple[Finding, ...]:
-    """The findings that would refuse an act with these fields, now."""
+def _with(case: Case, act: Act, fields: Mapping[str, Any], desk: Desk) -> Adjudication:
+    """The event today, with the fact of an act among its facts."""
     assert act.record is not None
-    given: dict[str, Any] = {"id": "the act tried", "type": act.fact, **fields}
+    given: dict[str, Any] = {"id": TRIED, "type": act.fact, **fields}
     if "at" in act.record.model_fields:
         given.setdefault("at", desk.now.text)
     fact = check_record(act.record, given, None)
     assert not isinstance(fact, list), fact
-    result: Adjudication = adjudicate(replace(case, facts=(*case.facts, fact)), desk.today)
-    return act.refusals(move(result, "the act tried", act.refused_by, fields.get("party")))
+    return adjudicate(replace(case, facts=(*case.facts, fact)), desk.today)

@@ -84,6 +84,11 @@ class Change(NamedTuple):
     now: Money | None
     then: Money | None
 
+    @property
+    def said(self) -> str:
+        """In words: "payable of Supplier A: not known becomes £1,000.00"."""
+        return f"{self.what} of {self.party}: {_known(self.now)} becomes {_known(self.then)}"
+
 
 # --- proposing ----------------------------------------------------------------------------------------------------
 
@@ -202,9 +207,7 @@ def would_change(desk: Desk, waits: Waiting) -> list[str]:
         then = desk.judged(waits.event, desk.today, also=_now(desk, waits)).adjudication
     except Problems:
         return ["it does not fit what is on record now"]
-    return [
-        f"{each.what} of {each.party}: {_known(each.now)} becomes {_known(each.then)}" for each in changes(now, then)
-    ]
+    return [each.said for each in changes(now, then)]
 
 
 def _now(desk: Desk, waits: Waiting) -> list[dict[str, Any]]:

@@ -40,7 +40,8 @@ def acts(here: state.Here, event: str, offered: Sequence[Offer], fixed: Mapping[
                 chosen = st.segmented_control("What you may do", says, key=f"act-{place}", selection_mode="single")
             if chosen is not None:
                 offer = next(each for name, each in allowed.items() if first_up(name) == chosen)
-                form(here, event, offer.act, fixed, f"{place}-{offer.act.name}")
+                then = [each.said for each in offer.changes] if offer.fields.keys() <= fixed.keys() else []
+                form(here, event, offer.act, fixed, f"{place}-{offer.act.name}", "; ".join(then))
         refused = [offer for offer in offered if not offer.allowed]
         if refused:
             st.html(_refused(refused, place))
@@ -67,12 +68,12 @@ def offered(here: state.Here, tried: Callable[..., list[Offer]], event: str, *ab
 
 
 @part
-def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place: str) -> None:
-    """A form with the fields of an act's fact that are the reader's to fill, and what is kept beside it."""
+def form(here: state.Here, event: str, act: Act, fixed: Mapping[str, Any], place: str, then: str = "") -> None:
+    """A form with the fields of an act's fact that are the reader's to fill, what is kept beside it, and what it changes."""
     drawn(here, event, place)
     fixed = asking.of_whom(here, event, act, fixed)
     with st.container(key=f"form-{place}", gap="small"), typed.kept(here, f"{place}-"):
-        st.html(f"<h3>{t(first_up(act.says))}</h3>")
+        st.html(f"<h3>{t(first_up(act.says))}</h3>" + (f"<p>{t(first_up(then))}.</p>" if then else ""))
         with st.container(key=f"fields-{place}", horizontal=True, gap="small"):
             filled = asking.ask(here, event, act, fixed, place)
     if st.button("Record it", type="primary", key=f"go {place}"):

@@ -29,7 +29,7 @@ def findings(here: state.Here, seen: Seen, about: str | None = None) -> None:
     much = {name: sum(1 for row in rows if row.outcome in kept) for name, kept in _KEPT.items()}
     st.html(
         f"<h2>Findings, in Code order</h2><p>{much[ALL]} {'in all' if partly.whole(here) else 'that you may see'}. {_many(much[NEEDS_SOMEONE], 'needs', 'need')} someone’s "
-        f"judgement or a fact that is missing; {_many(much[NOT_MET], 'is', 'are')} not met.</p>"
+        f"judgement or a fact that is missing; {_many(much[NOT_MET], 'is', 'are').lower()} not met.</p>"
     )
     chosen = st.segmented_control(
         "Which findings",

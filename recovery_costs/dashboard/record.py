@@ -92,7 +92,7 @@ def _found(found: Verified) -> str:
 def _entries(here: state.Here, entries: list[Entry]) -> None:
     latest = max([here.desk.today, *(each.moment.day for each in entries)])
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        event = st.selectbox("Event", [ALL, *here.desk.events()], key="of", bind="query-params", width=240)
+        event = st.selectbox("Event", [ALL, *here.desk.events()], key="event", bind="query-params", width=240)
         known = _day("Known at the end of", latest, "known")
         found = st.text_input(
             "Find", key="find", bind="query-params", placeholder="A person, a Party, a hash", width=240, live=True

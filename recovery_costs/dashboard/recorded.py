@@ -8,9 +8,11 @@ from typing import Any
 
 from recovery_costs.calendar import Moment, clock_words, long_day, parse_day
 from recovery_costs.casework.beside import FIELDS
+from recovery_costs.dashboard.field_words import label
 from recovery_costs.dashboard.look import first_up, icon, on, pairs, t
 from recovery_costs.money import Money
 from recovery_costs.papers.words import ROLE
+from recovery_costs.register.access import FACT_KINDS
 from recovery_costs.register.entry import Entry, leaf_hash
 
 LISTED = 20
@@ -53,8 +55,9 @@ def _said(one: Entry) -> Iterator[str]:
     given = body if isinstance(body, Mapping) else {"content": body}
     for name, value in given.items():
         if name != "type":
-            label = FIELDS[name].says if name in FIELDS else name.replace("_", " ")
-            yield f"<div><dt>{t(first_up(label))}</dt><dd>{_listed(name, value)}</dd></div>"
+            plain = FIELDS[name].says if name in FIELDS else name.replace("_", " ")
+            says = label(one.kind, name) if one.kind in FACT_KINDS else first_up(plain)
+            yield f"<div><dt>{t(says)}</dt><dd>{_listed(name, value)}</dd></div>"
 
 
 def _listed(name: str, value: Any) -> str:

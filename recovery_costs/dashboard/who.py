@@ -70,16 +70,16 @@ def current_user(register: Register) -> User:
         held = tuple(each for each in users.grants(register) if each.user == name)
         if not held:
             raise NotHere(f"{name} has no role here.", "Ask whoever runs this register to give you one.")
-        return _in_role(register, name, held, demonstration=False)
+        return _in_role(register, held, demonstration=False)
     if (st.get_option("server.address") or "") not in LOOPBACK or not _asked_for_on_this_machine():
         raise NotHere(
             "No sign-in is set up, and this server can be reached from other machines.",
             "Set up sign-in, or start it with --server.address 127.0.0.1 as a demonstration and open it as 127.0.0.1.",
         )
-    return _in_role(register, "demonstration", _all_roles(register), demonstration=True)
+    return _in_role(register, _all_roles(register), demonstration=True)
 
 
-def _in_role(register: Register, name: str, held: tuple[users.Grant, ...], *, demonstration: bool) -> User:
+def _in_role(register: Register, held: tuple[users.Grant, ...], *, demonstration: bool) -> User:
     """The role that the address names, if it is one of theirs; else their first."""
     asked = st.query_params.get("role") or st.session_state.get("role")
     grant = next((each for each in held if words(each) == asked), held[0])
@@ -87,8 +87,7 @@ def _in_role(register: Register, name: str, held: tuple[users.Grant, ...], *, de
     if words(grant) == asked:
         st.session_state["role"] = st.query_params["role"] = asked
     parties = users.names_of(register, grant.party) if grant.party is not None else frozenset()
-    person = f"{name} as {words(grant)}" if demonstration else name
-    return User(Actor(person, grant.role, parties), grant, held, demonstration, refused)
+    return User(Actor(grant.user, grant.role, parties), grant, held, demonstration, refused)
 
 
 def _all_roles(register: Register) -> tuple[users.Grant, ...]:

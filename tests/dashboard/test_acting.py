@@ -49,6 +49,15 @@ def test_dcc_finance_refers_a_claim_and_the_panel_directs(here: Office) -> None:
     assert "Recorded: payment directed" in text(submit(at))
 
 
+def test_l10_22__being_satisfied_says_before_the_press_what_becomes_payable(here: Office) -> None:
+    at = opened(CLAIM, "DCC finance", event=CASE, party=A)
+    chosen = at.segmented_control(key=f"act-claim-{CASE}-{A}")
+    chosen.set_value("Be satisfied, and pay in full").run()
+    assert f"Payable of {A}: not known becomes £1,000.00" in text(at)
+    chosen.set_value("Refer the question of evidence to the Panel").run()
+    assert "becomes" not in text(at)  # it moves no sum
+
+
 def test_what_is_typed_waits_for_whoever_typed_it_until_it_is_recorded(here: Office) -> None:
     chosen, form = f"act-claim-{CASE}-{A}", f"claim-{CASE}-{A}-require_evidence"
     at = opened(CLAIM, "DCC finance", event=CASE, party=A)

@@ -158,7 +158,7 @@ def test_a_determination_is_proposed_by_one_and_approved_by_another(here: Office
     at = press(opened(PANEL, "The Panel"), "Propose it")
     said = text(at)
     assert "Recorded: publication proposed" in said
-    assert "Publish the determination as of 2025-06-03 that demonstration as The Panel proposed" in said
+    assert "Publish the determination as of 2025-06-03 that demonstration proposed" in said
     (waits,) = publish.waiting(here.panel, EVENT)
     at = opened(PANEL, "The Panel", event=EVENT, item="publication", about=str(waits.seq))
     assert "You proposed it: somebody else approves it." in text(at)

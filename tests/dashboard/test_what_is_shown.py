@@ -180,7 +180,7 @@ def test_both_clocks_are_used_and_both_stand_in_the_address(here: Office) -> Non
 
 
 def test_the_record_shows_how_an_event_stood_and_what_was_known(here: Office) -> None:
-    at = opened(RECORD, "Auditor", of=CASE)
+    at = opened(RECORD, "Auditor", event=CASE)
     assert "Payment directed" in text(at)
     at.date_input(key="known").set_value(date(2025, 6, 3)).run()
     said = text(at)

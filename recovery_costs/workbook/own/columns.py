@@ -195,7 +195,7 @@ def _amount(candidates: list[Candidate]) -> Iterator[Question]:
             each.why = 'It holds figures; the answer to "amount" says which column counts.'
         yield Question(
             name="amount",
-            ask="Which column holds the amount of each cost? One counts; if several make up a row, give each its lines_have.",
+            ask="Which column holds the amount of each cost? One counts; if several make up a row, say of each what its costs are (lines_have in a mapping).",
             options=options,
         )
 
