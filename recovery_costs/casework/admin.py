@@ -10,7 +10,7 @@ from recovery_costs.casework import naming, users
 from recovery_costs.casework.acts import BY_FACT
 from recovery_costs.casework.again import Whole
 from recovery_costs.casework.desk import Desk, Done, NotPermitted
-from recovery_costs.casework.done import WITHDRAWN
+from recovery_costs.casework.done import ACT_WITHDRAWN
 from recovery_costs.casework.drafting import ahead
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.casework.second import PROPOSED, waiting, waits
@@ -66,12 +66,12 @@ def open_event(desk: Desk, case: Mapping[str, Any], *, command: str, ready_made:
 
 
 def _may_be_opened(desk: Desk, event: str) -> bool:
-    """Whether nothing of that name is on record, or no more than an opening that was withdrawn."""
-    kinds = {each.kind for each in desk.register.seen_by(PROGRAM).entries(event)}
-    return not kinds or (kinds <= _BARE and WITHDRAWN in kinds and not waiting(desk, event))
+    """Whether nothing of that name is on record, or no more than an opening whose file was withdrawn since."""
+    kinds = [each.kind for each in desk.register.seen_by(PROGRAM).entries(event) if each.kind != "refused"]
+    return not kinds or (set(kinds) <= _BARE and kinds[-1] == ACT_WITHDRAWN and not waiting(desk, event))
 
 
-_BARE = {"event_opened", "refused", PROPOSED, WITHDRAWN}
+_BARE = {"event_opened", PROPOSED, ACT_WITHDRAWN}
 
 
 def _noted(draft: Draft) -> bool:
@@ -150,7 +150,7 @@ def rename_party(desk: Desk, party: str, to: str, *, command: str, succeeded: bo
     if succeeded:
         _successor(desk, known, old, to)
     else:
-        others = naming.registered(desk.register) | set(desk.register.seen_by(PROGRAM).parties())
+        others = naming.registered(desk.register) | naming.standing(desk.register)
         if to == party or to in others - set(old.own):
             raise NotPermitted(f"{to} is on record. Nothing was recorded.", "If it took over, record a succession.")
         naming.unlike(desk.register, to, old.own)

@@ -9,8 +9,9 @@ from recovery_costs.finding import Finding
 from recovery_costs.register.entry import Entry
 from recovery_costs.register.faults import RegisterError
 
-WITHDRAWN = "proposal_withdrawn"
-"""The kind of entry that ends what waits for a second person without approving it."""
+PAYMENT_WITHDRAWN, ACT_WITHDRAWN, PUBLICATION_WITHDRAWN = "payment_withdrawn", "act_withdrawn", "publication_withdrawn"
+"""The kinds of entry that end what waits for a second person without approving it: each is read by whoever reads what waited."""
+WITHDRAWN = (PAYMENT_WITHDRAWN, ACT_WITHDRAWN, PUBLICATION_WITHDRAWN)
 
 
 class NotPermitted(RegisterError):  # noqa: N818  said as the user would

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from recovery_costs.adjudication import Claim
 from recovery_costs.calendar import parse_day
 from recovery_costs.casework.desk import Desk
-from recovery_costs.casework.done import WITHDRAWN
+from recovery_costs.casework.done import PAYMENT_WITHDRAWN
 from recovery_costs.facts import PaymentMade, PaymentReturned
 from recovery_costs.money import NOUGHT, Money
 
@@ -51,7 +51,7 @@ def instructed(desk: Desk, event: str) -> list[Instructed]:
 
 def proposed(desk: Desk, event: str) -> list[Proposed]:
     """What stands proposed for an event and is not approved."""
-    kinds = ["payment_proposed", "payment_reported", "payment_instructed", "particulars", WITHDRAWN]
+    kinds = ["payment_proposed", "payment_reported", "payment_instructed", "particulars", PAYMENT_WITHDRAWN]
     entries = desk.view.entries(event, kinds)
     taken = {e.content["proposed"] for e in entries if "proposed" in e.content}
     return [

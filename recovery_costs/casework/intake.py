@@ -203,17 +203,24 @@ def what_follows(desk: Desk, received: Received, done: Done | None, nothing_new:
     facts = done.facts if done is not None else ()
     yield from dict.fromkeys(said for fact in facts for said in words.against_its_last_day(judged, fact))
     awaited = [each for each in judged.awaited if each.from_ == party]
-    for each in awaited or _from_tomorrow(desk, event, party):
+    for each in awaited:
         if each.due is not None and each.due < desk.today:
             yield f"Overdue: {each.what}, {words.due(each, desk.today)} ({each.clause})."
         else:
-            safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
-            due = f" by {long_day(each.due)}" if each.due is not None else ""
-            yield f"Next: {each.what}{due}{safe} ({each.clause})."
+            yield f"Next: {_by_when(each)}."
+    for each in _from_tomorrow(desk, event, party):
+        if all((each.clause, each.due) != (other.clause, other.due) for other in awaited):
+            yield f"From tomorrow: {_by_when(each)}."
+
+
+def _by_when(each: Awaited) -> str:
+    safe = f" ({words.last_safe(each)})" if each.last_safe is not None else ""
+    due = f" by {long_day(each.due)}" if each.due is not None else ""
+    return f"{each.what}{due}{safe} ({each.clause})"
 
 
 def _from_tomorrow(desk: Desk, event: str, party: str) -> list[Awaited]:
-    """What is awaited of a Party once the day is over: the window after a notice of intention opens on the day after it."""
+    """What is awaited of a Party when the day is over: an estimate window opens on the day after the one before has closed."""
     try:
         tomorrow = desk.judged(event, desk.today + timedelta(days=1)).adjudication
     except Problems:

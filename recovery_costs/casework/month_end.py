@@ -95,7 +95,7 @@ def _watched(entry: Entry) -> str | None:
     if entry.kind == "refused":
         act = ACTS[said["act"]].says if said["act"] in ACTS else said["act"]
         return f"was refused to {act} ({_REFUSED.get(said['why'], said['why'])})"
-    if entry.kind == WITHDRAWN:
+    if entry.kind in WITHDRAWN:
         return f"ended what entry {said['proposed']} proposed. Why: {said['reason']}"
     if "proposed" in said:
         what = _APPROVED.get(entry.kind, entry.kind.replace("_", " "))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from recovery_costs.casework.done import NotPermitted
+from recovery_costs.casework.done import ACT_WITHDRAWN, NotPermitted
 from recovery_costs.casework.seen import SEE_ALL
 from recovery_costs.casework.users import parties
 from recovery_costs.facts import (
@@ -41,6 +41,15 @@ def registered(register: Register) -> set[str]:
     return {name for each in parties(register) for name in each.own}
 
 
+def standing(register: Register, event: str | None = None) -> set[str]:
+    """The names under which something stands in an event, or (None) in any; what was proposed and withdrawn does not."""
+    whole = register.seen_by(PROGRAM)
+    ended = [
+        number for each in whole.entries(event, [ACT_WITHDRAWN]) for number in (each.seq, each.content["proposed"])
+    ]
+    return set(whole.parties(event, ended))
+
+
 def fit(name: object, field: str) -> None:
     """That a text can be somebody's name.
 
@@ -62,8 +71,8 @@ def unlike(register: Register, name: str, own: Collection[str] = ()) -> None:
     Raises:
         NotPermitted: one was, or has.
     """
-    added, standing = registered(register) - set(own), set(register.seen_by(PROGRAM).parties()) - set(own)
-    taken = name if name in added else like(name, sorted(added if name in standing else added | standing))
+    added, others = registered(register) - set(own), standing(register) - set(own)
+    taken = name if name in added else like(name, sorted(added if name in others else added | others))
     if taken is not None:
         do = "Use that name, or one that cannot be taken for it."
         raise NotPermitted(f"{taken} is on record. Nothing was recorded.", do)
@@ -109,7 +118,7 @@ def on_record(desk: Desk, event: str, name: str, field: str, first: bool) -> Non
     Raises:
         Problems: it is not, or its name can be taken for another's.
     """
-    known = registered(desk.register) | set(desk.register.seen_by(PROGRAM).parties(event))
+    known = registered(desk.register) | standing(desk.register, event)
     if name in known:
         return
     fit(name, field)

@@ -13,7 +13,7 @@ from recovery_costs.calendar import Moment
 from recovery_costs.case_file import check_case
 from recovery_costs.casework.again import THEN
 from recovery_costs.casework.desk import Desk, Done
-from recovery_costs.casework.done import WITHDRAWN, by_another
+from recovery_costs.casework.done import PUBLICATION_WITHDRAWN, by_another
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import FACT_KINDS
@@ -86,7 +86,7 @@ def _not_ahead(desk: Desk, as_of: date, known_at: Moment | None) -> None:
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:
     """The determinations of an event that wait for a second person; one that is proposed again for its day waits no longer."""
-    entries = desk.view.entries(event, ["publication_proposed", "published", WITHDRAWN])
+    entries = desk.view.entries(event, ["publication_proposed", "published", PUBLICATION_WITHDRAWN])
     done = {entry.content["proposed"] for entry in entries if entry.kind != "publication_proposed"}
     latest = {each.content["as_of"]: each.seq for each in entries if each.kind == "publication_proposed"}
     return [

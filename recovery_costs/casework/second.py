@@ -16,7 +16,7 @@ from recovery_costs.adjudicate import adjudicate
 from recovery_costs.adjudication import Adjudication
 from recovery_costs.casework import references
 from recovery_costs.casework.acts import ACTS, Act
-from recovery_costs.casework.done import WITHDRAWN, Done, NotPermitted, by_another
+from recovery_costs.casework.done import ACT_WITHDRAWN, Done, NotPermitted, by_another
 from recovery_costs.casework.held import record_of
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.facts import AppealDecided, Case, DccSatisfied, PaymentDirected, PaymentMade, PaymentReturned
@@ -105,9 +105,7 @@ def put(desk: Desk, act: Act, case: Case, drafts: Sequence[Draft], command: str,
     """
     check_returns(case, drafts)
     if act.name == "record_return":
-        given = (str(each.body["bank_reference"]) for each in drafts if "bank_reference" in each.body)
-        if wrong := [each for one in given for each in references.used(one, references.of_returns(desk))]:
-            raise Problems(wrong)
+        _own_reference(desk, drafts)
     alone = act.name != "correct" and not (act.noted and desk.actor.role is Role.DCC_FINANCE)
     if alone or not _moves_money(desk, case):
         return desk.record(command, case.name, drafts, last, whole_event=True)
@@ -180,6 +178,13 @@ def check_returns(case: Case, drafts: Iterable[Draft]) -> None:
                 )
 
 
+def _own_reference(desk: Desk, drafts: Iterable[Draft], but: int | None = None) -> None:
+    """That no other return, of any event, on record or waiting (but the entry `but`), has the bank's reference of this one."""
+    given = [str(each.body["bank_reference"]) for each in drafts if "bank_reference" in each.body]
+    if wrong := [each for one in given for each in references.used(one, references.of_returns(desk, but))]:
+        raise Problems(wrong)
+
+
 def _by(sums: Iterable[tuple[date, Money]], day: date) -> Money:
     return Money.sum(amount for on, amount in sums if on <= day)
 
@@ -189,7 +194,7 @@ def _by(sums: Iterable[tuple[date, Money]], day: date) -> Money:
 
 def waiting(desk: Desk, event: str) -> list[Waiting]:
     """The acts of an event that wait for a second person, as far as the actor may see them."""
-    entries = desk.view.entries(event, [PROPOSED, "approved", WITHDRAWN])
+    entries = desk.view.entries(event, [PROPOSED, "approved", ACT_WITHDRAWN])
     done = {each.content["proposed"] for each in entries if each.kind != PROPOSED}
     return [_waiting(each) for each in entries if each.kind == PROPOSED and each.seq not in done]
 
@@ -240,6 +245,8 @@ def approve(desk: Desk, event: str, seq: int, *, command: str, based_on: int | N
         by_another(found.by, desk.actor.name)
         desk.current(event, [Draft("approved", {})], based_on)
         check_returns(desk.case(event, _now(desk, found)), found.facts)
+        if found.act == "record_return":
+            _own_reference(desk, found.entries, found.seq)
         drafts = [*found.entries, Draft("approved", {"proposed": seq}, event)]
         return desk.record(command, event, drafts, last, whole_event=True)
 

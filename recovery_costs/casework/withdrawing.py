@@ -9,7 +9,7 @@ from typing import Any
 
 from recovery_costs.casework import instructions, publish, second
 from recovery_costs.casework.desk import Desk, Done
-from recovery_costs.casework.done import WITHDRAWN
+from recovery_costs.casework.done import ACT_WITHDRAWN, PAYMENT_WITHDRAWN, PUBLICATION_WITHDRAWN, WITHDRAWN
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.forms import is_text
 from recovery_costs.plain import Problem, Problems
@@ -29,24 +29,24 @@ def withdraw(desk: Desk, event: str, seq: int, reason: Any, *, command: str, bas
     """
     desk.allowed("withdraw", event)
     body = {"proposed": seq, "reason": reason}
-    if (before := desk.before(command, [Draft(WITHDRAWN, body, event)])) is not None:
+    if (before := desk.before(command, *([Draft(kind, body, event)] for kind in WITHDRAWN))) is not None:
         return before
     if not is_text(reason) or not reason.strip():
         raise Problems([Problem(None, "reason", "nothing", "why it is not to be", "Give reason=...")])
 
     def withdrawn(last: int) -> Done:
-        if seq not in _waiting(desk, event):
+        if (kind := _waiting(desk, event).get(seq)) is None:
             raise NotThere
-        drafts = [Draft(WITHDRAWN, body, event, desk.view.entry(seq).party)]
+        drafts = [Draft(kind, body, event, desk.view.entry(seq).party)]
         desk.current(event, drafts, based_on)
         return desk.record(command, event, drafts, last, whole_event=True)
 
     return desk.settled(event, withdrawn)
 
 
-def _waiting(desk: Desk, event: str) -> set[int]:
-    """What the actor's role could approve: payments are DCC finance's, determinations the Panel's, an act its own role's."""
-    acts = {each.seq for each in second.waiting(desk, event) if each.role is desk.actor.role}
+def _waiting(desk: Desk, event: str) -> dict[int, str]:
+    """What the actor's role could approve, and the kind of entry that ends it: an act is its own role's."""
+    acts = {each.seq: ACT_WITHDRAWN for each in second.waiting(desk, event) if each.role is desk.actor.role}
     if desk.actor.role is Role.PANEL:
-        return acts | {each.seq for each in publish.waiting(desk, event)}
-    return acts | {each.seq for each in instructions.proposed(desk, event)}
+        return {**acts, **{each.seq: PUBLICATION_WITHDRAWN for each in publish.waiting(desk, event)}}
+    return {**acts, **{each.seq: PAYMENT_WITHDRAWN for each in instructions.proposed(desk, event)}}

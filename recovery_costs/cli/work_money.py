@@ -182,6 +182,7 @@ def report(
     form: Form = Format.TEXT,
 ) -> None:
     """Print the month-end position, and who had changed readings, corrected, approved or been refused by then."""
+    from recovery_costs.calendar import long_day
     from recovery_costs.casework import month_end
     from recovery_costs.papers.words import money
 
@@ -195,16 +196,13 @@ def report(
 
             said = [{name: as_json(value) for name, value in each._asdict().items()} for each in rows]
             asked = {"as_of": day.isoformat(), "known_at": known.text if known is not None else None}
-            say(
-                {
-                    **asked,
-                    "claims": said,
-                    "watched": [
-                        {"seq": one.entry.seq, "at": one.entry.at, "who": one.who, "what": one.what} for one in watched
-                    ],
-                }
-            )
+            seen = [{"seq": one.entry.seq, "at": one.entry.at, "who": one.who, "what": one.what} for one in watched]
+            say({**asked, "claims": said, "watched": seen})
             return
+        as_known = f", as known at {known}" if known is not None else ""
+        typer.echo(
+            f"At the end of {long_day(day)}{as_known}: {len(rows) or 'no'} {'claim' if len(rows) == 1 else 'claims'}."
+        )
         for each in rows:
             typer.echo(
                 f"{each.event}  {each.party}: best estimate {money(each.best_estimate)}, requested "

@@ -45,16 +45,18 @@ def row(here: state.Here, event: str, each: Waits, says: str, may: bool, press: 
 @part
 def _end(here: state.Here, event: str, seq: int, place: str, label: str) -> None:
     """The other answer, folded until it is wanted: it asks why."""
+    place = f"{place}-end"
+    doing.drawn(here, event, place)
     reason = f"why-{place}"
     with st.popover(label, key=f"fold-{place}"):
         with typed.kept(here, reason):
             why = st.text_input("Why", key=reason, live=True)
         pressed = st.button(label, key=f"end {place}")
         if pressed and not why.strip():
-            doing.needs(f"end-{place}", "Write why first.")
+            doing.needs(place, "Write why first.")
         elif pressed:
             doing.run(here, event, place, partial(_ended, here, event, seq, why), [reason])
-        doing.said(f"end-{place}")
+        doing.said(place)
 
 
 def acts(here: state.Here, found: Iterable[second.Waiting]) -> None:

@@ -23,6 +23,8 @@ from recovery_costs.schedule.compare import Comparison
 UPRIGHT = 3
 """Months whose sums still stand side by side on a phone; more are drawn as rows."""
 _FEW = 5
+_STANDING, _LYING = 0.125, 0.33
+"""Of the longest bar, what a sum takes that is written above a bar, or beside one on a phone."""
 
 
 def place(party: str, parties: Sequence[str]) -> int:
@@ -55,11 +57,12 @@ def months(made: Schedule, parties: Sequence[str], order: list[str], most: float
         if each.kind == "month" and each.cap is not None
     ]
     room = {str(row["month"]): float(str(row["cap"])) for row in caps}
+    upright = len(order) <= UPRIGHT
+    takes = _STANDING if upright else _LYING
     totals = [
-        {"month": name, "at": clear_of(pence / 100, room.get(name), most), "says": str(Money(pence))}
+        {"month": name, "at": clear_of(pence / 100, room.get(name), most, takes), "says": str(Money(pence))}
         for name, pence in sums.items()
     ]
-    upright = len(order) <= UPRIGHT
     used = sorted({at for _, at in paid})
     fills = alt.Color("place:O", scale=alt.Scale(domain=used, range=[PARTIES[at][dark()] for at in used]), legend=None)
     few: Any = {"size": 56} if upright and len(order) < _FEW else {}

@@ -76,9 +76,13 @@ def payments_by_month(made: Schedule, name: str | None = None) -> Any:
     return alt.layer(bars, sums_above, *([ticks] if caps else [])).properties(width=WIDTH, height=HEIGHT, title=title)
 
 
-def clear_of(sum_: float, cap: float | None, most: float) -> float:
-    """Where a bar's sum is written: at its end; or at the cap's tick, where that lies so near that it would strike it out."""
-    return cap if cap is not None and 0 < cap - sum_ < most / 8 else sum_
+def clear_of(sum_: float, cap: float | None, most: float, takes: float = 0.125) -> float:
+    """Where a bar's sum is written: at its end; or at the cap's tick, where that lies so near that it would strike it out.
+
+    Args:
+        takes: how much of the longest bar the sum takes when it is written.
+    """
+    return cap if cap is not None and 0 < cap - sum_ < most * takes else sum_
 
 
 def months_between(first: date, last: date) -> list[date]:

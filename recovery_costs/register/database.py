@@ -75,7 +75,8 @@ class Database(ABC):
             RegisterError: it could not be done; the sentence says why.
         """
         begun = time.monotonic()
-        last = {Trouble.AGAIN: begun + PATIENCE_SECONDS, Trouble.LOST: begun + LOST_SECONDS}
+        patience = {Trouble.AGAIN: PATIENCE_SECONDS, Trouble.LOST: LOST_SECONDS}
+        first: dict[Trouble, float] = {Trouble.AGAIN: begun}
         pause = 0.001
         while True:
             try:
@@ -84,7 +85,10 @@ class Database(ABC):
                 trouble = self.trouble(error)
                 if trouble is None:
                     raise
-                if time.monotonic() >= last.get(trouble, begun):
+                now = time.monotonic()
+                if trouble is Trouble.AGAIN:
+                    first.pop(Trouble.LOST, None)  # there was a connection since
+                if now >= first.setdefault(trouble, now) + patience.get(trouble, 0):
                     self.engine.dispose()
                     raise said(trouble, self.name) from error
             time.sleep(random.uniform(0, pause))  # noqa: S311  only so that two do not meet again

@@ -49,7 +49,14 @@ def check_manifest(folder: Path, key: bytes | None) -> list[str]:
     found = {name: sha256(path.read_bytes()).hex() for name, path in held.items() if name != "manifest.json"}
     other = sorted({name for name, _ in found.items() ^ manifest["files"].items()})
     wrong = [f"{name} is not what the manifest lists" for name in other]
-    return wrong if key is None or is_signed(manifest, key) else [*wrong, "the manifest is not signed with that key"]
+    if key is None or is_signed(manifest, key):
+        return wrong
+    how = (
+        "is not signed with that key"
+        if manifest.get("signature")
+        else "bears no signature: it was exported without a key"
+    )
+    return [*wrong, f"the manifest {how}"]
 
 
 def read_sqlite(path: Path) -> Read:
@@ -134,10 +141,10 @@ def is_signed(checkpoint: dict[str, Any], pem: bytes) -> bool:
     bare = {name: value for name, value in checkpoint.items() if name != "signature"}
     text = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        key.verify(bytes.fromhex(checkpoint["signature"]), text.encode())
+        key.verify(bytes.fromhex(checkpoint.get("signature", "")), text.encode())
     except (InvalidSignature, ValueError):
         return False
-    return bool(sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hex()[:16] == checkpoint["key"])
+    return bool(sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hex()[:16] == checkpoint.get("key"))
 
 
 def read_checkpoints(path: Path) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import count
 from typing import Any
@@ -147,9 +147,9 @@ class View:
         rows = self._rows(query.where(entries.c.case_name == case, entries.c.fact.is_not(None)))
         return {row.fact: row.party for row in rows}
 
-    def parties(self, case: str | None = None) -> list[str]:
-        """The Parties whose entries are on record, of one case or (None) of any, by name."""
-        query = sa.select(entries.c.party).where(entries.c.party.is_not(None)).distinct()
+    def parties(self, case: str | None = None, but: Collection[int] = ()) -> list[str]:
+        """The Parties whose entries (all `but` these) are on record, of one case or (None) of any, by name."""
+        query = sa.select(entries.c.party).where(entries.c.party.is_not(None), entries.c.seq.not_in(but)).distinct()
         if case is not None:
             query = query.where(entries.c.case_name == case)
         else:

@@ -111,6 +111,7 @@ def test_an_event_from_its_file_to_the_auditors_folder(terminal: Terminal) -> No
         "restore", terminal.folder / "copy.sqlite", "--to", terminal.folder / "again.sqlite", "--checkpoint", kept
     )
     assert "payable" in terminal.says("report", "--as-of", "2026-03-31")
+    assert terminal.says("report", "--as-of", "1999-12-31") == "At the end of 31 December 1999: no claims.\n"
 
 
 def _case(terminal: Terminal, name: str) -> Path:

@@ -163,7 +163,7 @@ def test_a_receipt_of_an_intention_names_the_window_that_opens_on_the_day_after(
     """Given on 5 June 2025: the first window runs from 6 June to 5 September (L10.19(b)(ii))."""
     here.at("2025-06-05T09:00")
     said = sent(here, {"type": "intention_notified", "received": "2025-06-05T10:00", "estimate": "9.00"})
-    [coming] = [each for each in said if each.startswith("Next: ")]
+    [coming] = [each for each in said if each.startswith("From tomorrow: ")]
     assert "by 5 September 2025" in coming
     assert coming.endswith("(L10.19(b)(ii)).")
 

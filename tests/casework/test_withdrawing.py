@@ -46,7 +46,7 @@ def test_a_payment_that_is_withdrawn_may_be_proposed_anew_and_not_approved(here:
     seq = proposes(here)
     assert may_instruct(here) == Money.of("0.00")
     done = ends(here, here.dcc if own else here.second, seq)
-    assert [(e.kind, e.party, e.content["proposed"]) for e in done.entries] == [("proposal_withdrawn", A, seq)]
+    assert [(e.kind, e.party, e.content["proposed"]) for e in done.entries] == [("payment_withdrawn", A, seq)]
     assert may_instruct(here) == Money.of("1000.00")
     assert instructions.proposed(here.dcc, EVENT) == []
     for ended in (lambda: approve(here.second, EVENT, seq, command=here.id()), lambda: ends(here, here.second, seq)):
@@ -86,6 +86,30 @@ def test_a_correction_and_a_return_are_withdrawn(here: Office) -> None:
     here.does(here.dcc, "record_return", **back)
 
 
+def test_a_return_is_approved_once_under_its_reference_in_every_event(
+    here: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two clerks propose the same return at one moment, so that neither sees the other's: only one is approved."""
+    approve(here.second, EVENT, proposes(here), command=here.id())
+    payments.record_payment(here.dcc, EVENT, A, "1000.00", "BACS 1", command=here.id())
+    back = {"party": A, "amount": "1.00", "bank_reference": "R 1"}
+    with monkeypatch.context() as at_once:
+        at_once.setattr("recovery_costs.casework.references.used", lambda *_: iter(()))
+        first, other = (here.does(here.dcc, "record_return", **back).entries[0].seq for _ in range(2))
+    with pytest.raises(Problems):  # the other waits under the same reference
+        approve(here.second, EVENT, first, command=here.id())
+    ends(here, here.second, other)
+    approve(here.second, EVENT, first, command=here.id())
+
+
+@pytest.mark.parametrize("alike", ["r 1", "R\u00a01", "R\u200b1", "R \uff11", "R1"])
+def test_a_reference_is_the_same_however_it_is_set(here: Office, alike: str) -> None:
+    approve(here.second, EVENT, proposes(here), command=here.id())
+    payments.record_payment(here.dcc, EVENT, A, "1000.00", "R 1", command=here.id())
+    with pytest.raises(Problems):
+        payments.record_payment(here.dcc, EVENT, A, "1.00", alike, command=here.id())
+
+
 @pytest.mark.parametrize("reference", ["", " ", None])
 def test_money_that_came_back_has_a_bank_reference(here: Office, reference: str | None) -> None:
     approve(here.second, EVENT, proposes(here), command=here.id())
@@ -104,6 +128,22 @@ def test_a_determination_is_withdrawn_by_the_panel_alone(here: Office) -> None:
     assert publish.waiting(here.panel, EVENT) == []
     with pytest.raises(NotThere):
         publish.approve(here.desk(Role.PANEL, "Quin"), EVENT, seq, command=here.id())
+
+
+def test_what_was_withdrawn_is_read_by_whoever_reads_what_was_proposed(here: Office) -> None:
+    """Nor does it make late what the other role decides."""
+    publication = publish.propose(here.panel, EVENT, date(2025, 6, 3), command=here.id()).entries[0].seq
+    last = here.dcc.last(EVENT)
+    ends(here, here.panel, publication, reason="Secret.")
+    payments.propose(here.dcc, EVENT, [{"party": A, "amount": "1.00", "on": "2025-06-03"}], command="p", based_on=last)
+    [waits] = instructions.proposed(here.dcc, EVENT)
+    last = here.dcc.last(EVENT)
+    ends(here, here.dcc, waits.seq, reason="Secret too.")
+    publish.propose(here.panel, EVENT, date(2025, 6, 3), command=here.id(), based_on=last)
+    for desk, others in ((here.dcc, "publication_withdrawn"), (here.panel, "payment_withdrawn")):
+        assert others not in {each.kind for each in desk.view.entries(EVENT)}
+    kinds = {each.kind for each in here.desk(Role.AUDITOR).view.entries(EVENT)}
+    assert kinds >= {"publication_withdrawn", "payment_withdrawn"}
 
 
 def test_nobody_ends_what_they_could_not_approve(here: Office) -> None:
@@ -150,3 +190,15 @@ def test_an_event_whose_file_is_withdrawn_is_opened_again_from_another(here: Off
     assert here.dcc.case("RE-2025-007").facts == ()
     assert here.dcc.case("RE-2025-007").parameters == here.dcc.case(EVENT).parameters
     here.does(here.dcc, "note_total", party=B, amount="1.00")
+
+
+def test_an_event_is_opened_again_once_for_each_file_withdrawn(here: Office) -> None:
+    paid = {"id": "P", "type": "payment_made", "party": "Suplier X", "at": "2025-06-01", "amount": "1.00"}
+    bare: dict[str, object] = {"format": 1, "case": "RE-2025-007", "facts": []}
+    opened = admin.open_event(here.dcc, {**bare, "facts": [paid]}, command=here.id())
+    ends(here, here.second, opened.entries[1].seq, "RE-2025-007")
+    admin.open_event(here.dcc, {**bare, "parameters": {"email_hours": 1}}, command=here.id())
+    with pytest.raises(NotPermitted, match="is open already"):
+        admin.open_event(here.second, {**bare, "parameters": {"email_hours": 24}}, command=here.id())
+    done = here.dcc.decide("note_total", "RE-2025-007", {"party": "Supplier X", "amount": "1.00"}, command=here.id())
+    assert done.new  # nothing stands under the misspelt name of the file

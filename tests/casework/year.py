@@ -381,7 +381,7 @@ def agreed(year: Year, entry: Entry) -> bool:
     if entry.kind == "particulars" and "instruction" in said:  # proposed by one, approved by another
         said = by_seq[said["instruction"]].content
         return by_seq[said["proposed"]].actor != by_seq[entry.content["instruction"]].actor
-    return entry.kind != WITHDRAWN and "proposed" in said and by_seq[said["proposed"]].actor != entry.actor
+    return entry.kind not in WITHDRAWN and "proposed" in said and by_seq[said["proposed"]].actor != entry.actor
 
 
 def money(year: Year, new: list[Entry]) -> None:

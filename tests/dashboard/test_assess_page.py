@@ -260,10 +260,10 @@ def test_what_was_proposed_is_taken_back_with_a_reason_or_refused_by_another(her
         at = opened(ASSESS, who, part=PAY)
         assert ("Approve" in [each.label for each in at.button]) == (label == "Refuse it")
         assert "Write why first." in text(press(at, label))
-        at.text_input(key=f"why-waits-{waits.seq}").set_value("The wrong sum.")
-        assert "Recorded: proposal withdrawn" in text(press(at, label))
+        at.text_input(key=f"why-waits-{waits.seq}-end").set_value("The wrong sum.")
+        assert "Recorded: payment withdrawn" in text(press(at, label))
         assert title(at) == "£1,000.00 may be instructed today"
-        assert kinds(here)[-1] == "proposal_withdrawn"
+        assert kinds(here)[-1] == "payment_withdrawn"
     for who in ("Auditor", "The Panel"):
         at = opened(ASSESS, who, part=PAY)
         assert not {"Approve", "Refuse it", "Take it back"} & {each.label for each in at.button}

@@ -68,7 +68,7 @@ PMA_READS = {
     "event_opened",
 }
 OF_THE_MACHINE = {"register_opened", "register_restored", "clock_went_back", "user_granted", "user_revoked"}
-OF_FINANCE = {"payment_proposed", "payment_reported"}
+OF_FINANCE = {"payment_proposed", "payment_reported", "payment_withdrawn"}
 NOT_THE_PANELS = {"file_checked", "payment_instructed", "refused"} | OF_FINANCE
 OF_PARTIES = {"party_added", "party_renamed", "party_succeeded"}
 NOT_ON_APPEAL = (
@@ -77,7 +77,8 @@ NOT_ON_APPEAL = (
     | {
         "act_proposed",
         "approved",
-        "proposal_withdrawn",
+        "act_withdrawn",
+        "publication_withdrawn",
         "publication_proposed",
         "adjudication_kept",
         "draft_proposal_considered",
@@ -107,7 +108,7 @@ def reads(actor: Actor, kind: str, party: str | None) -> bool:
     if role in (Role.AUDITOR, Role.PROGRAM):
         return True
     if role is Role.DCC_FINANCE:
-        return kind not in ("refused", "publication_proposed")
+        return kind not in ("refused", "publication_proposed", "publication_withdrawn")
     if role is Role.PARTY:
         return kind in OF_THE_EVENT or (kind in OF_A_CLAIM and party in actor.parties)
     if role is Role.PANEL:

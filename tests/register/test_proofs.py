@@ -211,7 +211,9 @@ def test_whatever_is_changed_in_an_export_is_found_by_its_manifest(key: SigningK
     assert verifier.check(folder, [], public)[0] == ["the manifest is not signed with that key"]
     export(register, AUDITOR, tmp_path / "unsigned")
     assert verifier.check(tmp_path / "unsigned", [], None)[0] == []
-    assert verifier.check(tmp_path / "unsigned", [], public)[0] == ["the manifest is not signed with that key"]
+    assert verifier.check(tmp_path / "unsigned", [], public)[0] == [
+        "the manifest bears no signature: it was exported without a key"
+    ]
 
 
 def test_an_export_of_one_event_holds_what_concerns_every_event(key: SigningKey, tmp_path: Path) -> None:
