@@ -51,7 +51,7 @@ def _end(here: state.Here, event: str, seq: int, place: str, label: str) -> None
     with st.popover(label, key=f"fold-{place}"):
         with typed.kept(here, reason):
             why = st.text_input("Why", key=reason, live=True)
-        pressed = st.button(label, key=f"end {place}")
+        pressed = st.button(f"{label}, for that reason", key=f"end {place}")
         if pressed and not why.strip():
             doing.needs(place, "Write why first.")
         elif pressed:

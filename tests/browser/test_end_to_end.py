@@ -227,13 +227,21 @@ def _dates(story: Story) -> None:
 
 
 def _payment(story: Story) -> None:
-    """On the first of those days one of the DCC proposes, another approves, and the bank's reference makes it paid."""
+    """On the first of those days one of the DCC proposes, another approves, and the bank's reference makes it paid.
+
+    One of the payments is refused first, with why, and proposed anew.
+    """
     story.at("2026-03-31T10:00")
     dee = story[DEE].opens("assess", part="Payment run").reads("£50,000.00 may be instructed today")
     dee.presses("Propose these payments").reads(
         "Recorded: payment proposed", "You proposed it: somebody else approves it."
     )
     sam = story[SAM].opens("assess", part="Payment run").reads("Waits for a second person · 2")
+    sam.presses("Refuse it").writes("Why", "A slip.").presses("Refuse it, for that reason").reads(
+        "Recorded: payment withdrawn"
+    )
+    dee.opens("assess", part="Payment run").presses("Propose these payments").reads("Recorded: payment proposed")
+    sam.opens("assess", part="Payment run").reads("Waits for a second person · 2")
     sam.presses("Approve").reads("Waits for a second person · 1").presses("Approve").reads("With the bank · 2")
     assert b"50000.00" not in sam.gets("Download as CSV")
     for left, reference in ((1, "BACS 1"), (0, "BACS 2")):

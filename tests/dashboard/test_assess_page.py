@@ -259,14 +259,14 @@ def test_what_was_proposed_is_taken_back_with_a_reason_or_refused_by_another(her
         [waits] = instructions.proposed(here.dcc, EVENT)
         at = opened(ASSESS, who, part=PAY)
         assert ("Approve" in [each.label for each in at.button]) == (label == "Refuse it")
-        assert "Write why first." in text(press(at, label))
+        assert "Write why first." in text(press(at, f"{label}, for that reason"))
         at.text_input(key=f"why-waits-{waits.seq}-end").set_value("The wrong sum.")
-        assert "Recorded: payment withdrawn" in text(press(at, label))
+        assert "Recorded: payment withdrawn" in text(press(at, f"{label}, for that reason"))
         assert title(at) == "£1,000.00 may be instructed today"
         assert kinds(here)[-1] == "payment_withdrawn"
     for who in ("Auditor", "The Panel"):
         at = opened(ASSESS, who, part=PAY)
-        assert not {"Approve", "Refuse it", "Take it back"} & {each.label for each in at.button}
+        assert not [each.label for each in at.button if each.label.startswith(("Approve", "Refuse", "Take"))]
 
 
 def test_a_correction_that_changes_a_sum_waits_here_with_what_it_would_change(here: Office) -> None:
