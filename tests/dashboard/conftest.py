@@ -1,8 +1,11 @@
 """What the pages show; and that they wait for their answers, however long they take, unless a test says otherwise."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from recovery_costs.casework.samples import take_in_samples
 from recovery_costs.dashboard import working
@@ -15,6 +18,14 @@ from tests.casework.office import Office, office
 def _waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "AT_ONCE", 60)
     monkeypatch.setattr(working, "BEFORE_LONG", 60)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_read_once() -> Iterator[None]:
+    """Streamlit looks through every package installed for components whenever an app starts; what it finds does not change."""
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
