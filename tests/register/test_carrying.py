@@ -106,8 +106,9 @@ def test_a_later_version_and_a_database_never_begun_are_said_on_postgresql(
 
 
 def test_an_address_that_leads_nowhere_and_an_owner_who_is_none_are_said(
-    terminal: Terminal, bare: tuple[str, str]
+    terminal: Terminal, bare: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("recovery_costs.register.database.LOST_SECONDS", 0.1)
     url, owning = bare
     with psycopg.connect(owning, autocommit=True) as connection:
         connection.execute("CREATE ROLE no_owner LOGIN")
