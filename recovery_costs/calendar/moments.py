@@ -92,6 +92,11 @@ class Moment:
         wall = self.wall
         return wall.strftime("%Y-%m-%dT%H:%M:%S" if wall.second else "%Y-%m-%dT%H:%M")
 
+    @property
+    def exact(self) -> str:
+        """As a fact holds it that the program dates: read again it is this very moment, also in an hour that occurs twice."""
+        return self.text if Moment.of(self.text) == self else self.utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def __str__(self) -> str:
         wall = self.wall
         if self.day_only:

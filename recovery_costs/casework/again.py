@@ -108,7 +108,7 @@ def asked(act: Act, facts: Iterable[Draft], kept: Iterable[Draft], now: Moment, 
     names = act.record.model_fields.keys() - BY_THE_PROGRAM
     form = []
     for fact in facts:
-        body = {name: THEN if fact.body.get(name) == now.text else fact.body.get(name) for name in names}
+        body = {name: THEN if fact.body.get(name) == now.exact else fact.body.get(name) for name in names}
         form.append(Draft(fact.kind, body, event))
     beside = {field.name for field in act.beside}
     return [

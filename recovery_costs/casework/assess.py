@@ -107,7 +107,7 @@ def _assessed(desk: Desk, event: str, party: str, given: list[Judgement], comman
     _check(given, lines)
     reason = {each.line: reasons()[each.reason] for each in given}
     new = [reason[name].on(line) if name in reason else line for name, line in lines.items()]
-    at = desk.now.text if Moment.of(str(listed["at"])) <= desk.now else str(listed["at"])  # dated today, by day alone
+    at = desk.now.exact if Moment.of(str(listed["at"])) <= desk.now else str(listed["at"])  # dated today, by day alone
     name = after(listed, fact_id("assess", command), at)
     fact = {"id": name, "type": "cost_lines", "party": party, "at": at, "lines": new}
     return [

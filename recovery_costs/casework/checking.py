@@ -28,7 +28,7 @@ def checked(desk: Desk, held: Case, given: Sequence[Mapping[str, Any]]) -> Case:
         Problems: the new facts are wrong, by themselves or beside what is on record.
     """
     names = {fact["id"] for fact in given}
-    new = [{"recorded": desk.now.text, **fact} for fact in given]
+    new = [{"recorded": desk.now.exact, **fact} for fact in given]
     try:
         if desk.actor.role not in SEE_ALL and any(field in fact for fact in new for field in _REFERS):
             check_more(_to_be_named(desk, held), new)

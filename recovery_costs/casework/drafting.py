@@ -69,9 +69,9 @@ def drafted(
     fact |= {name: value for name, value in fields.items() if name in own}
     if "at" in act.record.model_fields:
         if "at" in act.moments:
-            fact.setdefault("at", now.text)
+            fact.setdefault("at", now.exact)
     elif not {"sent", "received"} & fact.keys():
-        fact["received"] = now.text
+        fact["received"] = now.exact
     if problems:
         wrong = check_record(act.record, fact, None)
         raise Problems([*problems, *(wrong if isinstance(wrong, list) else [])])

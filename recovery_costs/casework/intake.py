@@ -146,7 +146,7 @@ def drafts_of(desk: Desk, event: str, party: str, at: Moment, facts: Sequence[Ma
             yield Draft("notice_stated", {"fact": dict(fact)}, event, party)
         else:
             given = {name: value for name, value in fact.items() if name not in ("sent", "method")}
-            yield Draft(fact["type"], {**given, "received": at.text}, event, party)
+            yield Draft(fact["type"], {**given, "received": at.exact}, event, party)
 
 
 def _items(listed: Mapping[str, Any]) -> tuple[EvidenceItem, ...]:
@@ -160,7 +160,7 @@ def _replacing(
     superseded = before is not None and Moment.of(fact["at"]) <= Moment.of(before["at"])
     again = sum(str(each).startswith(fact["id"]) for each in known)  # it stood before another did
     name = f"{fact['id']}-{again + 1}" if again else fact["id"]
-    moment = at.text if superseded else fact["at"]
+    moment = at.exact if superseded else fact["at"]
     return {**fact, "id": name if before is None else after(before, name, moment), "at": moment}
 
 

@@ -110,7 +110,7 @@ def of_record(desk: Desk) -> list[Offer]:
 def of_breach(desk: Desk, event: str, subscriber: str) -> list[Offer]:
     """The acts of the actor's role on a deemed breach."""
     probes: dict[str, dict[str, Any]] = {
-        "refer_breach": {"subscriber": subscriber, "received": desk.now.text},
+        "refer_breach": {"subscriber": subscriber, "received": desk.now.exact},
         "determine_breach": {"subscriber": subscriber, "demonstrated": False, "breach": True},
     }
     if desk.actor.role is Role.PARTY and subscriber not in desk.actor.parties:
@@ -142,7 +142,7 @@ def _with(case: Case, act: Act, fields: Mapping[str, Any], desk: Desk) -> Adjudi
     assert act.record is not None
     given: dict[str, Any] = {"id": TRIED, "type": act.fact, **fields}
     if "at" in act.record.model_fields:
-        given.setdefault("at", desk.now.text)
+        given.setdefault("at", desk.now.exact)
     fact = check_record(act.record, given, None)
     assert not isinstance(fact, list), fact
     return adjudicate(replace(case, facts=(*case.facts, fact)), desk.today)

@@ -18,6 +18,8 @@ from recovery_costs.casework.desk import Desk, Done, NotPermitted
 from recovery_costs.casework.done import by_another
 from recovery_costs.casework.instructions import instructed, left_to_instruct, proposed
 from recovery_costs.casework.refusals import refused_as
+from recovery_costs.facts import PaymentMade
+from recovery_costs.forms import is_text
 from recovery_costs.money import NOUGHT, Money
 from recovery_costs.plain import Problem, Problems, shown
 from recovery_costs.register.entry import Draft, Entry
@@ -144,13 +146,15 @@ def record_payment(
 ) -> Done:
     """Put on record that the bank paid. Without an instruction of that sum to that Party, a second person must approve.
 
+    So where it would be more than was ever instructed: then some of it was paid otherwise, or is on record already.
+
     Raises:
         NotThere, NotPermitted, Stale: as `Desk.decide`.
         Problems: the Party has no claim in the event, the day lies ahead, or the bank's reference is another payment's.
     """
     desk.allowed("record_payment", event)
     _, paid, day = _payment({"party": party, "amount": amount, "on": on or desk.today.isoformat()})
-    if not bank_reference.strip():
+    if not is_text(bank_reference) or not bank_reference.strip():
         raise Problems([Problem(None, "bank_reference", "nothing", "the bank's reference", "Give it.")])
     given = {"amount": paid.text, "bank_reference": bank_reference, **({"on": day.isoformat()} if on else {})}
     made = {"amount": paid.text, **({"at": day.isoformat()} if on else {})}
@@ -167,16 +171,23 @@ def record_payment(
     def recorded(last: int) -> Done:
         desk.current(event, [Draft("payment_reported", {}, event, party)], based_on)
         _happened(desk, event, party, day, bank_reference)
-        waiting = (e for e in instructed(desk, event) if e.party == party and e.amount == paid and e.made is None)
-        if (match := next(waiting, None)) is None:
+        told = [each for each in instructed(desk, event) if each.party == party]
+        match = next((each for each in told if each.amount == paid and each.made is None), None)
+        if match is None or _paid(desk, event, party) + paid > Money.sum(each.amount for each in told):
             body = {"amount": paid.text, "on": day.isoformat(), "bank_reference": bank_reference}
             return desk.record(command, event, [Draft("payment_reported", body, event, party)], last, whole_event=True)
-        at = day.isoformat() if on is not None else desk.now.text
+        at = day.isoformat() if on is not None else desk.now.exact
         fields = {"party": party, "amount": paid.text, "at": at, "bank_reference": bank_reference}
         beside = {"instruction": match.seq}
         return desk.decide("record_payment", event, fields, command=command, based_on=last, beside=beside)
 
     return desk.settled(event, recorded)
+
+
+def _paid(desk: Desk, event: str, party: str) -> Money:
+    """What is on record as paid to a Party; what came back was paid too."""
+    facts = desk.judged(event, desk.today).facts
+    return Money.sum(each.fact.amount for each in facts.of(PaymentMade, party))
 
 
 def _happened(desk: Desk, event: str, party: str, day: date, reference: str, waiting: bool = True) -> None:

@@ -54,19 +54,19 @@ def propose(
         Stale: something came on record since `based_on`.
     """
     desk.allowed("publish", event)
-    asked = {"as_of": as_of.isoformat(), "known_at": THEN if known_at is None else known_at.text}
+    asked = {"as_of": as_of.isoformat(), "known_at": THEN if known_at is None else known_at.exact}
     if (before := desk.before(command, [Draft("publication_proposed", asked, event)])) is not None:
         return before
     _not_ahead(desk, as_of, known_at)
 
     def proposed(last: int) -> Done:
         desk.current(event, [Draft("publication_proposed", {})], based_on)
-        at = known_at or desk.now
+        at = known_at or max(desk.now, desk.newest)  # of all that is on record, though the clock has gone back since
         case = replace(desk.case(event), readings=desk.readings(event, at))
         content = the_bytes(adjudicate(case, as_of, at))
-        asked = {"as_of": as_of.isoformat(), "known_at": at.text, "readings": dict(case.readings)}
+        asked = {"as_of": as_of.isoformat(), "known_at": at.exact, "readings": dict(case.readings)}
         kept = keeping(event, content, asked, last)
-        body = {"as_of": as_of.isoformat(), "known_at": at.text, "adjudication": kept.file}
+        body = {"as_of": as_of.isoformat(), "known_at": at.exact, "adjudication": kept.file}
         drafts = [Draft("publication_proposed", body, event), kept]
         return desk.record(command, event, drafts, last, files=(content,), whole_event=True)
 

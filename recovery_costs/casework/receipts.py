@@ -16,7 +16,7 @@ from recovery_costs.casework.drafting import fact_id
 from recovery_costs.casework.refusals import refused_as
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import PROGRAM, Role
-from recovery_costs.register.entry import Draft, Entry
+from recovery_costs.register.entry import Draft, Entry, canonical
 from recovery_costs.register.faults import NotThere
 from recovery_costs.register.files import name_of
 
@@ -66,6 +66,11 @@ def receive(
         NotThere: the actor may not, or not for that Party.
         Problems: there is no such requirement of that Party.
     """
+    try:
+        canonical(name)
+    except ValueError as error:
+        wanted = "a name that is text in UTF-8"
+        raise Problems([Problem(None, "file", ascii(name), wanted, "Give the file another name.")]) from error
     file = name_of(content)
     desk.allowed("attach" if about else "submit", event)
     if desk.actor.role is Role.PARTY and party not in desk.actor.parties:
@@ -119,7 +124,7 @@ def _answer(desk: Desk, event: str, party: str, command: str, about: Mapping[str
     given = desk.view.entries(event, ["evidence_given"], party)
     if all(entry.content["requirement"] != asked for entry in given):
         fact = {"id": fact_id("attach", command), "type": "evidence_given", "party": party, "requirement": asked}
-        yield Draft("evidence_given", {**fact, "received": desk.now.text}, event, party)
+        yield Draft("evidence_given", {**fact, "received": desk.now.exact}, event, party)
 
 
 def check_of(desk: Desk, entry: Entry) -> Entry | None:

@@ -217,7 +217,7 @@ def would_change(desk: Desk, waits: Waiting) -> list[str]:
 
 def _now(desk: Desk, waits: Waiting) -> list[dict[str, Any]]:
     """The facts of an act as they would stand if they went on record now."""
-    return [{**each.body, "recorded": desk.now.text} for each in waits.facts]
+    return [{**each.body, "recorded": desk.now.exact} for each in waits.facts]
 
 
 def _known(amount: Money | None) -> str:

@@ -78,7 +78,7 @@ def _claims(
         {
             **each.fact,
             "id": f"{each.fact['id']}-stated-{each.seq}",
-            "recorded": each.at.text,
+            "recorded": each.at.exact,
         }  # it may be confirmed since
         for each in waits
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from recovery_costs.cli.office import DEFAULT, AsRole, Where, desk_of, opened, told
+from recovery_costs.cli.office import DEFAULT, REGISTER, AsRole, Where, desk_of, opened, told
 from recovery_costs.cli.shared import app, wrong_use
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ def carry(
 @app.command(epilog="Example: recovery-costs doctor --register recovery-costs.sqlite")
 def doctor(
     register: Annotated[
-        str | None, typer.Option("--register", metavar="FILE_OR_URL", help="Look at this register too.")
+        str | None,
+        typer.Option("--register", envvar=REGISTER, metavar="FILE_OR_URL", help="Look at this register too."),
     ] = None,
 ) -> None:
     """Look at this machine's versions and settings; say which floors are not met, and what covers each."""

@@ -88,9 +88,8 @@ def told(form: Format = Format.TEXT) -> Iterator[None]:
             typer.echo(f"{error.what} {error.do}", err=True)
         raise typer.Exit(1) from error
     except OSError as error:
-        if error.filename is None:
-            raise
-        typer.echo(f"{error.filename}: {error.strerror}. Check the name, the rights on it and the space.", err=True)
+        where = f"{error.filename}: " if error.filename is not None else ""
+        typer.echo(f"{where}{error.strerror or error}. Check the name, the rights on it and the space.", err=True)
         raise typer.Exit(1) from error
 
 
@@ -148,7 +147,13 @@ def desk_of(register: Register, role: str | None = None, act: str | None = None,
 
 def command_id(given: str | None) -> str:
     """The command's id: the caller's, or a new one."""
-    return given if given is not None else str(uuid4())
+    from recovery_costs.forms import is_text
+
+    if given is None:
+        return str(uuid4())
+    if not given.strip() or not is_text(given) or given.startswith("register:"):
+        wrong_use(f"--command {given!a}: give an id of your own, of letters that can be written down.")
+    return given
 
 
 def signing(key: Path | None) -> SigningKey | None:

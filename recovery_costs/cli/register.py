@@ -103,7 +103,10 @@ def journal(
 ) -> None:
     """Print the journal as far as you may read it: who put what on record, when."""
     with told(form), opened(register) as store:
-        entries = desk_of(store, role).view.entries(event, after=after)
+        desk = desk_of(store, role)
+        if event is not None:
+            desk.case(event)
+        entries = desk.view.entries(event, after=after)
         if form is Format.JSON:
             say([{**each._asdict(), "body": each.content} for each in entries])
             return

@@ -213,6 +213,9 @@ def _decide(
             wrong_use(f"{act} needs {name}={name.upper()}.")
         return str(given[name])
 
+    takes = _TAKES.get(act)
+    if takes is not None and (unknown := sorted(given.keys() - takes)):
+        wrong_use(f"{act} takes no {unknown[0]}, only {', '.join(sorted(takes))}.")
     if act == "choose_reading":
         return admin.choose_reading(
             desk, event, field("reading"), field("option"), str(given.get("reason", "")), command=command, based_on=on
@@ -240,6 +243,18 @@ def _decide(
     if ACTS[act].fact is None or act == "record_payment":
         wrong_use(f"{act} has a command of its own: submit, attach, pay, approve, party, user or open-event.")
     return desk.decide(act, event, given, command=command, based_on=on)
+
+
+_TAKES = {
+    "choose_reading": {"reading", "option", "reason"},
+    "assess": {"party", "lines", "line", "reason", "words"},
+    "confirm": {"entry"},
+    "reject": {"entry", "reason"},
+    "withdraw": {"entry", "reason"},
+    "mark_seen": {"entry"},
+    "publish": {"as_of", "known_at"},
+}
+"""The fields of the acts that record no fact; of the others the fact says it."""
 
 
 def _number(written: str) -> int:

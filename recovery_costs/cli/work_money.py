@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -58,8 +58,16 @@ def pay(
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "propose_payment")
         if what == "list":
-            _list_waiting(desk, event)
-            for made in instructions.instructed(desk, event):
+            of = [each for each in instructions.instructed(desk, event) if party in (None, each.party)]
+            if form is Format.JSON:
+                told_to = [
+                    {"entry": e.seq, "party": e.party, "amount": e.amount.text, "on": e.on.isoformat(), "made": e.made}
+                    for e in of
+                ]
+                say({"waits": _waiting(desk, event, party), "instructed": told_to})
+                return
+            _list_waiting(desk, event, party)
+            for made in of:
                 paid = f"paid ({made.made})" if made.made else "instructed, not yet paid"
                 typer.echo(f"Entry {made.seq}: {made.amount} to {made.party} on {made.on.isoformat()}, {paid}")
             return
@@ -96,35 +104,43 @@ def approve(
 
     with told(form), opened(register) as store:
         desk = desk_of(store, role, "approve")
-        if entry is None:
+        if entry is None and form is Format.JSON:
+            say({"waits": _waiting(desk, event)})
+        elif entry is None:
             _list_waiting(desk, event)
         else:
             by, result = signing(key), approved(desk, event, entry, command=command_id(command), based_on=on)
             done(result, form, signed(store, decided_in(result), by))
 
 
-def _list_waiting(desk: Desk, event: str) -> None:
-    """What waits for a second person, as far as whoever asks may see it, each in a line."""
+def _list_waiting(desk: Desk, event: str, party: str | None = None) -> None:
+    """What waits for a second person, each in a line."""
+    for each in _waiting(desk, event, party):
+        typer.echo(f"Entry {each['entry']}: {each['by']} {each['what']}; it waits for a second person")
+
+
+def _waiting(desk: Desk, event: str, party: str | None = None) -> list[dict[str, Any]]:
+    """What waits for a second person, of one Party or (None) of all, as far as whoever asks may see it."""
     from recovery_costs.casework import instructions, publish, second
 
-    def line(seq: int, by: str, what: str) -> None:
-        typer.echo(f"Entry {seq}: {by} {what}; it waits for a second person")
-
+    found: list[tuple[int, str, str, str | None]] = []
     for each in instructions.proposed(desk, event):
         paid, day = f"{each.amount} to {each.party}", each.on.isoformat()
+        what = f"proposes to pay {paid} on {day}"
         if each.kind == "payment_reported":
-            line(
-                each.seq,
-                each.by,
-                f"reports that the bank paid {paid} on {day} ({each.reference}) without an instruction",
-            )
-        else:
-            line(each.seq, each.by, f"proposes to pay {paid} on {day}")
+            what = f"reports that the bank paid {paid} on {day} ({each.reference}) without an instruction"
+        found.append((each.seq, each.by, what, each.party))
     for act in second.waiting(desk, event):
         changes = "; ".join(second.would_change(desk, act)) or "no sum changes today"
-        line(act.seq, act.by, f"proposes to {act.says} ({changes})")
-    for determination in publish.waiting(desk, event):
-        line(determination.seq, determination.by, f"proposes to publish the determination as of {determination.as_of}")
+        whose = {fact.party for fact in act.facts}
+        found.append((act.seq, act.by, f"proposes to {act.says} ({changes})", whose.pop() if len(whose) == 1 else None))
+    for one in publish.waiting(desk, event):
+        found.append((one.seq, one.by, f"proposes to publish the determination as of {one.as_of}", None))
+    return [
+        {"entry": seq, "by": by, "what": what}
+        for seq, by, what, whose in found
+        if party is None or whose in (None, party)
+    ]
 
 
 @app.command(epilog="Example: recovery-costs kept --event RE-2025-001")

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from recovery_costs.register.access import Actor
 from recovery_costs.register.checkpoint import Checkpoint, is_signed
 from recovery_costs.register.entry import Command, Draft
-from recovery_costs.register.faults import Damaged, NotARegister
+from recovery_costs.register.faults import Damaged, NotARegister, OutOfReach
 from recovery_costs.register.place import check_there, database_at, on_a_server, path_of, prepare
 from recovery_costs.register.sqlite import Sqlite
 from recovery_costs.register.store import Register, Sources, open_register
@@ -42,6 +42,9 @@ def backup(register: Register, path: Path) -> Verified:
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
     try:
+        os.close(
+            os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        )  # it is the register, for whoever reads it
         if isinstance(register.database, Sqlite):
             register.database.tried(lambda: _copy(register.database.name, partial))
         else:
@@ -51,6 +54,11 @@ def backup(register: Register, path: Path) -> Verified:
             target.close()
         found = _checked(partial)
         _settle(partial, path)
+    except sqlite3.Error as error:
+        raise OutOfReach(
+            f"No backup could be made at {path}: {error}.",
+            "Make space, or name a file in a folder that you may write in.",
+        ) from error
     finally:
         partial.unlink(missing_ok=True)
     return found
@@ -117,7 +125,13 @@ def restore(
     if not path.is_file():
         raise NotARegister(f"There is no backup {path}.", "Name the file that backup wrote.")
     _check_signed(kept, public)
-    found, newest = _checked(path), max(kept, key=lambda each: each.size, default=None)
+    found = _checked(path)
+    if others := [each for each in kept if each.register != found.register]:
+        raise NotARegister(
+            f"The checkpoint of {others[0].size} entries is of another register than the backup. Nothing was made.",
+            "Give the checkpoints of this register, or the backup that they belong to.",
+        )
+    newest = max(kept, key=lambda each: each.size, default=None)
     missing = max(0, newest.size - found.size) if newest is not None else 0
     if missing and not accept_loss:
         raise NotARegister(

@@ -87,7 +87,7 @@ def read_checkpoints(written: str) -> list[Checkpoint]:
     Raises:
         NotARegister: a line is none, or there is none at all: nothing could be compared with it.
     """
-    found = [Checkpoint.of(line) for line in written.splitlines() if line.strip()]
+    found = [Checkpoint.of(line) for line in written.split("\n") if line.strip()]
     if not found:
         raise NotARegister("There is no checkpoint in it, not one line.", "Give a file that checkpoint wrote.")
     return found

@@ -50,6 +50,9 @@ class Database(ABC):
             NotARegister: it is not there, or cannot be made.
         """
 
+    def forsake(self) -> None:  # noqa: B027  a store that makes no place leaves none
+        """Leave no empty place behind where a register was to be made and could not."""
+
     @abstractmethod
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

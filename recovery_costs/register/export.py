@@ -49,17 +49,20 @@ def export(
     """
     _begin(folder)
     view = register.seen_by(actor)
-    shown = {entry.seq: entry for entry in view.entries() if case is None or entry.case_name in (None, case)}
+    signed = checkpoint(register, key) if key is not None else None
+    size = signed.size if signed is not None else register.seen_by(PROGRAM).newest()
+    entries = [entry for entry in view.entries() if entry.seq <= size]  # what came since is not in it
+    shown = {entry.seq: entry for entry in entries if case is None or entry.case_name in (None, case)}
     with (folder / "journal.jsonl").open("w", encoding="utf-8") as out:
-        for seq, leaf in enumerate(_leaves(register), 1):
+        for seq, leaf in enumerate(_leaves(register, size), 1):
             out.write(_line(shown.get(seq), leaf))
     for name in {entry.file for entry in shown.values() if entry.file is not None}:
         _write_file(view, name, folder / "files" / name)
     for name, content in beside:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-    if key is not None:
-        (folder / "checkpoints.jsonl").write_text(f"{checkpoint(register, key).text()}\n", encoding="utf-8")
+    if key is not None and signed is not None:
+        (folder / "checkpoints.jsonl").write_text(f"{signed.text()}\n", encoding="utf-8")
         (folder / "key.pub").write_text(key.public_text(), encoding="ascii")
     verifier = packaged("recovery_costs.register").joinpath("verifier.py").read_bytes()
     (folder / "verifier.py").write_bytes(verifier)
@@ -70,7 +73,7 @@ def export(
 def _begin(folder: Path) -> None:
     """A folder with nothing in it but a place for files."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds what others may not read
         if next(folder.iterdir(), None) is not None:
             raise FileExistsError
         (folder / "files").mkdir()
@@ -93,8 +96,8 @@ def _line(entry: Entry | None, leaf: bytes) -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _leaves(register: Register) -> Iterator[bytes]:
-    query = sa.select(nodes.c.hash).where(nodes.c.level == 0).order_by(nodes.c.place)
+def _leaves(register: Register, size: int) -> Iterator[bytes]:
+    query = sa.select(nodes.c.hash).where(nodes.c.level == 0, nodes.c.place < size).order_by(nodes.c.place)
     with register.database.reading(PROGRAM) as connection:
         yield from (bytes(each) for each in connection.execution_options(yield_per=2000).scalars(query))
 

@@ -44,6 +44,7 @@ class Sqlite(Database):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = str(path)
+        self._made = False
         self.engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(path)),
             connect_args={"timeout": _WAIT_MILLISECONDS / 1000},
@@ -55,6 +56,7 @@ class Sqlite(Database):
     def establish(self, make: bool) -> None:
         """A new file can be read by its owner alone: whoever can read it can read everything in it."""
         try:
+            self._made = make and not self.path.exists()
             os.close(os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0), 0o600))
             size = self.path.stat().st_size
         except OSError as error:
@@ -73,6 +75,10 @@ class Sqlite(Database):
             )
         if 0 < size < _HEADER and not Path(f"{self.path}-journal").exists():
             raise said(Trouble.DAMAGED, self.name)  # SQLite would take it for an empty file, and write over it
+
+    def forsake(self) -> None:
+        if self._made and self.path.exists() and self.path.stat().st_size == 0:
+            self.path.unlink()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

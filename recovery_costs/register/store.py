@@ -202,6 +202,7 @@ def open_register(where: str | Path, sources: Sources | None = None, make: bool 
         database.tried(lambda: _ready(register, make))
     except BaseException:
         register.close()
+        database.forsake()
         raise
     return register
 

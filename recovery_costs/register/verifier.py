@@ -32,7 +32,7 @@ def leaf_of(entry: list[Any]) -> bytes:
 
 
 def read_folder(folder: Path) -> Read:
-    lines = (folder / "journal.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "journal.jsonl").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     given = [json.loads(line) for line in lines]
     rows = [
         (each.get("entry"), leaf_of(each["entry"]) if "entry" in each else bytes.fromhex(each["leaf"]))
@@ -149,7 +149,7 @@ def is_signed(checkpoint: dict[str, Any], pem: bytes) -> bool:
 
 def read_checkpoints(path: Path) -> list[dict[str, Any]]:
     """A checkpoint a line, or a receipt, which holds one."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     if not lines:
         raise ValueError(f"there is no checkpoint in {path}")
     return [json.loads(each["checkpoint"]) if "checkpoint" in each else each for each in lines]

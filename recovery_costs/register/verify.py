@@ -87,7 +87,9 @@ def _verified(
     tree, grown = merkle.Tree(), _Nodes(connection, found)
     appeals: set[tuple[str | None, str, str]] = set()
     bound: dict[str, int] = {}
-    times = _Times(found, checkpoints)
+    first = connection.scalar(sa.select(entries.c.body).where(entries.c.seq == 1))
+    identity = json.loads(first).get("register") if first else None
+    times = _Times(found, [each for each in checkpoints if each.register == identity])
     for entry in chain.from_iterable(entry_batches(connection)):
         if entry.seq != tree.size + 1:
             found.wrong.append(Wrong(entry.seq, f"entry {tree.size + 1} is missing, or out of its place"))

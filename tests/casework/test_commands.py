@@ -158,6 +158,11 @@ def test_deciding_paying_and_approving(terminal: Terminal) -> None:
         assert "(BACS 1) without an instruction; it waits for a second person" in said
         assert f"{person()} proposes to correct a fact on record: payment made of Supplier A" in said
         assert "(paid of Supplier A: £450,000.00 becomes £150,001.00" in said
+    listed = json.loads(terminal.says("pay", "list", "--event", name, "--format", "json"))
+    assert listed["waits"][0]["entry"] == number
+    assert json.loads(terminal.says("approve", "--event", name, "--format", "json"))["waits"] == listed["waits"]
+    only = json.loads(terminal.says("pay", "list", "--event", name, "--party", "Supplier A", "--format", "json"))
+    assert ["Supplier C" in each["what"] for each in only["waits"]] == [False]
     assert "reason" in terminal.refused("decide", "withdraw", "--event", name, f"entry={number}")
     terminal.says("decide", "withdraw", "--event", name, f"entry={number}", "reason=Not of this event.")
     assert "BACS 1" not in terminal.says("approve", "--event", name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +121,13 @@ def test_every_command_hands_on_the_record_it_was_decided_on(tmp_path: Any, monk
     assert "a record up to" in " ".join(
         terminal.refused("decide", "note_total", *e, "party=Supplier C", "amount=1.00", "--on", "99999").split()
     )
+
+
+def test_a_determination_is_of_all_that_is_on_record_though_the_clock_went_back(tmp_path: Path) -> None:
+    here = office(tmp_path).at("2025-06-03T11:30")
+    here.does(here.dcc, "note_intention", party="Supplier C", received="2025-06-03T08:00", estimate="9.00")
+    here.at("2025-06-03T09:31")
+    done = publish.propose(here.panel, EVENT, date(2025, 6, 3), command=here.id())
+    [kept] = [entry for entry in done.entries if entry.kind == "adjudication_kept"]
+    parties = [each["party"] for each in json.loads(here.panel.view.file(str(kept.file)))["claims"]]
+    assert "Supplier C" in parties

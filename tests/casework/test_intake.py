@@ -254,3 +254,17 @@ def test_a_correction_is_a_new_fact_with_a_reason_and_the_first_stays(here: Offi
     assert done.entries[0].content["corrects"] == first
     amounts = [entry.content["amount"] for entry in here.dcc.view.entries(EVENT, ["estimate_given"])]
     assert amounts == ["900.00", "950.00"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "received"), [("2026-10-25T00:30", "2026-10-25T01:30"), ("2026-10-25T01:30", "2026-10-25T01:30:00Z")]
+)
+def test_what_comes_in_an_hour_that_the_clock_repeats_is_received_at_its_own_moment(
+    here: Office, moment: str, received: str
+) -> None:
+    here.at(moment)
+    done = here.sends(A, estimate("E", "900.00", received="2026-10-25"))
+    assert done is not None
+    assert done.entries[0].content["received"] == received
+    [counted] = [each for each in here.dcc.judged(EVENT, date(2026, 10, 25)).facts.facts if each.id == done.facts[0]]
+    assert counted.moment.utc.strftime("%H:%M") == moment[-5:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -335,3 +336,64 @@ def test_a_place_that_cannot_be_written_is_said(terminal: Terminal) -> None:
     restored = terminal.refused("restore", terminal.folder / "copy.sqlite", "--to", nowhere / "new.sqlite")
     assert "cannot be opened for a register: No such file or directory" in " ".join(restored.split())
     assert "is there already" in terminal.refused("carry", "--to", terminal.folder / "copy.sqlite")
+
+
+@pytest.mark.parametrize("name", ["inv\u2028oice.pdf", "inv\x85oice.pdf", "inv\x1eoice.pdf"])
+def test_an_export_and_a_receipt_hold_whatever_a_file_is_called(terminal: Terminal, name: str) -> None:
+    paper, out, key = terminal.folder / name, terminal.folder / "out", key_of(terminal)
+    terminal.says("party", "add", "Supplier B")
+    paper.write_bytes(b"%PDF-1.7")
+    held = terminal.folder / "receipt.jsonl"
+    said = terminal.says("attach", paper, "--event", EVENT, "--party", "Supplier B", "--key", key)
+    held.write_text(said.rstrip("\n").rpartition("\n")[2] + "\n", encoding="utf-8")
+    assert "Checkpoints cover" in terminal.says("verify", "--checkpoint", held, "--public", f"{key}.pub")
+    terminal.says("export", "--event", EVENT, "--to", out, "--key", key)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o700
+    checked = subprocess.run(
+        [sys.executable, out / "verifier.py", out, "--checkpoint", out / "checkpoints.jsonl", "--key", out / "key.pub"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert checked.stdout.startswith("Nothing is wrong."), checked.stdout
+
+
+def test_a_backup_can_be_read_by_its_owner_alone(terminal: Terminal) -> None:
+    copy = terminal.folder / "copy.sqlite"
+    terminal.says("backup", copy)
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_a_checkpoint_of_another_register_is_named_and_accuses_nothing(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, copy = key_of(terminal), terminal.folder / "copy.sqlite"
+    terminal.says("backup", copy)
+    (tmp_path / "other").mkdir()
+    other = Terminal(tmp_path / "other", monkeypatch)
+    other.says("init", "--register", other.folder / "register.sqlite")
+    kept = other.folder / "kept.jsonl"
+    kept.write_text(other.says("checkpoint", "--key", key, "--register", other.folder / "register.sqlite"))
+    to = ("--register", terminal.folder / "register.sqlite")
+    said = terminal.refused("verify", "--checkpoint", kept, *to)
+    assert said.startswith("the checkpoint of 3 entries is of another register")
+    assert "not whole: 1 found" in said
+    restored = terminal.folder / "again.sqlite"
+    for more in ((), ("--accept-loss",)):
+        assert "is of another register" in terminal.refused(
+            "restore", copy, "--to", restored, "--checkpoint", kept, *more
+        )
+    assert not restored.exists()
+
+
+@pytest.mark.parametrize("given", ["", " ", "register:x", "\udcff"])
+def test_a_command_id_that_cannot_be_kept_is_wrong_use(terminal: Terminal, given: str) -> None:
+    assert terminal.run("party", "add", "Supplier Z", "--command", given).exit_code == 2
+
+
+def test_a_field_that_an_act_does_not_take_is_wrong_use(terminal: Terminal) -> None:
+    result = terminal.run("decide", "publish", "--event", EVENT, "as_of=2026-04-02", "known-at=2026-04-01T12:00")
+    assert result.exit_code == 2
+    assert "publish takes no known-at, only as_of, known_at" in result.output
+
+
+def test_the_journal_of_an_event_that_is_not_there_is_said(terminal: Terminal) -> None:
+    assert "There is no such thing on record" in terminal.refused("journal", "--event", "RE-2025-0003")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from recovery_costs.casework import admin, instructions, payments
+from recovery_costs.casework import admin, correcting, instructions, payments, second
 from recovery_costs.casework.desk import Done, NotPermitted
 from recovery_costs.money import Money
 from recovery_costs.plain import Problems
@@ -239,3 +239,20 @@ def test_what_waits_says_what_it_is_and_the_banks_reference(here: Office) -> Non
         ("payment_proposed", None),
         ("payment_reported", "BACS 9"),
     ]
+
+
+def test_a_payment_beyond_all_that_was_instructed_is_recorded_by_two(here: Office) -> None:
+    """£1,000.00 was instructed and £1,000.01 paid: approved as it happened, and corrected to £1,000.00. No more was instructed."""
+    here.does(here.dcc, "satisfied", party=A)
+    seq = (
+        payments.propose(here.dcc, EVENT, [{"party": A, "amount": "1000.00", "on": "2025-06-02"}], command=here.id())
+        .entries[0]
+        .seq
+    )
+    payments.approve(here.second, EVENT, seq, command=here.id())
+    slip = payments.record_payment(here.dcc, EVENT, A, "1000.01", "BACS 1", command=here.id())
+    [fact] = payments.approve(here.second, EVENT, slip.entries[0].seq, command=here.id()).facts
+    corrected = correcting.correct(here.dcc, EVENT, fact, {"amount": "1000.00"}, "A slip.", command=here.id())
+    second.approve(here.second, EVENT, corrected.entries[0].seq, command=here.id())
+    again = payments.record_payment(here.dcc, EVENT, A, "1000.00", "BACS 2", command=here.id())
+    assert [entry.kind for entry in again.entries] == ["payment_reported"]

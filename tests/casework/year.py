@@ -157,7 +157,8 @@ class Step:
         return self.rng.choice(found or ["none"])
 
     def an_earlier_moment(self) -> str:
-        return (self.dcc.now.wall - timedelta(days=self.rng.randrange(1, 200))).strftime("%Y-%m-%dT%H:%M")
+        day = self.dcc.today - timedelta(days=self.rng.randrange(1, 200))
+        return f"{day}T{max(self.dcc.now.wall.hour, 2):02d}:00"  # no clock skips or repeats an hour after the second
 
     def noted(self) -> Act:
         act = self.rng.choice(["note_intention", "note_estimate", "note_total", "require_evidence"])

@@ -1222,3 +1222,20 @@ def test_last_safe__is_none_where_the_table_does_not_reach(
         "email": email,
         "post": post,
     }
+
+
+@pytest.mark.parametrize(
+    ("moment", "exact"),
+    [
+        ("2026-10-25T00:59:59", "2026-10-25T00:59:59"),
+        ("2026-10-25T01:00", "2026-10-25T01:00"),
+        ("2026-10-25T00:59:59Z", "2026-10-25T01:59:59"),  # the last second of the hour that is British Summer Time
+        ("2026-10-25T01:00Z", "2026-10-25T01:00:00Z"),  # the same hour once more, and its last second
+        ("2026-10-25T01:59:59Z", "2026-10-25T01:59:59Z"),
+        ("2026-10-25T02:00Z", "2026-10-25T02:00"),
+        ("2026-06-05T09:30Z", "2026-06-05T10:30"),
+    ],
+)
+def test_exact__is_read_again_as_the_same_moment_in_an_hour_that_occurs_twice(moment: str, exact: str) -> None:
+    assert Moment.of(moment).exact == exact
+    assert Moment.of(exact) == Moment.of(moment)
