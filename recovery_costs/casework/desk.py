@@ -61,11 +61,6 @@ class Desk:
         """The UK day by the register's clock."""
         return self.now.day
 
-    @property
-    def newest(self) -> Moment:
-        """When the newest entry was put on record."""
-        return self._whole.entry(self._whole.newest()).moment
-
     # --- looking ---------------------------------------------------------------------------------------------------
 
     def events(self) -> list[str]:

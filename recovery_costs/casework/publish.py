@@ -15,6 +15,7 @@ from recovery_costs.casework.again import THEN
 from recovery_costs.casework.desk import Desk, Done
 from recovery_costs.casework.done import PUBLICATION_WITHDRAWN, by_another
 from recovery_costs.casework.refusals import refused_as
+from recovery_costs.facts import recorded
 from recovery_costs.plain import Problem, Problems
 from recovery_costs.register.access import FACT_KINDS
 from recovery_costs.register.entry import Draft, Entry
@@ -50,7 +51,7 @@ def propose(
 
     Raises:
         NotThere: the actor may not.
-        Problems: the day or the moment lies ahead, or the event cannot be adjudicated on that day.
+        Problems: the day or the moment lies ahead, the clock has gone back behind what is on record, or the event cannot be adjudicated on that day.
         Stale: something came on record since `based_on`.
     """
     desk.allowed("publish", event)
@@ -61,7 +62,9 @@ def propose(
 
     def proposed(last: int) -> Done:
         desk.current(event, [Draft("publication_proposed", {})], based_on)
-        at = known_at or max(desk.now, desk.newest)  # of all that is on record, though the clock has gone back since
+        if known_at is None:
+            _not_behind(desk, event)
+        at = known_at or desk.now
         case = replace(desk.case(event), readings=desk.readings(event, at))
         content = the_bytes(adjudicate(case, as_of, at))
         asked = {"as_of": as_of.isoformat(), "known_at": at.exact, "readings": dict(case.readings)}
@@ -71,6 +74,16 @@ def propose(
         return desk.record(command, event, drafts, last, files=(content,), whole_event=True)
 
     return desk.settled(event, proposed)
+
+
+def _not_behind(desk: Desk, event: str) -> None:
+    """Where the clock has gone back, as known now would leave out what came on record before that."""
+    chosen = [each.moment for each in desk.view.entries(of=["reading_chosen"]) if each.case_name in (None, event)]
+    newest = max([*(recorded(fact) for fact in desk.case(event).facts), *chosen], default=desk.now)
+    if newest > desk.now:
+        wanted = f"a moment from {newest} on, when the newest of it came on record"
+        do = "Wait until the clock has caught up, or give known_at."
+        raise Problems([Problem(None, "known_at", f"now, {desk.now}", wanted, do)])
 
 
 def _not_ahead(desk: Desk, as_of: date, known_at: Moment | None) -> None:

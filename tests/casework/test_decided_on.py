@@ -123,10 +123,16 @@ def test_every_command_hands_on_the_record_it_was_decided_on(tmp_path: Any, monk
     )
 
 
-def test_a_determination_is_of_all_that_is_on_record_though_the_clock_went_back(tmp_path: Path) -> None:
+def test_a_determination_leaves_nothing_out_because_the_clock_went_back(tmp_path: Path) -> None:
+    """C's notice came at 12:30 UK time; then the clock went back. As known now would leave it out."""
     here = office(tmp_path).at("2025-06-03T11:30")
     here.does(here.dcc, "note_intention", party="Supplier C", received="2025-06-03T08:00", estimate="9.00")
-    here.at("2025-06-03T09:31")
+    for moment in ("2025-06-03T09:31", "2025-06-03T11:29:59"):
+        here.at(moment).does(here.dcc, "require_evidence", party=A, item="invoices", due="2025-07-01")
+        with pytest.raises(Problems) as said:
+            publish.propose(here.panel, EVENT, date(2025, 6, 3), command=here.id())
+        assert [each.field for each in said.value.problems] == ["known_at"]
+    here.at("2025-06-03T11:30")
     done = publish.propose(here.panel, EVENT, date(2025, 6, 3), command=here.id())
     [kept] = [entry for entry in done.entries if entry.kind == "adjudication_kept"]
     parties = [each["party"] for each in json.loads(here.panel.view.file(str(kept.file)))["claims"]]
