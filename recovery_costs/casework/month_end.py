@@ -75,19 +75,21 @@ def watched(entries: Iterable[Entry], as_of: date, known_at: Moment | None = Non
     Args:
         known_at: only what was on record then, as a fact's `recorded` says it; None: now.
     """
-    found = []
+    entries, found = list(entries), []
+    approved = {each.command for each in entries if each.kind == "approved"}
     for each in entries:
         recorded = each.moment
         if recorded.day > as_of or (known_at is not None and recorded > known_at):
             continue  # no break: the clock may have gone back since
-        if (what := _watched(each)) is not None:
+        if (what := _watched(each, each.command in approved)) is not None:
             stranger = each.content.get("who")
             who = f"{stranger} (no role)" if stranger else f"{each.actor} ({words.ROLE[each.role]})"
             found.append(Watched(each, who, what))
     return found
 
 
-def _watched(entry: Entry) -> str | None:
+def _watched(entry: Entry, approved: bool) -> str | None:
+    """What to look at in an entry; `approved`: it went on record with the approval of what another had proposed."""
     said = entry.content
     if entry.kind == "reading_chosen":
         question = READINGS[said["reading"]].question
@@ -102,7 +104,7 @@ def _watched(entry: Entry) -> str | None:
         return f"approved {what} that entry {said['proposed']} proposed"
     if "corrects" in said:
         whose = f" of {entry.party}" if entry.party else ""
-        return f"corrected: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
+        return f"{'approved a correction' if approved else 'corrected'}: {entry.kind.replace('_', ' ')}{whose}. Why: {said['reason']}"
     return None
 
 

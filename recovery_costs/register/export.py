@@ -8,6 +8,7 @@ none (readings chosen for all, Parties, roles, a clock that went back) is there 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.resources import files as packaged
@@ -48,6 +49,22 @@ def export(
         NotARegister: something is there already.
     """
     _begin(folder)
+    try:
+        return _written(register, actor, folder, case, key, beside)
+    except OSError:
+        for each in folder.iterdir():  # what is there by half would stand in the way of the next try
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        raise
+
+
+def _written(
+    register: Register,
+    actor: Actor,
+    folder: Path,
+    case: str | None,
+    key: SigningKey | None,
+    beside: Iterable[tuple[str, bytes]],
+) -> int:
     view = register.seen_by(actor)
     signed = checkpoint(register, key) if key is not None else None
     size = signed.size if signed is not None else register.seen_by(PROGRAM).newest()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -397,3 +399,20 @@ def test_a_field_that_an_act_does_not_take_is_wrong_use(terminal: Terminal) -> N
 
 def test_the_journal_of_an_event_that_is_not_there_is_said(terminal: Terminal) -> None:
     assert "There is no such thing on record" in terminal.refused("journal", "--event", "RE-2025-0003")
+
+
+def test_an_export_that_finds_no_space_leaves_nothing_in_the_way_of_the_next(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, write = terminal.folder / "out", Path.write_text
+    with monkeypatch.context() as full:
+
+        def no_space(path: Path, *args: Any, **more: Any) -> int:
+            if path.name == "manifest.json":
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return write(path, *args, **more)
+
+        full.setattr(Path, "write_text", no_space)
+        assert "No space left on device" in terminal.refused("export", "--event", EVENT, "--to", out)
+    assert list(out.iterdir()) == []
+    assert "entries are in" in terminal.says("export", "--event", EVENT, "--to", out)

@@ -202,3 +202,13 @@ def test_an_event_is_opened_again_once_for_each_file_withdrawn(here: Office) -> 
         admin.open_event(here.second, {**bare, "parameters": {"email_hours": 24}}, command=here.id())
     done = here.dcc.decide("note_total", "RE-2025-007", {"party": "Supplier X", "amount": "1.00"}, command=here.id())
     assert done.new  # nothing stands under the misspelt name of the file
+
+
+def test_who_approved_a_correction_is_not_said_to_have_made_it(here: Office) -> None:
+    approve(here.second, EVENT, proposes(here), command=here.id())
+    fact = payments.record_payment(here.dcc, EVENT, A, "1000.00", "BACS 1", command=here.id()).facts[0]
+    corrected = correcting.correct(here.dcc, EVENT, fact, {"amount": "1.00"}, "A slip.", command=here.id())
+    approve(here.second, EVENT, corrected.entries[0].seq, command=here.id())
+    seen = month_end.watched(here.desk(Role.AUDITOR).view.entries(EVENT), here.dcc.today)
+    assert "approved a correction: payment made of Supplier A. Why: A slip." in [each.what for each in seen]
+    assert not [each for each in seen if each.what.startswith("corrected")]
