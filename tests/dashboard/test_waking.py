@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,15 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waking, "LATER", 0)
 
 
-async def started() -> None:
-    async with waking.awake(None):
-        pass
+def start() -> None:
+    """The server starts and stops, in a thread of its own: a browser that other tests hold open runs a loop in this one."""
+
+    async def started() -> None:
+        async with waking.awake(None):
+            pass
+
+    with ThreadPoolExecutor(1) as server:
+        server.submit(asyncio.run, started()).result()
 
 
 def test_the_first_look_finds_every_event_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +35,7 @@ def test_the_first_look_finds_every_event_read(tmp_path: Path, monkeypatch: pyte
     path = str(tmp_path / "register.sqlite")
     monkeypatch.setenv(state.REGISTER, path)
     monkeypatch.setenv(state.AS_OF, "2025-06-02")
-    asyncio.run(started())
+    start()
     held = record_of(state.opened(path))
     works = held.works
     assert works > 0
@@ -44,4 +51,4 @@ def test_a_register_that_cannot_be_read_is_for_the_pages_to_say(
     if content is not None:
         path.write_bytes(content)
     monkeypatch.setenv(state.REGISTER, str(path))
-    asyncio.run(started())
+    start()
