@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "place" in metafunc.fixturenames:
-        metafunc.parametrize("place", STORES, indirect=True)
+        metafunc.parametrize("place", _stores(metafunc.module.__name__), indirect=True)
+
+
+def _stores(module: str) -> list[Any]:
+    """The stores a test runs on. What people do is tried on PostgreSQL too in CI, and where its file or folder is named."""
+    heavier = pytest.mark.long if module.startswith("tests.casework") else ()
+    return [store if store == "sqlite" else pytest.param(store, marks=heavier) for store in STORES]
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from tests.browser.by_socket import session, shown
 from tests.browser.registers import EVENT, canaries_only
 from tests.browser.served import Server, looking, serving
 
+pytestmark = pytest.mark.long
+
 FROM_ELSEWHERE = [
     ("register.example", {}),
     ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"}),

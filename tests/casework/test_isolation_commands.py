@@ -40,6 +40,8 @@ from tests.register.places import STORES, place_of
 from tests.register.postgres_server import APP, Server
 from tests.register.registers import LONG, Place
 
+pytestmark = pytest.mark.long
+
 E = ("--event", EVENT)
 TO = (*E, "--party", "{party}")
 JSON = ("--format", "json")
@@ -286,7 +288,6 @@ def leaks(
     return found
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("person", [each for each in SWEPT if each.role not in SEE_ALL], ids=lambda each: each.name)
 def test_no_command_gives_anybody_an_amount_that_is_not_theirs(
     terminals: Terminals, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
